@@ -1,0 +1,173 @@
+"""The command `tidemark`: run, migrate, seed, create-clinic, routes, schema."""
+
+import argparse
+import asyncio
+import logging
+import socket
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+import uvicorn
+
+from server.access.audience import access_map
+from server.access.house import House
+from server.access.people import Role
+from server.accounts.invitations import LASTS, invite
+from server.app import build, create_app
+from server.clinics.hours import Cover
+from server.clinics.people import NewPerson, add_person
+from server.clinics.protocol import Protocol
+from server.clinics.queries import Clinic, create_clinic, set_cover
+from server.db.errors import CannotStart, Unavailable
+from server.db.migrate import schema_of
+from server.demo import keep_current, make_demo
+from server.ids import new_id
+from server.settings import Settings, read_settings
+from server.start import open_house
+
+
+def main() -> None:
+    arguments = _parser().parse_args()
+    try:
+        settings = read_settings()
+        _run(arguments.act(settings, arguments))
+    except (CannotStart, Unavailable) as reason:
+        sys.exit(f"tidemark: {reason}")
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tidemark", description="A clinic's own Tidemark.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    commands.add_parser("run", help="serve the clinic").set_defaults(act=_serve)
+    commands.add_parser("migrate", help="bring the database to this version").set_defaults(act=_migrate)
+    commands.add_parser("seed", help="make the demo clinic in an empty database").set_defaults(act=_seed)
+    commands.add_parser("routes", help="list every route with who may call it").set_defaults(act=_routes)
+    commands.add_parser("schema", help="print the database's schema").set_defaults(act=_schema)
+    clinic = commands.add_parser("create-clinic", help="make a clinic and invite its administrator")
+    clinic.add_argument("--name", required=True)
+    clinic.add_argument("--phone", required=True, help="as it is dialled, like +14165550142")
+    clinic.add_argument("--zone", required=True, help="like America/Toronto")
+    clinic.add_argument("--region", default="CA-ON", help="of the crisis lines: CA-ON, CA, US-NY or US")
+    clinic.add_argument("--admin", required=True, help="the administrator's name")
+    clinic.set_defaults(act=_create_clinic)
+    return parser
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """On uvloop where there is one."""
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(work)
+    else:
+        uvloop.run(work)
+
+
+async def _serve(settings: Settings, _arguments: argparse.Namespace) -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    listener = _listen(settings)
+    house = await open_house(settings)
+    try:
+        if settings.demo and not await make_demo(house):
+            await keep_current(house)
+        app = create_app(house)
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, server_header=False, proxy_headers=False, lifespan="off",
+            h11_max_incomplete_event_size=64 * 1024, timeout_keep_alive=15, timeout_graceful_shutdown=10,
+        )  # fmt: skip
+        print(f"Tidemark is at {settings.base_url}", flush=True)
+        await uvicorn.Server(config).serve(sockets=[listener])
+    finally:
+        await house.db.close()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Taken before anything else, so that a port in use is said at once."""
+    try:
+        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((settings.host, settings.port))
+        listener.listen(1024)
+    except OSError:
+        raise CannotStart(
+            f"Port {settings.port} on {settings.host} cannot be used: another program may have it. "
+            "Stop that one, or set TIDEMARK_PORT."
+        ) from None
+    return listener
+
+
+async def _migrate(settings: Settings, _arguments: argparse.Namespace) -> None:
+    house = await open_house(settings)
+    await house.db.close()
+    print("The database is up to date.")
+
+
+async def _seed(settings: Settings, _arguments: argparse.Namespace) -> None:
+    house = await open_house(settings)
+    try:
+        made = await make_demo(house)
+    finally:
+        await house.db.close()
+    if not made:
+        raise CannotStart("There is a clinic already, and the demo never mixes with one. Use an empty TIDEMARK_DATA.")
+    print("The demo clinic is ready.")
+
+
+async def _routes(settings: Settings, _arguments: argparse.Namespace) -> None:
+    house = await open_house(settings)
+    await house.db.close()
+    for method, path, audience in access_map(build(house)):
+        print(f"{method:6} {path:50} {audience}")
+
+
+async def _schema(settings: Settings, _arguments: argparse.Namespace) -> None:
+    house = await open_house(settings)
+    try:
+        print(await schema_of(house.db))
+    finally:
+        await house.db.close()
+
+
+async def _create_clinic(settings: Settings, arguments: argparse.Namespace) -> None:
+    _check_zone(arguments.zone)
+    house = await open_house(settings)
+    try:
+        link, code = await _make_clinic(house, arguments)
+    finally:
+        await house.db.close()
+    print(f"{arguments.name} is ready. Invite its administrator, {arguments.admin}, within {LASTS.days} days:")
+    print(f"  open {link}")
+    print(f"  or type the code {code} at {settings.base_url}/join")
+
+
+async def _make_clinic(house: House, arguments: argparse.Namespace) -> tuple[str, str]:
+    now = house.clock()
+    clinic = Clinic(
+        id=new_id(now), name=arguments.name, phone=arguments.phone, region=arguments.region, zone=arguments.zone,
+        language="en",
+    )  # fmt: skip
+    role: Role = "admin"
+    admin = NewPerson(
+        id=new_id(now), clinic_id=clinic.id, role=role, name=arguments.admin, email=None, zone=clinic.zone, language="en"
+    )
+    async with house.db.writing() as tx:
+        await create_clinic(tx, house.vault, clinic, Protocol(), now)
+        await set_cover(tx, clinic.id, [Cover(day, "09:00", "17:00") for day in range(5)])
+        await add_person(tx, admin, now)
+        token, code, _expires = await invite(tx, house.keys, (clinic.id, admin.id), None, now)
+    return f"{house.settings.base_url}/join/{token}", code
+
+
+def _check_zone(zone: str) -> None:
+    from zoneinfo import available_timezones
+
+    if zone not in available_timezones():
+        raise CannotStart(f"{zone} is not a time zone that is known. Use one like America/Toronto.")
+
+
+if __name__ == "__main__":
+    main()

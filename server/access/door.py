@@ -1,0 +1,186 @@
+"""The one door in front of every route and every error: origin, limits, login, and headers on each answer."""
+
+import logging
+import secrets
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from server.access.house import House
+from server.access.logins import SEEN_EVERY, find_login, mark_seen
+from server.access.people import Person, Visit
+from server.db.errors import Unavailable
+from server.pages.errors import error_text
+from server.pages.language import use_language
+from server.pages.page import Frame, use_frame
+
+MOST_BODY = 1_000_000
+MOST_DRAINED = 32_000_000
+OPEN_WITHOUT_LOGIN = ("/static/", "/health", "/service-worker.js", "/manifest.webmanifest", "/favicon.ico")
+UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+log = logging.getLogger("tidemark")
+
+
+class Door:
+    """Outside Litestar, so that its 404s and 500s pass here too (promises 1.4)."""
+
+    def __init__(self, app: ASGIApp, house: House) -> None:
+        self.app, self.house = app, house
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        sender = _with_headers(send, scope, secure=self.house.settings.secure)
+        await self._enter(scope, headers, receive, sender)
+
+    async def _enter(self, scope: HTTPScope, headers: dict[str, str], receive: Receive, send: Send) -> None:
+        now = self.house.clock()
+        self._frame(scope, None, now)
+        try:
+            visit = await self._visit(scope, headers, now)
+        except Unavailable:
+            return await _refuse(send, 503)
+        scope["visit"] = visit  # type: ignore[typeddict-unknown-key]
+        self._frame(scope, visit, now)
+        if scope["method"] in UNSAFE:
+            body = await _read_body(receive)
+            if is_cross_site(headers) or _for_another(visit, headers):
+                return await _refuse(send, 403)
+            if body is None:
+                return await _refuse(send, 413)
+            receive = _replay(body)
+        await self.app(scope, receive, send)
+
+    async def _visit(self, scope: HTTPScope, headers: dict[str, str], now: datetime) -> Visit | None:
+        if scope["path"].startswith(OPEN_WITHOUT_LOGIN):
+            return None
+        token = read_cookie(headers.get("cookie", ""), cookie_name(self.house))
+        if not token:
+            return None
+        async with self.house.db.reading() as db:
+            found = await find_login(db, token, now)
+        if found is None:
+            return None
+        if now - found.seen_at > SEEN_EVERY:
+            async with self.house.db.writing() as tx:
+                await mark_seen(tx, found.login_id, now)
+        person = Person(**{name: getattr(found, name) for name in Person.__struct_fields__})
+        return Visit(
+            person=person,
+            login_id=found.login_id,
+            own_device=found.own_device_at is not None,
+            tag=self.house.keys.tag(person.id),
+        )
+
+    def _frame(self, scope: HTTPScope, visit: Visit | None, now: datetime) -> None:
+        house = self.house
+        frame: dict[str, Any] = {}
+        if visit:
+            person = visit.person
+            frame = {
+                "name": person.name, "role": person.role, "tag": visit.tag, "own_device": visit.own_device,
+                "clinic_name": person.clinic_name, "clinic_phone": person.clinic_phone, "region": person.region,
+                "zone": person.zone, "language": person.language,
+            }  # fmt: skip
+        use_language(frame.get("language", "en"))
+        use_frame(
+            Frame(
+                templates=house.templates, path=scope["path"], now=now, root=house.assets.root,
+                demo=house.settings.demo, epoch=house.epoch, **frame,
+            )  # fmt: skip
+        )
+
+
+def cookie_name(house: House) -> str:
+    return "__Host-tidemark" if house.settings.secure else "tidemark"
+
+
+def read_cookie(header: str, name: str) -> str | None:
+    for part in header.split(";"):
+        key, _sep, value = part.strip().partition("=")
+        if key == name:
+            return value
+    return None
+
+
+def is_cross_site(headers: dict[str, str]) -> bool:
+    """Fetch Metadata first, Origin where it is absent; a caller with neither is no browser (Go 1.25's rule)."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+
+
+async def _read_body(receive: Receive) -> bytes | None:
+    """None when it is longer than MOST_BODY; then it is read to its end, so that the browser hears the answer."""
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            break
+        size += len(message["body"])
+        if size <= MOST_BODY:
+            parts.append(message["body"])
+        if size > MOST_DRAINED or not message.get("more_body", False):
+            break
+    return None if size > MOST_BODY else b"".join(parts)
+
+
+def _for_another(visit: Visit | None, headers: dict[str, str]) -> bool:
+    """A phone changed hands: one person's waiting words are never taken in another's name."""
+    tag = headers.get("tidemark-person", "")
+    return visit is not None and tag not in ("", visit.tag)
+
+
+async def _refuse(send: Send, status: int) -> None:
+    body = error_text(status).encode()
+    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    if status == 503:
+        headers.append((b"retry-after", b"5"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _replay(body: bytes) -> Receive:
+    messages: list[Any] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive() -> Any:
+        return messages.pop() if messages else {"type": "http.disconnect"}
+
+    return receive
+
+
+def _with_headers(send: Send, scope: HTTPScope, *, secure: bool) -> Send:
+    own = {
+        b"content-security-policy": CSP.encode(),
+        b"referrer-policy": b"no-referrer",
+        b"x-content-type-options": b"nosniff",
+        b"x-frame-options": b"DENY",
+        b"cross-origin-opener-policy": b"same-origin",
+        b"cross-origin-resource-policy": b"same-origin",
+        b"permissions-policy": b"camera=(), geolocation=(), payment=(), microphone=(self), screen-wake-lock=(self)",
+        b"x-request-id": secrets.token_hex(8).encode(),
+    }
+    if secure:
+        own[b"strict-transport-security"] = b"max-age=63072000; includeSubDomains"
+
+    async def with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            given = [(name.lower(), value) for name, value in message["headers"]]
+            names = {name for name, _value in given}
+            if b"cache-control" not in names:
+                own[b"cache-control"] = b"no-store"
+            message["headers"] = given + [(name, value) for name, value in own.items() if name not in names]
+        await send(message)
+
+    return with_headers

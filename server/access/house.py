@@ -1,0 +1,30 @@
+"""What one running installation consists of; made once by the application, reached by handlers through its state."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from server.access.keys import Keys
+from server.access.vault import Vault
+from server.db.connection import Database
+from server.pages.assets import Assets
+from server.pages.templating import Templates
+from server.settings import Settings
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class House(msgspec.Struct, kw_only=True):
+    """`epoch` names this database's life: a restore from a backup makes a new one, and phones send again."""
+
+    settings: Settings
+    db: Database
+    keys: Keys
+    vault: Vault
+    assets: Assets
+    templates: Templates
+    epoch: str
+    clock: Callable[[], datetime] = utc_now

@@ -1,0 +1,31 @@
+"""Who is asking: a person of one clinic in one role."""
+
+from typing import Literal
+
+import msgspec
+
+Role = Literal["patient", "therapist", "prescriber", "admin"]
+STAFF: frozenset[Role] = frozenset({"therapist", "prescriber", "admin"})
+CLINICIANS: frozenset[Role] = frozenset({"therapist", "prescriber"})
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    clinic_id: str
+    role: Role
+    name: str
+    zone: str
+    language: str
+    clinic_name: str = ""
+    clinic_phone: str = ""
+    region: str = ""
+    clinic_zone: str = ""
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True):
+    """One request's login: the person, which login row, and whether the phone is their own."""
+
+    person: Person
+    login_id: str
+    own_device: bool
+    tag: str

@@ -1,0 +1,127 @@
+"""Staff invite patients; administrators invite staff too. The code is shown once, as figures, link and QR code."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+import segno
+from litestar import Response, get, post
+from litestar.exceptions import NotFoundException
+
+from server.access.audience import StaffController
+from server.access.house import House
+from server.access.people import Person
+from server.accounts.invitations import invite, list_invitations, person_of, withdraw
+from server.accounts.models import InvitationsPage, InvitedPage, InviteForm
+from server.clinics.people import NewPerson, add_person
+from server.clinics.queries import current_protocol, list_staff
+from server.courses.own import Me, house_of
+from server.courses.queries import create_course, join_care_team
+from server.db.connection import Reader, Transaction
+from server.ids import new_id
+from server.pages.forms import read_form
+from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
+from server.pages.language import gettext as _
+from server.pages.page import show
+
+
+class InvitationsController(StaffController):
+    path = "/invitations"
+
+    @get("/")
+    async def open_invitations(self, db: Reads, me: Me) -> Response[str]:
+        return show(await _invitations_page(db, me, ({}, {})))
+
+    @post("/")
+    async def invite_person(self, request: Visitor, tx: Writes, me: Me, form: Sent, now: Now) -> Response[Any]:
+        read = read_form(InviteForm, form)
+        errors = dict(read.errors)
+        role = (read.value.role if read.value else None) or "patient"
+        if role != "patient" and me.role != "admin":
+            errors["role"] = _("Only an administrator invites staff.")
+        therapist = await _therapist_for(tx, me, read.value.therapist if read.value else "")
+        if role == "patient" and therapist is None:
+            errors["therapist"] = _("Please choose the therapist who will see this patient.")
+        if read.value is None or errors:
+            return show(await _invitations_page(tx, me, (read.entered, errors)), 422)
+        person = NewPerson(
+            id=new_id(now), clinic_id=me.clinic_id, role=role, name=read.value.name, email=read.value.email,
+            zone=me.clinic_zone, language=me.language,
+        )  # fmt: skip
+        await add_person(tx, person, now)
+        if role == "patient" and therapist:
+            await open_course(tx, house_of(request), (person, therapist), now)
+        return show(await _invited(request, tx, me, (person.id, person.name), now), 201)
+
+    @post("/{invitation_id:uuid}/withdraw")
+    async def withdraw_invitation(
+        self, request: Visitor, tx: Writes, me: Me, invitation_id: InPath[UUID], now: Now
+    ) -> Response[Any]:
+        if not await withdraw(tx, me, str(invitation_id), now):
+            raise NotFoundException
+        return answer(request, then="/invitations")
+
+    @post("/{invitation_id:uuid}/again")
+    async def invite_again(
+        self, request: Visitor, tx: Writes, me: Me, invitation_id: InPath[UUID], now: Now
+    ) -> Response[str]:
+        """A new code for somebody who lost theirs; the one before ends. Also the way back in after a lost phone."""
+        person = await person_of(tx, me, str(invitation_id))
+        if person is None:
+            raise NotFoundException
+        return show(await _invited(request, tx, me, person, now), 201)
+
+
+async def open_course(tx: Transaction, house: House, people: tuple[NewPerson, str], now: datetime) -> str:
+    """The patient's course, its key and its care team: the chosen therapist and the clinic's prescribers."""
+    patient, therapist_id = people
+    course_id = new_id(now)
+    protocol = await current_protocol(tx, patient.clinic_id)
+    await create_course(tx, house.vault, (patient.clinic_id, patient.id), course_id, protocol.id, now)
+    await join_care_team(tx, course_id, therapist_id, now)
+    for member in await list_staff(tx, patient.clinic_id):
+        if member.role == "prescriber" and member.ended_at is None:
+            await join_care_team(tx, course_id, member.id, now)
+    return course_id
+
+
+async def _therapist_for(db: Reader, me: Person, chosen: str) -> str | None:
+    """A therapist invites to their own caseload unless another is chosen; only one of the same clinic will do."""
+    wanted = chosen or (me.id if me.role == "therapist" else "")
+    staff = await list_staff(db, me.clinic_id)
+    return next(
+        (one.id for one in staff if one.id == wanted and one.role == "therapist" and one.ended_at is None), None
+    )
+
+
+async def _invitations_page(
+    db: Reader, me: Person, typed: tuple[dict[str, str], dict[str, str]]
+) -> InvitationsPage:
+    staff = await list_staff(db, me.clinic_id)
+    entered = typed[0] or ({"therapist": me.id} if me.role == "therapist" else {})
+    return InvitationsPage(
+        invitations=await list_invitations(db, me),
+        therapists=[(one.id, one.name) for one in staff if one.role == "therapist" and one.ended_at is None],
+        may_invite_staff=me.role == "admin",
+        entered=entered,
+        errors=typed[1],
+    )
+
+
+async def _invited(
+    request: Visitor, tx: Transaction, me: Person, person: tuple[str, str], now: datetime
+) -> InvitedPage:
+    house = house_of(request)
+    token, code, expires = await invite(tx, house.keys, (me.clinic_id, person[0]), me.id, now)
+    link = f"{house.settings.base_url}/join/{token}"
+    return InvitedPage(name=person[1], code=code, link=link, qr=draw_qr(link), expires_at=expires)
+
+
+def draw_qr(text: str) -> str:
+    """The path data of a QR code, one unit a module, for an SVG of the template's own."""
+    code = segno.make(text, error="m")
+    out = BytesIO()
+    code.save(out, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=0)
+    drawn = out.getvalue().decode().partition(' d="')[2].partition('"')[0]
+    return f"{code.symbol_size(border=0)[0]} {drawn}"

@@ -1,0 +1,117 @@
+"""Joining by invitation: typed code or link, then a passphrase or this phone. Only the last step uses it up."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from litestar import Response, get, post
+
+from server.access import attempts
+from server.access.audience import PublicController
+from server.access.logins import start_login
+from server.access.passphrases import SHORTEST, hash_passphrase
+from server.accounts.invitations import find_invitation, use_invitation
+from server.accounts.models import ChoosePage, CodeForm, FoundInvitation, JoinForm, JoinPage
+from server.accounts.sign_in import HOME, address_of, device_name, signed_in
+from server.clinics.people import set_passphrase, set_zone, sign_in_name_taken
+from server.courses.own import house_of
+from server.db.connection import Database, Reader
+from server.pages.errors import error_page
+from server.pages.forms import read_form
+from server.pages.handlers import InPath, Now, Sent, Store, Visitor
+from server.pages.language import gettext as _
+from server.pages.page import show
+
+NOT_FOUND = "This code does not open anything now. It may have been used, or be over. Your clinic can make a new one."
+
+
+class JoinController(PublicController):
+    path = "/join"
+
+    @get("/")
+    async def open_join(self) -> Response[str]:
+        return show(JoinPage(entered={}, errors={}))
+
+    @get("/{token:str}")
+    async def open_link(self, request: Visitor, store: Store, token: InPath[str], now: Now) -> Response[str]:
+        """Mail scanners open links: looking never uses one up."""
+        return await _choose(request, store, token, now)
+
+    @post("/")
+    async def type_code(self, request: Visitor, store: Store, form: Sent, now: Now) -> Response[str]:
+        read = read_form(CodeForm, form)
+        if read.value is None:
+            return show(JoinPage(entered=read.entered, errors=read.errors), 422)
+        return await _choose(request, store, read.value.code, now)
+
+    @post("/accept")
+    async def accept(self, request: Visitor, store: Store, form: Sent, now: Now) -> Response[Any]:
+        read = read_form(JoinForm, form)
+        secret = form.values.get("secret", "")[:100]
+        of = attempts.subjects(house_of(request).keys, "join", secret, address_of(request))
+        async with store.reading() as reader:
+            if await attempts.too_many(reader, of, now):
+                return error_page(429, {"Retry-After": "900"})
+            invitation = await find_invitation(reader, house_of(request).keys, secret, now)
+            errors = read.errors | (await _wrong(reader, read.value, invitation) if read.value and invitation else {})
+        if invitation is None:
+            return await _unknown(store, of, secret, now)
+        if read.value is None or errors:
+            entered = read.entered | {"passphrase": ""}
+            return show(ChoosePage(invitation=invitation, secret=secret, entered=entered, errors=errors), 422)
+        return await _join(request, store, (invitation, read.value), now)
+
+
+async def _choose(request: Visitor, store: Database, secret: str, now: Now) -> Response[str]:
+    house = house_of(request)
+    of = attempts.subjects(house.keys, "join", secret, address_of(request))
+    async with store.reading() as reader:
+        if await attempts.too_many(reader, of, now):
+            return error_page(429, {"Retry-After": "900"})
+        invitation = await find_invitation(reader, house.keys, secret, now)
+    if invitation is None:
+        return await _unknown(store, of, secret, now)
+    entered = {"name": invitation.email or "", "way": "device" if invitation.person_role == "patient" else "passphrase"}
+    return show(ChoosePage(invitation=invitation, secret=secret, entered=entered, errors={}))
+
+
+async def _unknown(store: Database, of: tuple[str, str], secret: str, now: Now) -> Response[str]:
+    async with store.writing() as tx:
+        await attempts.note_attempt(tx, of, now)
+    shown = secret if len(secret) <= 12 else ""
+    return show(JoinPage(entered={"code": shown}, errors={"code": _(NOT_FOUND)}), 422)
+
+
+async def _wrong(db: Reader, form: JoinForm, invitation: FoundInvitation) -> dict[str, str]:
+    """What only the two fields together, or the database, can tell."""
+    errors: dict[str, str] = {}
+    if form.way == "device":
+        if invitation.person_role != "patient":
+            errors["way"] = _("Staff sign in with a passphrase.")
+        return errors
+    if len(form.name.strip()) < 3:
+        errors["name"] = _("Please choose a name of at least three characters to sign in with.")
+    elif await sign_in_name_taken(db, form.name, invitation.person_id):
+        errors["name"] = _("Please choose another name; this one cannot be used.")
+    if len(form.passphrase) < SHORTEST:
+        errors["passphrase"] = _(
+            "Please use at least %(n)s characters. A few plain words are good.", n=SHORTEST
+        )
+    return errors
+
+
+async def _join(
+    request: Visitor, store: Database, both: tuple[FoundInvitation, JoinForm], now: Now
+) -> Response[Any]:
+    invitation, form = both
+    hashed = await hash_passphrase(form.passphrase) if form.way == "passphrase" else None
+    own = form.way == "device"
+    async with store.writing() as tx:
+        if not await use_invitation(tx, invitation.id, now):
+            return show(JoinPage(entered={}, errors={"code": _(NOT_FOUND)}), 422)
+        if hashed:
+            await set_passphrase(tx, invitation.person_id, form.name, hashed)
+        if form.zone in available_timezones() and invitation.person_role == "patient":
+            await set_zone(tx, invitation.person_id, form.zone)
+        own = own or invitation.person_role == "patient"
+        token = await start_login(tx, invitation.person_id, device_name(request), now, own=own)
+    return signed_in(house_of(request), token, HOME[invitation.person_role], own=own)

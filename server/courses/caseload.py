@@ -1,0 +1,51 @@
+"""Somebody else's course: from the path and the care team. Opening it writes the trail, so no page can forget."""
+
+from datetime import datetime
+from uuid import UUID
+
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+
+from server.access.house import House
+from server.access.people import Person
+from server.access.trail import Deed, write_trail
+from server.courses.models import CaseloadCourse as CaseloadCourseRow
+from server.courses.own import house_of, provide_me
+from server.courses.queries import find_caseload_course
+from server.db.connection import Transaction
+from server.pages.handlers import InPath, Now, Visitor, Writes
+
+CaseloadCourse = NamedDependency[CaseloadCourseRow]
+SessionCourse = NamedDependency[CaseloadCourseRow]
+
+
+async def provide_caseload_course(
+    request: Visitor, tx: Writes, course_id: InPath[UUID], now: Now
+) -> CaseloadCourseRow:
+    me = await provide_me(request)
+    deed: Deed = "opened course" if request.method in ("GET", "HEAD") else "changed course"
+    return await open_course(tx, house_of(request), me, str(course_id), (deed, str(course_id), now))
+
+
+async def provide_session_course(
+    request: Visitor, tx: Writes, session_id: InPath[UUID], now: Now
+) -> CaseloadCourseRow:
+    """The course of a session named in the path, under the same rule."""
+    me = await provide_me(request)
+    course_id = await tx.value("select course_id from session where id = :id", id=str(session_id))
+    if course_id is None:
+        raise NotFoundException
+    deed: Deed = "opened record" if request.method in ("GET", "HEAD") else "changed record"
+    return await open_course(tx, house_of(request), me, course_id, (deed, str(session_id), now))
+
+
+async def open_course(
+    tx: Transaction, house: House, me: Person, course_id: str, about: tuple[Deed, str, datetime]
+) -> CaseloadCourseRow:
+    """`about` is the deed, its subject and the time. The row and the reading stand or fall together."""
+    deed, subject_id, now = about
+    course = await find_caseload_course(tx, house.vault, me, course_id)
+    if course is None:
+        raise NotFoundException
+    await write_trail(tx, house.keys.trail, me, deed, course_id=course.id, subject_id=subject_id, now=now)
+    return course

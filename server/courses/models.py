@@ -1,0 +1,72 @@
+"""A course as its owner or its care team reaches it, and its sessions. A Course carries the lock of its words."""
+
+from datetime import datetime
+
+import msgspec
+
+from server.access.vault import Box
+from server.clinics.protocol import AT_HOME, Protocol, Route
+
+
+class CourseRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    clinic_id: str
+    patient_id: str
+    patient_name: str
+    zone: str
+    numbers: str
+    created_at: datetime
+    closed_at: datetime | None
+    clinic_wrapped: bytes
+    course_wrapped: bytes
+
+
+class Course(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    clinic_id: str
+    patient_id: str
+    patient_name: str
+    zone: str
+    protocol: Protocol
+    created_at: datetime
+    closed_at: datetime | None
+    box: Box
+
+
+class OwnCourse(Course, frozen=True, kw_only=True):
+    """The course of the person signed in. Only `own.py` makes one."""
+
+
+class CaseloadCourse(Course, frozen=True, kw_only=True):
+    """A course of which the person signed in is on the care team. Only `caseload.py` makes one, and leaves a trail."""
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """A day of treatment. Times say what has happened; none of them is ever taken back."""
+
+    id: str
+    number: int
+    route: Route
+    planned_at: datetime
+    opened_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    discharged_at: datetime | None = None
+    opened_by_name: str | None = None
+    started_by_name: str | None = None
+    ended_by_name: str | None = None
+    discharged_by_name: str | None = None
+
+    @property
+    def at_home(self) -> bool:
+        return self.route in AT_HOME
+
+    @property
+    def held(self) -> bool:
+        """It took place, or has begun to."""
+        return self.opened_at is not None
+
+    @property
+    def day(self) -> datetime:
+        """The moment whose local date is the session's day 0."""
+        return self.started_at or self.opened_at or self.planned_at

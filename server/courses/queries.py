@@ -1,0 +1,122 @@
+"""Courses: making one, reaching one's own, reaching one through the care team, and listing a caseload."""
+
+from datetime import datetime
+
+import msgspec
+
+from server.access.people import Person
+from server.access.vault import Box, Vault, Wrapped
+from server.clinics.protocol import read_protocol
+from server.courses.models import CaseloadCourse, CourseRow, OwnCourse
+from server.db.connection import Reader, Transaction
+
+COURSE = """
+    select course.id, course.clinic_id, course.patient_id, patient.name as patient_name, patient.zone,
+           protocol.numbers, course.created_at, course.closed_at,
+           clinic_key.wrapped as clinic_wrapped, course_key.wrapped as course_wrapped
+    from course
+    join person as patient on patient.id = course.patient_id
+    join protocol on protocol.id = course.protocol_id
+    join clinic_key on clinic_key.clinic_id = course.clinic_id
+    join course_key on course_key.course_id = course.id
+"""
+
+
+class CareMember(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    role: str
+
+
+async def create_course(
+    tx: Transaction, vault: Vault, patient: tuple[str, str], course_id: str, protocol_id: str, now: datetime
+) -> None:
+    """`patient` is (clinic id, person id). The course's key is made with it."""
+    clinic_id, patient_id = patient
+    wrapped = await tx.value("select wrapped from clinic_key where clinic_id = :clinic", clinic=clinic_id)
+    await tx.run(
+        """
+        insert into course (id, clinic_id, patient_id, protocol_id, created_at)
+        values (:id, :clinic, :patient, :protocol, :now)
+        """,
+        id=course_id,
+        clinic=clinic_id,
+        patient=patient_id,
+        protocol=protocol_id,
+        now=now,
+    )
+    await tx.run(
+        "insert into course_key (course_id, wrapped, created_at) values (:id, :wrapped, :now)",
+        id=course_id,
+        wrapped=vault.new_course_key(clinic_id, wrapped, course_id),
+        now=now,
+    )
+
+
+async def join_care_team(tx: Transaction, course_id: str, person_id: str, now: datetime) -> None:
+    await tx.run(
+        "insert into care_team (course_id, person_id, since) values (:course, :person, :now)",
+        course=course_id,
+        person=person_id,
+        now=now,
+    )
+
+
+async def find_own_course(db: Reader, vault: Vault, patient: Person) -> OwnCourse | None:
+    """The newest course of this patient at their clinic."""
+    row = await db.find(
+        CourseRow,
+        COURSE + " where course.patient_id = :patient and course.clinic_id = :clinic"
+        " order by course.created_at desc limit 1",
+        patient=patient.id,
+        clinic=patient.clinic_id,
+    )
+    return None if row is None else OwnCourse(**_opened(vault, row))
+
+
+async def find_caseload_course(db: Reader, vault: Vault, clinician: Person, course_id: str) -> CaseloadCourse | None:
+    """Through a living place on the care team, in the clinician's own clinic; otherwise there is no such course."""
+    row = await db.find(
+        CourseRow,
+        COURSE + """
+        join care_team on care_team.course_id = course.id
+        where course.id = :course and course.clinic_id = :clinic
+          and care_team.person_id = :clinician and care_team.until is null
+        limit 1
+        """,
+        course=course_id,
+        clinic=clinician.clinic_id,
+        clinician=clinician.id,
+    )
+    return None if row is None else CaseloadCourse(**_opened(vault, row))
+
+
+async def list_care_team(db: Reader, course_id: str) -> list[CareMember]:
+    return await db.all(
+        CareMember,
+        """
+        select person.id, person.name, person.role from care_team
+        join person on person.id = care_team.person_id
+        where care_team.course_id = :course and care_team.until is null and person.ended_at is null
+        order by person.role desc, person.name limit 20
+        """,
+        course=course_id,
+    )
+
+
+def _opened(vault: Vault, row: CourseRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "clinic_id": row.clinic_id,
+        "patient_id": row.patient_id,
+        "patient_name": row.patient_name,
+        "zone": row.zone,
+        "protocol": read_protocol(row.numbers),
+        "created_at": row.created_at,
+        "closed_at": row.closed_at,
+        "box": box_of(vault, row.clinic_id, row.id, row.clinic_wrapped, row.course_wrapped),
+    }
+
+
+def box_of(vault: Vault, clinic_id: str, course_id: str, clinic_wrapped: bytes, course_wrapped: bytes) -> Box:
+    return vault.box(Wrapped(clinic_id, course_id, clinic_wrapped, course_wrapped))

@@ -1,0 +1,177 @@
+"""The narrow door to the database. Only this package knows whether SQLite or PostgreSQL is behind it."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, Literal, Self, TypeVar
+
+import msgspec
+
+from server.db.errors import DatabaseError, Unavailable
+from server.db.values import bind, structs
+
+A = TypeVar("A")
+T = TypeVar("T", bound=msgspec.Struct)
+Kind = Literal["sqlite", "postgresql"]
+
+
+class Counter:
+    """The statements asked for while counting, in order."""
+
+    def __init__(self) -> None:
+        self.log: list[str] = []
+
+    @property
+    def count(self) -> int:
+        return len(self.log)
+
+
+_counters: ContextVar[tuple[Counter, ...]] = ContextVar("counters", default=())
+
+
+@contextmanager
+def counting() -> Iterator[Counter]:
+    """Counts statements asked for inside, in tasks started inside too; begin and commit are not counted."""
+    counter = Counter()
+    token = _counters.set((*_counters.get(), counter))
+    try:
+        yield counter
+    finally:
+        _counters.reset(token)
+
+
+class Reader(ABC):
+    """Questions to one state of the data: what one reader sees does not change until it is done.
+
+    After an error nothing more can be asked, even when the error was caught: so it is on PostgreSQL, and on
+    SQLite the transaction may be gone, so that what followed would be kept by itself.
+    """
+
+    def __init__(self) -> None:
+        self.trouble: BaseException | None = None
+        self._over = False
+        self._asking = False
+
+    async def find(self, kind: type[T], sql: str, /, **params: Any) -> T | None:
+        """The first row, or None."""
+        rows = await self._rows(sql, params)
+        return structs(kind, rows[:1])[0] if rows else None
+
+    async def one(self, kind: type[T], sql: str, /, **params: Any) -> T:
+        """The first row; LookupError when there is none."""
+        found = await self.find(kind, sql, **params)
+        if found is None:
+            raise LookupError(f"no {kind.__name__}")
+        return found
+
+    async def all(self, kind: type[T], sql: str, /, **params: Any) -> list[T]:
+        return structs(kind, await self._rows(sql, params))
+
+    async def value(self, sql: str, /, **params: Any) -> Any:
+        """The first column of the first row, or None."""
+        rows = await self._rows(sql, params)
+        return rows[0][0] if rows else None
+
+    def end(self, trouble: BaseException | None = None) -> None:
+        """Nothing may be asked through this from now on; the connection goes to somebody else."""
+        self._over = True
+        self.trouble = self.trouble or trouble
+
+    def check(self) -> None:
+        """Raises what went wrong inside, swallowed or not."""
+        if isinstance(self.trouble, asyncio.CancelledError):
+            raise Unavailable("a statement was interrupted")
+        if self.trouble is not None:
+            raise self.trouble
+
+    async def _rows(self, sql: str, params: Mapping[str, Any]) -> Sequence[Any]:
+        self._admit(sql)
+        return await self._watched(self._fetch(sql, bind(sql, params)))
+
+    def _admit(self, sql: str) -> None:
+        self.check()
+        if self._over:
+            raise RuntimeError("this transaction is over")
+        if self._asking:
+            raise RuntimeError("a transaction takes one statement at a time")
+        for counter in _counters.get():
+            counter.log.append(sql)
+
+    async def _watched(self, answer: Awaitable[A]) -> A:
+        self._asking = True
+        try:
+            return await answer
+        except (DatabaseError, asyncio.CancelledError) as trouble:
+            self.trouble = self.trouble or trouble
+            raise
+        finally:
+            self._asking = False
+
+    @abstractmethod
+    async def _fetch(self, sql: str, values: dict[str, Any]) -> Sequence[Any]: ...
+
+
+class Transaction(Reader):
+    """Kept whole or not at all."""
+
+    async def run(self, sql: str, /, **params: Any) -> int:
+        """Rows inserted, updated or deleted."""
+        self._admit(sql)
+        return await self._watched(self._execute(sql, bind(sql, params)))
+
+    async def run_many(self, sql: str, rows: Sequence[Mapping[str, Any]], /) -> None:
+        """One statement for each of the rows; it counts as one."""
+        self._admit(sql)
+        await self._watched(self._execute_many(sql, [bind(sql, row) for row in rows]))
+
+    @abstractmethod
+    async def _execute(self, sql: str, values: dict[str, Any]) -> int: ...
+
+    @abstractmethod
+    async def _execute_many(self, sql: str, rows: list[dict[str, Any]]) -> None: ...
+
+
+class Database(ABC):
+    kind: Kind
+
+    @abstractmethod
+    def reading(self) -> AbstractAsyncContextManager[Reader]: ...
+
+    @abstractmethod
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        """Kept when the block ends normally (the commit has then succeeded), undone on any exception."""
+
+    @abstractmethod
+    def migrating(self) -> AbstractAsyncContextManager[Transaction]:
+        """Like writing, alone among all processes, patient, and free to rebuild tables."""
+
+    @abstractmethod
+    async def close(self) -> None: ...
+
+    async def ping(self) -> bool:
+        try:
+            async with self.reading() as reader:
+                return bool(await reader.value("select 1") == 1)
+        except DatabaseError:
+            return False
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        await self.close()
+
+
+async def open_database(place: str | Path) -> Database:
+    """A path (or `sqlite:///path`) is SQLite, `postgresql://…` is PostgreSQL; only that driver is loaded."""
+    address = str(place)
+    if address.startswith(("postgresql://", "postgres://")):
+        from server.db.postgres import open_postgres
+
+        return await open_postgres(address)
+    from server.db.sqlite import open_sqlite
+
+    return await open_sqlite(Path(address.removeprefix("sqlite:///")))

@@ -1,0 +1,133 @@
+"""SQLite behind the door: one file, three readers, one writer; a connection that failed is replaced."""
+
+import os
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import aiosqlite
+
+from server.db.connection import Database, Reader, Transaction
+from server.db.errors import CannotStart, StatementFailed
+from server.db.sqlite_connection import FAULTS, SqliteTransaction, connect, explained
+from server.db.sqlite_readers import Readers
+from server.db.sqlite_writer import Writer
+
+OLDEST = (3, 51, 3)  # earlier versions can corrupt a database in WAL mode that two connections use
+MIGRATION_PATIENCE = 60.0
+
+
+class SqliteDatabase(Database):
+    kind = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.writer = Writer(lambda: connect(path, "journal_size_limit = 0"))
+        self.readers = Readers(lambda: connect(path, "query_only = on"))
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Reader]:
+        async with self.readers.one() as reader:
+            yield reader
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        async with self.writer.turn() as transaction:
+            yield transaction
+
+    @asynccontextmanager
+    async def migrating(self) -> AsyncIterator[Transaction]:
+        # Foreign keys are off while a table is rebuilt and checked as a whole before the commit.
+        connection = await _connected(self.path, "foreign_keys = off", busy_seconds=MIGRATION_PATIENCE)
+        try:
+            transaction = SqliteTransaction(connection)
+            await transaction.run("begin immediate")
+            yield transaction
+            transaction.check()
+            if table := await transaction.value("pragma foreign_key_check"):
+                raise StatementFailed(f"rows of {table} point at rows that are not there")
+            await transaction.run("commit")
+        finally:
+            with suppress(*FAULTS):
+                await connection.rollback()
+            await connection.close()
+
+    async def close(self) -> None:
+        await self.readers.close()
+        await self.writer.close()
+
+
+async def open_sqlite(path: Path) -> SqliteDatabase:
+    _check_version()
+    _make_file(path)
+    try:
+        connection = await connect(path)
+        try:
+            await _prepare(connection)
+        finally:
+            await connection.close()
+    except sqlite3.Error as error:
+        raise CannotStart(_what_to_do(path, error)) from None
+    return SqliteDatabase(path)
+
+
+def _check_version() -> None:
+    if sqlite3.sqlite_version_info < OLDEST:
+        needed = ".".join(map(str, OLDEST))
+        raise CannotStart(
+            f"Tidemark needs SQLite {needed} or newer and found {sqlite3.sqlite_version}: "
+            "run pip install pysqlite3 (or install a newer Python), then start again."
+        )
+
+
+def _make_file(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # An existing file is not opened here: closing it again would drop the locks of this process on it.
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        writable = path.is_file() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise CannotStart(_unwritable(path))
+
+
+async def _prepare(connection: aiosqlite.Connection) -> None:
+    (mode,) = await connection.execute_fetchall("pragma journal_mode = wal")
+    if mode[0] != "wal":
+        raise CannotStart("SQLite cannot keep its log in that folder (a network disk?): use a local disk.")
+    await connection.execute_fetchall("select count(*) from sqlite_schema")
+    try:
+        await connection.execute("begin immediate")
+        await connection.rollback()
+        await connection.execute_fetchall("pragma wal_checkpoint(truncate)")
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # another process at work is no reason
+            raise
+
+
+def _unwritable(path: Path) -> str:
+    return (
+        f"Tidemark cannot write to {path}: let the user that runs Tidemark write to that file "
+        "and its folder, or choose another place."
+    )
+
+
+def _what_to_do(path: Path, error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return f"{path} is damaged or is not a database: move it away and restore a backup."
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"Another program keeps {path} locked: stop it, then start again."
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return f"The disk that holds {path} is full or failing: make room or replace it, then start again."
+    return _unwritable(path)
+
+
+async def _connected(path: Path, *pragmas: str, busy_seconds: float) -> aiosqlite.Connection:
+    try:
+        return await connect(path, *pragmas, busy_seconds=busy_seconds)
+    except FAULTS as error:
+        raise explained(error) from None

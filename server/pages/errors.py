@@ -1,0 +1,66 @@
+"""Calm pages for what went wrong: said in one sentence, with a way on, and never with what was typed."""
+
+from typing import ClassVar
+
+from litestar import Response
+
+from server.pages.language import gettext as _
+from server.pages.page import Page, render, show
+
+
+class ErrorPage(Page):
+    template: ClassVar[str] = "errors/page.html"
+    status: int
+    title: str
+    lead: str
+    again: bool
+
+
+def error_page(status: int, headers: dict[str, str] | None = None) -> Response[str]:
+    return show(_page(status), status, headers)
+
+
+def error_text(status: int) -> str:
+    """For the door, which answers before there is a response."""
+    return render(_page(status))
+
+
+def _page(status: int) -> ErrorPage:
+    title, lead, again = _sentences(status)
+    return ErrorPage(status=status, title=title, lead=lead, again=again)
+
+
+def _sentences(status: int) -> tuple[str, str, bool]:
+    if status == 401:
+        return _("Please sign in first."), _("What you wrote is still on this phone, and is sent once you are."), False
+    if status == 403:
+        return _("This page is not yours to open."), _("Nothing was changed."), False
+    if status == 404:
+        return _("There is no such page."), _("It may have moved, or belong to somebody else."), False
+    if status == 405:
+        return _("This cannot be done that way."), _("Please open the page again and start from there."), False
+    if status == 413:
+        return (
+            _("This is more than can be sent at once."),
+            _("Nothing was kept at the clinic. Your words are still in the form: go back, and shorten them."),
+            False,
+        )
+    if status == 429:
+        return (
+            _("That was often. Please wait a quarter of an hour."),
+            _("This keeps others from guessing their way in. If you are locked out, call your clinic."),
+            False,
+        )
+    if status == 503:
+        return (
+            _("The clinic’s computer does not answer just now."),
+            _("What you wrote is kept on this phone if you have the app, and is sent again by itself."),
+            True,
+        )
+    if status < 500:
+        return _("This could not be read."), _("Please go back, check the form, and send it again."), False
+    return (
+        _("Something went wrong here, and it is not your doing."),
+        _("Nothing half-done was kept. Please try again in a moment."),
+        True,
+    )

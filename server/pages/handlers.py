@@ -1,0 +1,44 @@
+"""What handlers take and give: short names for Litestar's markers, and the three ways to answer a write."""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Request, Response
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from server.db.connection import Database, Reader, Transaction
+from server.pages.forms import Posted
+from server.pages.page import Page, show
+
+Visitor = Request[Any, Any, Any]
+Reads = NamedDependency[Reader]
+Writes = NamedDependency[Transaction]
+Store = NamedDependency[Database]
+Now = NamedDependency[datetime]
+Sent = NamedDependency[Posted]
+InPath = FromPath
+
+WRITE_HEADER = "tidemark-write"
+
+
+def go(path: str, headers: dict[str, str] | None = None) -> Response[None]:
+    return Response(None, status_code=303, headers={"Location": path} | (headers or {}))
+
+
+def is_fragment_request(request: Visitor) -> bool:
+    return request.headers.get("hx-request") == "true"
+
+
+def answer(request: Visitor, *, then: str, fragment: Page | None = None) -> Response[Any]:
+    """To the outbox: which write was kept; to htmx: the fragment; to a plain form: the next page.
+
+    The outbox removes a write only on an answer that names it (promises 1.6).
+    """
+    if write := request.headers.get(WRITE_HEADER):
+        epoch = request.app.state.house.epoch
+        kept = {"Tidemark-Kept": write[:64], "Tidemark-Then": then, "Tidemark-Epoch": epoch}
+        return Response(None, status_code=200, headers=kept)
+    if fragment is not None and is_fragment_request(request):
+        return show(fragment)
+    return go(then)

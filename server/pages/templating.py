@@ -1,0 +1,97 @@
+"""Jinja as Tidemark uses it: strict, escaped, translated, with words for times."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from server.ids import new_id
+from server.pages import times
+from server.pages.assets import Assets
+from server.pages.content import prompt_text
+from server.pages.language import gettext, ngettext
+
+FOLDER = Path(__file__).parents[2] / "web" / "templates"
+BY_ZONE = (
+    "weekday_and_date", "long_date", "short_date", "weekday_short", "weekday", "clock", "clock_parts",
+    "day_and_clock", "spoken_clock",
+)  # fmt: skip
+
+
+class Templates:
+    def __init__(self, assets: Assets, folder: Path = FOLDER) -> None:
+        self.environment = build_environment(folder)
+        self.environment.globals["asset"] = assets.url
+
+    def render(self, name: str, fields: Mapping[str, Any]) -> str:
+        return self.environment.get_template(name).render(fields)
+
+
+def build_environment(folder: Path = FOLDER) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    for name in BY_ZONE:
+        environment.filters[name] = _zoned(getattr(times, name))
+    environment.filters["clock_in"] = times.clock
+    environment.filters["weekday_in"] = times.weekday
+    environment.filters["iso"] = lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    environment.filters["ordinal"] = times.ordinal
+    environment.filters["in_words"] = times.in_words
+    environment.filters["paragraphs"] = paragraphs
+    environment.filters["prompt_text"] = prompt_text
+    environment.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
+    environment.globals["relative_day"] = _relative_day
+    environment.globals["age"] = _age
+    environment.globals["fresh_id"] = _fresh_id
+    environment.globals["words_for_scripts"] = words_for_scripts()
+    return environment
+
+
+def paragraphs(text: str) -> list[str]:
+    """A person's own words by paragraph, for elements of their own; single line ends stay inside one."""
+    return [part.strip("\n") for part in text.split("\n\n") if part.strip()]
+
+
+def words_for_scripts() -> list[str]:
+    """The keys of every sentence that the browser code says, so that a missing one fails at start, not on a phone."""
+    listed = (FOLDER.parent / "static" / "js" / "words.js").read_text()
+    return re.findall(r"'([a-z-]+)'", listed.split("WORDS = [", 1)[1].split("]", 1)[0])
+
+
+def _zoned(function: Any) -> Any:
+    @pass_context
+    def filtered(context: Context, moment: datetime) -> Any:
+        return function(moment, context["frame"].zone)
+
+    return filtered
+
+
+@pass_context
+def _relative_day(context: Context, moment: datetime) -> str:
+    return times.relative_day(moment, context["frame"].now, context["frame"].zone)
+
+
+@pass_context
+def _fresh_id(context: Context) -> str:
+    """For forms sent without scripts: a second press of the same button sends the same id."""
+    return new_id(context["frame"].now)
+
+
+@pass_context
+def _age(context: Context, moment: datetime) -> str:
+    return times.age(moment, context["frame"].now)
+
+
+__all__ = ["Markup", "Templates", "build_environment"]

@@ -1,0 +1,33 @@
+"""Everything the ready board of one session stands on, read in one place for Today, Prepare and the staff's page."""
+
+from datetime import datetime
+
+from server.courses.models import Course, Session
+from server.courses.queries import CareMember
+from server.db.connection import Reader
+from server.pages.language import gettext as _
+from server.preparation.board import Facts
+from server.preparation.fasting import fasting_clock
+from server.preparation.queries import find_plan, intention_of, list_intentions, list_prepared, list_slips
+
+
+async def gather_facts(
+    db: Reader, course: Course, session: Session, team: list[CareMember], now: datetime
+) -> Facts:
+    """Four queries."""
+    return Facts(
+        session=session,
+        prepared=await list_prepared(db, course, session),
+        intention=intention_of(await list_intentions(db, course), session),
+        fasting=fasting_clock(session, course.protocol, now),
+        slips=await list_slips(db, course, session),
+        plan=await find_plan(db, course),
+        prescriber=name_of(team, "prescriber", _("Your prescriber")),
+        therapist=name_of(team, "therapist", _("Your therapist")),
+        now=now,
+        zone=course.zone,
+    )
+
+
+def name_of(team: list[CareMember], role: str, otherwise: str) -> str:
+    return next((member.name for member in team if member.role == role), otherwise)

@@ -1,0 +1,257 @@
+"""What is prepared for a session: lines ticked, intentions, slips, plans, lessons read. The course comes first."""
+
+from datetime import datetime
+
+import msgspec
+
+from server.access.people import Person
+from server.courses.models import Course, OwnCourse, Session
+from server.db.connection import Reader, Transaction
+from server.ids import new_id
+from server.preparation.models import Intention, IntentionForm, Plan, Prepared, Slip, SlipForm
+
+MOST_SLIPS = 20
+MOST_INTENTIONS = 40
+
+
+class PreparedRow(msgspec.Struct, frozen=True):
+    item: str
+    words_locked: bytes | None
+    done_by_name: str
+    done_at: datetime
+
+
+class IntentionRow(msgspec.Struct, frozen=True):
+    id: str
+    session_id: str
+    session_number: int
+    body_locked: bytes
+    written_at: datetime
+
+
+class SlipRow(msgspec.Struct, frozen=True):
+    id: str
+    what_locked: bytes
+    taken_at: str | None
+    recorded_at: datetime
+
+
+class PlanRow(msgspec.Struct, frozen=True):
+    id: str
+    asked_at: datetime
+    plan_locked: bytes | None
+    written_by_name: str | None
+    written_at: datetime | None
+
+
+async def list_prepared(db: Reader, course: Course, session: Session) -> dict[str, Prepared]:
+    rows = await db.all(
+        PreparedRow,
+        """
+        select prepared.item, prepared.words_locked, person.name as done_by_name, prepared.done_at
+        from prepared join person on person.id = prepared.done_by
+        where prepared.session_id = :session and prepared.course_id = :course
+        """,
+        session=session.id,
+        course=course.id,
+    )
+    return {
+        row.item: Prepared(
+            item=row.item,
+            words=course.box.open_maybe("prepared.words", f"{session.id} {row.item}", row.words_locked),
+            done_by_name=row.done_by_name,
+            done_at=row.done_at,
+        )
+        for row in rows
+    }
+
+
+async def mark_item(
+    tx: Transaction, course: Course, session: Session, item: str, words: str, by: tuple[Person, datetime]
+) -> None:
+    """Marking what is marked keeps who did it first, unless the words differ."""
+    person, now = by
+    await tx.run(
+        """
+        insert into prepared (session_id, item, course_id, words_locked, done_by, done_at)
+        values (:session, :item, :course, :words, :by, :now)
+        on conflict (session_id, item) do update
+        set words_locked = excluded.words_locked, done_by = excluded.done_by
+        """,
+        session=session.id,
+        item=item,
+        course=course.id,
+        words=course.box.lock_maybe("prepared.words", f"{session.id} {item}", words),
+        by=person.id,
+        now=now,
+    )
+
+
+async def unmark_item(tx: Transaction, course: Course, session: Session, item: str) -> None:
+    await tx.run(
+        "delete from prepared where session_id = :session and item = :item and course_id = :course",
+        session=session.id,
+        item=item,
+        course=course.id,
+    )
+
+
+async def list_intentions(db: Reader, course: Course) -> list[Intention]:
+    """Newest first, at most MOST_INTENTIONS; the first of a session is the one that counts."""
+    rows = await db.all(
+        IntentionRow,
+        """
+        select intention.id, intention.session_id, session.number as session_number, intention.body_locked,
+               intention.written_at
+        from intention join session on session.id = intention.session_id
+        where intention.course_id = :course order by intention.received_at desc, intention.id desc limit :most
+        """,
+        course=course.id,
+        most=MOST_INTENTIONS,
+    )
+    return [
+        Intention(
+            id=row.id,
+            session_id=row.session_id,
+            session_number=row.session_number,
+            body=course.box.open("intention.body", row.id, row.body_locked),
+            written_at=row.written_at,
+        )
+        for row in rows
+    ]
+
+
+def intention_of(intentions: list[Intention], session: Session | None) -> Intention | None:
+    return next((one for one in intentions if session and one.session_id == session.id), None)
+
+
+async def save_intention(tx: Transaction, course: OwnCourse, form: IntentionForm, now: datetime) -> bool:
+    """Repeating it changes nothing. False when the id is somebody else's."""
+    await tx.run(
+        """
+        insert into intention (id, course_id, session_id, body_locked, prompt, written_at, received_at)
+        values (:id, :course, :session, :body, :prompt, :written_at, :now)
+        on conflict (id) do nothing
+        """,
+        id=form.id,
+        course=course.id,
+        session=form.session,
+        body=course.box.lock("intention.body", form.id, form.body),
+        prompt=form.prompt or None,
+        written_at=form.written_at or now,
+        now=now,
+    )
+    owner = await tx.value("select course_id from intention where id = :id", id=form.id)
+    return bool(owner == course.id)
+
+
+async def list_slips(db: Reader, course: Course, session: Session) -> list[Slip]:
+    """Newest first; the page shows at most MOST_SLIPS, and all are kept."""
+    rows = await db.all(
+        SlipRow,
+        """
+        select id, what_locked, taken_at, recorded_at from fasting_slip
+        where session_id = :session and course_id = :course order by recorded_at desc limit :most
+        """,
+        session=session.id,
+        course=course.id,
+        most=MOST_SLIPS,
+    )
+    return [
+        Slip(
+            what=course.box.open("fasting_slip.what", row.id, row.what_locked),
+            taken_at=row.taken_at or "",
+            recorded_at=row.recorded_at,
+        )
+        for row in rows
+    ]
+
+
+async def save_slip(tx: Transaction, course: OwnCourse, form: SlipForm, now: datetime) -> bool:
+    await tx.run(
+        """
+        insert into fasting_slip (id, course_id, session_id, what_locked, taken_at, recorded_at)
+        values (:id, :course, :session, :what, :taken_at, :now)
+        on conflict (id) do nothing
+        """,
+        id=form.id,
+        course=course.id,
+        session=form.session,
+        what=course.box.lock("fasting_slip.what", form.id, form.what),
+        taken_at=form.taken_at.strftime("%H:%M") if form.taken_at else None,
+        now=now,
+    )
+    return bool(await tx.value("select course_id from fasting_slip where id = :id", id=form.id) == course.id)
+
+
+async def find_plan(db: Reader, course: Course) -> Plan | None:
+    """The latest: asked for by the patient, and written by the clinic or not yet."""
+    row = await db.find(
+        PlanRow,
+        """
+        select fasting_plan.id, fasting_plan.asked_at, fasting_plan.plan_locked, person.name as written_by_name,
+               fasting_plan.written_at
+        from fasting_plan left join person on person.id = fasting_plan.written_by
+        where fasting_plan.course_id = :course order by fasting_plan.asked_at desc, fasting_plan.id desc limit 1
+        """,
+        course=course.id,
+    )
+    if row is None:
+        return None
+    return Plan(
+        id=row.id,
+        asked_at=row.asked_at,
+        plan=course.box.open_maybe("fasting_plan.plan", row.id, row.plan_locked),
+        written_by_name=row.written_by_name or "",
+        written_at=row.written_at,
+    )
+
+
+async def ask_for_plan(tx: Transaction, course: OwnCourse, plan_id: str, now: datetime) -> bool:
+    await tx.run(
+        """
+        insert into fasting_plan (id, course_id, asked_at) values (:id, :course, :now)
+        on conflict (id) do nothing
+        """,
+        id=plan_id,
+        course=course.id,
+        now=now,
+    )
+    return bool(await tx.value("select course_id from fasting_plan where id = :id", id=plan_id) == course.id)
+
+
+async def write_plan(tx: Transaction, course: Course, plan: str, by: Person, now: datetime) -> None:
+    """A new row each time, so that what the patient was told before is not lost."""
+    plan_id = new_id(now)
+    await tx.run(
+        """
+        insert into fasting_plan (id, course_id, asked_at, plan_locked, written_by, written_at)
+        values (:id, :course, :now, :plan, :by, :now)
+        """,
+        id=plan_id,
+        course=course.id,
+        plan=course.box.lock("fasting_plan.plan", plan_id, plan),
+        by=by.id,
+        now=now,
+    )
+
+
+async def lessons_read(db: Reader, course: Course) -> set[str]:
+    rows = await db.all(LessonRow, "select lesson from lesson_read where course_id = :course", course=course.id)
+    return {row.lesson for row in rows}
+
+
+class LessonRow(msgspec.Struct, frozen=True):
+    lesson: str
+
+
+async def mark_lesson_read(tx: Transaction, course: OwnCourse, lesson: str, now: datetime) -> None:
+    await tx.run(
+        """
+        insert into lesson_read (course_id, lesson, read_at) values (:course, :lesson, :now)
+        on conflict (course_id, lesson) do nothing
+        """,
+        course=course.id,
+        lesson=lesson,
+        now=now,
+    )

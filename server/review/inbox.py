@@ -1,0 +1,115 @@
+"""Review: entries that patients shared and nobody has answered, oldest first; one open at a time, in its context."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.exceptions import NotFoundException
+
+from server.access.audience import ClinicianController
+from server.access.people import Person
+from server.access.trail import write_trail
+from server.courses.own import Me, house_of
+from server.courses.queries import find_caseload_course
+from server.db.connection import Transaction
+from server.ids import new_id
+from server.journal.answers import add_answer
+from server.journal.prompts import when_words
+from server.journal.sharing import SharedEntry, Waiting, list_waiting, open_shared
+from server.pages.content import prompt_text
+from server.pages.forms import read_form
+from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
+from server.pages.language import gettext as _
+from server.pages.page import show
+from server.pages.times import age
+from server.preparation.queries import list_intentions
+from server.review.models import AnswerForm, InboxPage, WaitingLine
+from server.review.queries import list_answers_to
+
+
+class ReviewController(ClinicianController):
+    path = "/review"
+
+    @get("/")
+    async def open_inbox(self, request: Visitor, tx: Writes, me: Me, now: Now) -> Response[str]:
+        """The list shows no words: "not opened yet" on the patient's phone stays true."""
+        key = house_of(request).keys.trail
+        await write_trail(tx, key, me, "listed", course_id=None, subject_id="review", now=now)
+        return show(InboxPage(lines=await waiting_lines(tx, me, now)))
+
+    @get("/{entry_id:uuid}")
+    async def open_entry(
+        self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now
+    ) -> Response[str]:
+        return show(await _open(request, tx, me, str(entry_id), ({}, {}), now))
+
+    @post("/{entry_id:uuid}/answer")
+    async def answer_entry(
+        self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], form: Sent, now: Now
+    ) -> Response[Any]:
+        """Repeatable by the answer's id. Refused, with the words kept, when the patient has stopped sharing."""
+        read = read_form(AnswerForm, form)
+        errors = dict(read.errors)
+        if read.value and not read.value.reply and not read.value.only:
+            errors["reply"] = _("Write a line, or choose “Only mark read”.")
+        if read.value is None or errors:
+            return show(await _open(request, tx, me, str(entry_id), (read.entered, errors), now), 422)
+        house = house_of(request)
+        entry = await open_shared(tx, house.vault, house.keys.trail, me, str(entry_id), now)
+        if entry is None:
+            said = _("The sharing of this entry was stopped meanwhile. Your line was not sent; it is kept below.")
+            page = InboxPage(lines=await waiting_lines(tx, me, now), said=said, entered=read.entered)
+            return show(page, 409)
+        course = await find_caseload_course(tx, house.vault, me, entry.course_id)
+        words = (read.value.id, "" if read.value.only else read.value.reply)
+        if course is None or not await add_answer(tx, course.box, entry, me, words, now):
+            raise NotFoundException
+        return answer(request, then="/review")
+
+
+async def waiting_lines(tx: Transaction, me: Person, now: datetime) -> list[WaitingLine]:
+    return [waiting_line(one, now) for one in await list_waiting(tx, me)]
+
+
+def waiting_line(one: Waiting, now: datetime) -> WaitingLine:
+    title = when_words(one.session_number, one.day_offset, one.granted_at, "UTC")
+    if one.session_number is None:
+        title = _("before the first session")
+    return WaitingLine(waiting=one, title=title[:1].lower() + title[1:], age=age(one.granted_at, now))
+
+
+async def _open(
+    request: Visitor,
+    tx: Transaction,
+    me: Person,
+    entry_id: str,
+    typed: tuple[dict[str, str], dict[str, str]],
+    now: datetime,
+) -> InboxPage:
+    house = house_of(request)
+    entry = await open_shared(tx, house.vault, house.keys.trail, me, entry_id, now)
+    if entry is None:
+        raise NotFoundException
+    course = await find_caseload_course(tx, house.vault, me, entry.course_id)
+    if course is None:
+        raise NotFoundException
+    intentions = await list_intentions(tx, course)
+    return InboxPage(
+        lines=await waiting_lines(tx, me, now),
+        entry=entry,
+        title=_title(entry),
+        prompt=prompt_text(entry.prompt),
+        intention=next((one for one in intentions if one.session_number == entry.session_number), None),
+        answers=await list_answers_to(tx, course, entry_id),
+        answer_id=typed[0].get("id") or new_id(now),
+        entered=typed[0],
+        errors=typed[1],
+    )
+
+
+def _title(entry: SharedEntry) -> str:
+    when = when_words(entry.session_number, entry.day_offset, entry.written_at, entry.zone)
+    if entry.session_number is None:
+        when = _("before the first session")
+    return _("%(name)s, %(when)s", name=entry.patient_name, when=when[:1].lower() + when[1:])

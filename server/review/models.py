@@ -1,0 +1,133 @@
+"""The desk: what waits for a reader, one entry in its context, the caseload, and one patient's page."""
+
+from datetime import date, datetime, time
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from server.clinics.protocol import ROUTES, Route
+from server.courses.drawing import Line
+from server.courses.models import Session
+from server.journal.sharing import SharedEntry, Waiting
+from server.pages.forms import Choice, Clock, Day, Id, Words, Whole
+from server.pages.page import Page
+from server.preparation.models import BoardItem, Intention, Plan, Slip
+
+MOST_REPLY = 500
+
+
+class AnswerForm(msgspec.Struct, frozen=True, kw_only=True):
+    id: Annotated[str, Id()]
+    reply: Annotated[str, Words(MOST_REPLY, least=0)]
+    only: Annotated[str | None, Choice("1", optional=True)]
+
+
+class ArcForm(msgspec.Struct, frozen=True, kw_only=True):
+    day: Annotated[date, Day()]
+    at: Annotated[time, Clock()]
+    route: Annotated[Route, Choice(*ROUTES)]
+    count: Annotated[int, Whole(1, 12)]
+    days_between: Annotated[int, Whole(1, 60)]
+
+
+class WaitingLine(msgspec.Struct, frozen=True, kw_only=True):
+    waiting: Waiting
+    title: str
+    age: str
+
+
+class Earlier(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer given before, to any entry of the same patient."""
+
+    name: str
+    body: str
+    answered_at: datetime
+
+
+class InboxPage(Page, kw_only=True):
+    template: ClassVar[str] = "review/inbox.html"
+    tab: ClassVar[str] = "review"
+    lines: list[WaitingLine]
+    entry: SharedEntry | None = None
+    title: str = ""
+    prompt: str = ""
+    intention: Intention | None = None
+    answers: list[Earlier] = []
+    answer_id: str = ""
+    entered: dict[str, str] = {}
+    errors: dict[str, str] = {}
+    said: str = ""
+
+
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
+    course_id: str
+    patient_name: str
+    zone: str
+    next_at: datetime | None
+    next_number: int | None
+    last_at: datetime | None
+    last_number: int | None
+    waiting: int
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    course_id: str
+    patient_name: str
+    reason: str
+    rank: tuple[int, str]
+
+
+class CaseloadPage(Page, kw_only=True):
+    template: ClassVar[str] = "review/caseload.html"
+    tab: ClassVar[str] = "caseload"
+    cases: list[Case]
+    most: int
+
+
+class StaffMark(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the board that this clinician may mark, or take back."""
+
+    item: str
+    title: str
+    text: str
+    done_word: str
+    done: bool
+    said: str
+
+
+class PatientPage(Page, kw_only=True):
+    template: ClassVar[str] = "review/patient.html"
+    tab: ClassVar[str] = "caseload"
+    course_id: str
+    patient_name: str
+    patient_zone: str
+    headline: str
+    line: Line
+    sessions: list[Session]
+    coming: Session | None
+    board: list[BoardItem]
+    marks: list[StaffMark]
+    slips: list[Slip]
+    plan: Plan | None
+    intention: Intention | None
+    shared: list[WaitingLine]
+    team: list[tuple[str, str]]
+    route_names: list[tuple[str, str]]
+    entered: dict[str, str]
+    errors: dict[str, str]
+    wrong_form: str
+    defaults: dict[str, str]
+
+
+class ClinicPage(Page, kw_only=True):
+    template: ClassVar[str] = "review/clinic.html"
+    tab: ClassVar[str] = "clinic"
+    clinic_name: str
+    clinic_phone: str
+    zone: str
+    region: str
+    staff: list[tuple[str, str, str]]
+    numbers: list[tuple[str, str]]
+    version: int
+    signed_at: datetime
+    hours: list[tuple[str, str]]

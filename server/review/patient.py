@@ -1,0 +1,107 @@
+"""One patient's page for their care team: the board and who turns what green, the arc, and what is shared."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.di import Provide
+from litestar.exceptions import NotFoundException
+
+from server.access.audience import ClinicianController
+from server.clinics.protocol import AT_HOME
+from server.courses.caseload import CaseloadCourse, provide_caseload_course
+from server.courses.own import Me
+from server.courses.sessions import find_session, move_session, plan_session
+from server.pages.forms import read_form
+from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
+from server.pages.language import gettext as _
+from server.pages.page import show
+from server.pages.times import from_local
+from server.preparation.board import items_for
+from server.preparation.models import MoveForm, PlanForm, ReadyForm
+from server.preparation.queries import mark_item, unmark_item, write_plan
+from server.review.models import ArcForm
+from server.review.patient_page import Typed, patient_page
+
+NOTHING_TYPED: Typed = ("", {}, {})
+
+
+class PatientController(ClinicianController):
+    path = "/courses/{course_id:uuid}"
+    dependencies = {"case": Provide(provide_caseload_course)}  # noqa: RUF012 - Litestar reads it off the class
+
+    @get("/")
+    async def open_patient(self, tx: Writes, case: CaseloadCourse, me: Me, now: Now) -> Response[str]:
+        return show(await patient_page(tx, case, me, now, NOTHING_TYPED))
+
+    @post("/ready")
+    async def mark_ready(
+        self, request: Visitor, tx: Writes, case: CaseloadCourse, me: Me, form: Sent, now: Now
+    ) -> Response[Any]:
+        """A line of the board that is this clinician's to mark: reviewed, signed, talked through."""
+        read = read_form(ReadyForm, form)
+        session = await find_session(tx, case, read.value.session) if read.value else None
+        if read.value is None or session is None:
+            raise NotFoundException
+        asked = read.value.item
+        item = next((one for one in items_for(session) if one.id == asked and one.who == me.role), None)
+        if item is None:
+            raise NotFoundException
+        if read.value.done == "1":
+            await mark_item(tx, case, session, item.id, "", (me, now))
+        else:
+            await unmark_item(tx, case, session, item.id)
+        return answer(request, then=f"/courses/{case.id}")
+
+    @post("/sessions")
+    async def plan_arc(
+        self, request: Visitor, tx: Writes, case: CaseloadCourse, me: Me, form: Sent, now: Now
+    ) -> Response[Any]:
+        read = read_form(ArcForm, form)
+        errors = dict(read.errors)
+        if read.value and read.value.route in AT_HOME and not case.protocol.home_routes:
+            errors["route"] = _("The clinic’s protocol does not allow this route at home.")
+        first = from_local(read.value.day, read.value.at, me.clinic_zone) if read.value else now
+        if not errors and first <= now:
+            errors["day"] = _("This moment has passed. Please choose a later one.")
+        if read.value is None or errors:
+            return show(await patient_page(tx, case, me, now, ("arc", read.entered, errors)), 422)
+        for index in range(read.value.count):
+            day = read.value.day + timedelta(days=index * read.value.days_between)
+            if not await plan_session(tx, case, read.value.route, from_local(day, read.value.at, me.clinic_zone), now):
+                break
+        return answer(request, then=f"/courses/{case.id}")
+
+    @post("/sessions/{session_id:uuid}/move")
+    async def move(
+        self, request: Visitor, tx: Writes, case: CaseloadCourse, me: Me, session_id: InPath[UUID], form: Sent, now: Now
+    ) -> Response[Any]:
+        """Every clock of the patient follows: nothing of a session's times is stored but its own."""
+        read = read_form(MoveForm, form)
+        session = await find_session(tx, case, str(session_id))
+        if session is None:
+            raise NotFoundException
+        errors = dict(read.errors)
+        to = from_local(read.value.day, read.value.at, me.clinic_zone) if read.value else now
+        if not errors and to <= now:
+            errors["day"] = _("This moment has passed. Please choose a later one.")
+        if read.value is None or errors:
+            typed: Typed = (str(session_id), read.entered, errors)
+            return show(await patient_page(tx, case, me, now, typed), 422)
+        if not await move_session(tx, case, session, to, read.value.reason, me, now):
+            said = {"day": _("This session has been opened meanwhile, and stays where it is.")}
+            return show(await patient_page(tx, case, me, now, (str(session_id), read.entered, said)), 409)
+        return answer(request, then=f"/courses/{case.id}")
+
+    @post("/fasting-plan")
+    async def write_fasting_plan(
+        self, request: Visitor, tx: Writes, case: CaseloadCourse, me: Me, form: Sent, now: Now
+    ) -> Response[Any]:
+        read = read_form(PlanForm, form)
+        if read.value is None:
+            return show(await patient_page(tx, case, me, now, ("plan", read.entered, read.errors)), 422)
+        await write_plan(tx, case, read.value.plan, me, now)
+        return answer(request, then=f"/courses/{case.id}")
+
+

@@ -1,0 +1,81 @@
+"""Help: people to call, by region, with the clinic's true hours. No sign-in, no form, and kept on the phone (R-03)."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+import msgspec
+from litestar import Response, get
+
+from server.access.audience import PublicController
+from server.clinics.hours import CoverNow, cover_now
+from server.clinics.queries import Clinic, find_clinic, list_cover, only_clinic
+from server.courses.own import visit_of
+from server.db.connection import Reader
+from server.pages.content import read_json
+from server.pages.handlers import Now, Reads, Visitor
+from server.pages.page import Page, show
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    kind: str
+    to: str
+    href: str
+    name: str
+    text: str
+    hours: str | None
+
+
+class Region(msgspec.Struct, frozen=True, kw_only=True):
+    region: str
+    name: str
+    emergency: dict[str, str]
+    lines: list[Line]
+    verified_on: str
+
+
+class HelpPage(Page, kw_only=True):
+    template: ClassVar[str] = "safety/help.html"
+    region: Region
+    others: list[tuple[str, str]]
+    clinic: Clinic | None
+    cover: CoverNow
+    zone: str
+    elsewhere: str
+    verified: datetime
+
+
+class HelpController(PublicController):
+    @get("/help")
+    async def open_help(self, request: Visitor, db: Reads, now: Now) -> Response[str]:
+        """Where the reader says they are, else their clinic's region, else the first of the list (Y-21)."""
+        clinic = await _clinic_of(request, db)
+        index = read_json("help/index.json")
+        known = [one["region"] for one in index["regions"]]
+        asked = request.query_params.get("region")
+        at_home = clinic.region if clinic and clinic.region in known else index["default"]
+        chosen = asked if asked in known else at_home
+        region = read_region(chosen)
+        week = await list_cover(db, clinic.id) if clinic else []
+        zone = clinic.zone if clinic else "UTC"
+        return show(
+            HelpPage(
+                region=region,
+                others=[(one["region"], one["name"]) for one in index["regions"] if one["region"] != chosen],
+                clinic=clinic,
+                cover=cover_now(week, now, zone),
+                zone=zone,
+                elsewhere=index["elsewhere"],
+                verified=datetime.fromisoformat(region.verified_on + "T12:00:00+00:00"),
+            )
+        )
+
+
+def read_region(region: str) -> Region:
+    found: dict[str, Any] = read_json(f"help/{region}.json")
+    return msgspec.convert(found, Region)
+
+
+async def _clinic_of(request: Visitor, db: Reader) -> Clinic | None:
+    """A signed-out phone is told of a clinic only where the installation has one alone."""
+    visit = visit_of(request)
+    return await find_clinic(db, visit.person.clinic_id) if visit else await only_clinic(db)

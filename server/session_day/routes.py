@@ -1,0 +1,109 @@
+"""The patient's screens of the day: arrival, the session, aftercare. Breathing and "this is hard" need no login."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.exceptions import NotFoundException
+
+from server.access.audience import PatientController, PublicController
+from server.courses.models import Session
+from server.courses.own import OwnCourse
+from server.courses.queries import list_care_team
+from server.courses.sessions import find_session
+from server.db.connection import Reader
+from server.pages.content import patterns, prompt_text, read_json
+from server.pages.forms import read_form
+from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
+from server.pages.language import gettext as _
+from server.pages.page import show
+from server.session_day.models import AftercarePage, ArrivalForm, ArrivalPage, BreathePage, HardPage, SessionPage
+from server.session_day.queries import find_arrival, save_arrival
+
+FADE_MINUTES = 10
+
+
+class SessionController(PatientController):
+    path = "/sessions"
+
+    @get("/{session_id:uuid}")
+    async def open_session(self, db: Reads, course: OwnCourse, session_id: InPath[UUID]) -> Response[str]:
+        """The session screen: under the drug's effect no pattern with a hold is offered (B-14)."""
+        session = await _own_session(db, course, session_id)
+        words = read_json("breathing/words.json")
+        lozenge = _("Breathe through your nose while the lozenge is in your mouth.")
+        return show(
+            SessionPage(
+                session=session,
+                patterns=[one for one in patterns() if not one.hold and not one.rest],
+                stop_line=words["stop_line"],
+                fade_minutes=course.protocol.fade_minutes,
+                hold_words=lozenge if session.route in ("SLc", "SLh") else "",
+            )
+        )
+
+    @get("/{session_id:uuid}/arrival")
+    async def open_arrival(self, db: Reads, course: OwnCourse, session_id: InPath[UUID]) -> Response[str]:
+        session = await _own_session(db, course, session_id)
+        return show(await _arrival_page(db, course, session, ({}, {})))
+
+    @post("/{session_id:uuid}/arrival")
+    async def save_arrival(
+        self, request: Visitor, tx: Writes, course: OwnCourse, session_id: InPath[UUID], form: Sent, now: Now
+    ) -> Response[Any]:
+        session = await _own_session(tx, course, session_id)
+        read = read_form(ArrivalForm, form)
+        if read.value is None:
+            return show(await _arrival_page(tx, course, session, (read.entered, read.errors)), 422)
+        await save_arrival(tx, course, session, read.value, now)
+        return answer(request, then=f"/sessions/{session.id}/arrival" if _needs_call(read.value) else "/today")
+
+    @get("/{session_id:uuid}/aftercare")
+    async def open_aftercare(self, db: Reads, course: OwnCourse, session_id: InPath[UUID]) -> Response[str]:
+        session = await _own_session(db, course, session_id)
+        texts = read_json("hard.json")
+        return show(
+            AftercarePage(
+                session=session, texts=texts, prompt=prompt_text(texts["aftercare"]["prompt"]), sitter=_("Your sitter")
+            )
+        )
+
+
+class BreatheController(PublicController):
+    @get("/breathe")
+    async def open_breathe(self) -> Response[str]:
+        words = read_json("breathing/words.json")
+        return show(
+            BreathePage(
+                patterns=patterns(), stop_line=words["stop_line"], about=words["about"], fade_minutes=FADE_MINUTES
+            )
+        )
+
+    @get("/hard")
+    async def open_hard(self) -> Response[str]:
+        return show(HardPage(texts=read_json("hard.json"), back="/breathe"))
+
+
+def _needs_call(form: ArrivalForm) -> bool:
+    return form.fasting != "kept" or form.ride == "no"
+
+
+async def _own_session(db: Reader, course: OwnCourse, session_id: UUID) -> Session:
+    session = await find_session(db, course, str(session_id))
+    if session is None:
+        raise NotFoundException
+    return session
+
+
+async def _arrival_page(
+    db: Reader, course: OwnCourse, session: Session, typed: tuple[dict[str, str], dict[str, str]]
+) -> ArrivalPage:
+    team = await list_care_team(db, course.id)
+    return ArrivalPage(
+        session=session,
+        arrival=await find_arrival(db, course, session),
+        entered=typed[0],
+        errors=typed[1],
+        prescriber=next((one.name for one in team if one.role == "prescriber"), ""),
+        therapist=next((one.name for one in team if one.role == "therapist"), ""),
+    )

@@ -1,0 +1,71 @@
+"""The settings, read once from the environment; a secret may come as NAME or as the file NAME_FILE."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from server.db.errors import CannotStart
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data: Path = Path("var")
+    database_url: str | None = None
+    demo: bool = False
+    base_url: str = "http://127.0.0.1:8000"
+    master_key: str | None = None
+    trusted_proxy: str | None = None
+
+    @property
+    def secure(self) -> bool:
+        """Cookies carry __Host- and answers carry HSTS, except on loopback over plain http."""
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def database(self) -> str | Path:
+        return self.database_url or self.data / "tidemark.db"
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Raises CannotStart, in one sentence, for a value that cannot be used."""
+    host = environment.get("TIDEMARK_HOST", "127.0.0.1")
+    port = _port(environment.get("TIDEMARK_PORT", "8000"))
+    shown = f"[{host}]" if ":" in host else host
+    return Settings(
+        host=host,
+        port=port,
+        data=Path(environment.get("TIDEMARK_DATA") or "var"),
+        database_url=_secret(environment, "DATABASE_URL"),
+        demo=environment.get("TIDEMARK_DEMO", "") not in ("", "0"),
+        base_url=_base_url(environment.get("TIDEMARK_BASE_URL") or f"http://{shown}:{port}"),
+        master_key=_secret(environment, "TIDEMARK_MASTER_KEY"),
+        trusted_proxy=environment.get("TIDEMARK_TRUSTED_PROXY") or None,
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise CannotStart("TIDEMARK_PORT must be a number from 1 to 65535. Set it, or leave it out for 8000.")
+    return int(text)
+
+
+def _base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise CannotStart("TIDEMARK_BASE_URL must begin with https:// and name the clinic's host. Correct it.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str | None:
+    if path := environment.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text().strip()
+        except OSError:
+            raise CannotStart(f"{name}_FILE names a file that cannot be read. Check its path and rights.") from None
+    return environment.get(name) or None

@@ -1,0 +1,80 @@
+"""Brings an installation up: database, schema, keys and the check that they belong together. Raises CannotStart."""
+
+from pathlib import Path
+from uuid import uuid4
+
+from server.access.house import House
+from server.access.keys import load_keys
+from server.access.vault import Vault
+from server.db.connection import Database, open_database
+from server.db.errors import CannotStart
+from server.db.migrate import migrate
+from server.pages.assets import Assets
+from server.pages.templating import Templates
+from server.settings import Settings
+
+MIGRATIONS = Path(__file__).parent / "db" / "migrations"
+
+
+async def open_house(settings: Settings) -> House:
+    _make_folder(settings.data)
+    db = await open_database(settings.database)
+    try:
+        await migrate(db, MIGRATIONS)
+        known = await _installation(db)
+        keys = load_keys(settings, fresh="key_check" not in known)
+        vault = Vault(keys.wrap)
+        if "key_check" not in known:
+            known = await _begin(db, vault)
+        if not vault.fits(known["key_check"]):
+            raise CannotStart(
+                "This key is not the one that this data was locked with. Put the right master key back; "
+                "nothing was changed."
+            )
+    except BaseException:
+        await db.close()
+        raise
+    assets = Assets()
+    return House(
+        settings=settings,
+        db=db,
+        keys=keys,
+        vault=vault,
+        assets=assets,
+        templates=Templates(assets),
+        epoch=known["epoch"],
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = folder / ".writable"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError:
+        raise CannotStart(
+            f"The folder {folder} cannot be written to. Make it writable, or set TIDEMARK_DATA to another."
+        ) from None
+
+
+async def _installation(db: Database) -> dict[str, str]:
+    async with db.reading() as reader:
+        return {
+            name: value
+            for name in ("key_check", "epoch")
+            if (value := await reader.value("select value from installation where name = :name", name=name))
+        }
+
+
+async def _begin(db: Database, vault: Vault) -> dict[str, str]:
+    """Two processes may begin at once: the first one's rows stand, and both read them."""
+    facts = {"key_check": vault.make_check(), "epoch": str(uuid4())}
+    async with db.writing() as tx:
+        for name, value in facts.items():
+            await tx.run(
+                "insert into installation (name, value) values (:name, :value) on conflict (name) do nothing",
+                name=name,
+                value=value,
+            )
+    return await _installation(db)

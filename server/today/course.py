@@ -1,0 +1,75 @@
+"""The course page: the arc, what is shared, and who opened what, in plain words."""
+
+from datetime import datetime
+
+from server.courses.drawing import ARC, draw
+from server.courses.models import OwnCourse, Session
+from server.courses.queries import list_care_team
+from server.courses.sessions import list_sessions
+from server.courses.stages import standing
+from server.db.connection import Reader
+from server.journal.pages import readers_of
+from server.journal.prompts import when_words
+from server.pages.language import gettext as _
+from server.pages.times import in_words, relative_day
+from server.today.models import Access, AccessPage, CoursePage
+from server.today.queries import ACCESSES, TrailLine, list_accesses, list_shared
+
+ON_COURSE = 6
+
+
+async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePage:
+    sessions = await list_sessions(db, course)
+    now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
+    team = await list_care_team(db, course.id)
+    shared = [
+        (row.entry_id, when_words(row.session_number, row.day_offset, row.written_at, course.zone),
+         relative_day(row.granted_at, now, course.zone))
+        for row in await list_shared(db, course)
+    ]  # fmt: skip
+    lines = await list_accesses(db, course, None)
+    return CoursePage(
+        headline=_headline(sessions),
+        line=draw(ARC, sessions, now),
+        sessions=sessions,
+        next_id=now_at.next.id if now_at.next else "",
+        shared=shared,
+        readers=readers_of(team),
+        accesses=[in_plain_words(line, course.zone) for line in lines[:ON_COURSE]],
+        team=[(member.name, member.role) for member in team],
+        stage=now_at.stage,
+    )
+
+
+async def access_page(db: Reader, course: OwnCourse, before: int | None) -> AccessPage:
+    lines = await list_accesses(db, course, before)
+    older = lines[ACCESSES - 1].number if len(lines) > ACCESSES else 0
+    return AccessPage(accesses=[in_plain_words(line, course.zone) for line in lines[:ACCESSES]], older=older)
+
+
+def in_plain_words(line: TrailLine, zone: str) -> Access:
+    about = ""
+    if line.written_at:
+        about = when_words(line.session_number, line.day_offset, line.written_at, zone)
+    deed = {
+        "opened entry": _("read"),
+        "opened course": _("opened your page"),
+        "changed course": _("changed something on your page"),
+        "opened record": _("opened the record of a session"),
+        "changed record": _("wrote in the record of a session"),
+    }.get(line.deed, line.deed)
+    return Access(name=line.name, deed=deed, about=about, at=line.at)
+
+
+def _headline(sessions: list[Session]) -> str:
+    behind = sum(1 for session in sessions if session.held)
+    ahead = len(sessions) - behind
+    if not sessions:
+        return _("Your sessions are not planned yet.")
+    if not behind:
+        return _("%(ahead)s ahead.", ahead=in_words(ahead).capitalize())
+    if not ahead:
+        return _("%(behind)s behind you.", behind=in_words(behind).capitalize())
+    return _(
+        "%(behind)s behind you, %(ahead)s ahead.", behind=in_words(behind).capitalize(), ahead=in_words(ahead)
+    )

@@ -1,0 +1,87 @@
+"""Today: one next thing, then what else is due."""
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+import msgspec
+
+from server.courses.drawing import Line
+from server.courses.models import Session
+from server.pages.content import Prompt
+from server.pages.page import Page
+from server.preparation.fasting import Ebb, Fasting
+from server.preparation.models import BoardItem, Plan
+
+
+class Dock(msgspec.Struct, frozen=True, kw_only=True):
+    """The one next thing: where it leads, what it says, and a line above it."""
+
+    path: str
+    label: str
+    line: str = ""
+
+
+class NewAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a therapist wrote back lately. `about` names the entry in words."""
+
+    name: str
+    body: str
+    about: str
+    entry_id: str
+    answered_at: datetime
+
+
+class FastingBlock(msgspec.Struct, frozen=True, kw_only=True):
+    headline: str
+    fasting: Fasting
+    ebb: Ebb
+    plan: Plan | None
+
+
+class TodayPage(Page, kw_only=True):
+    template: ClassVar[str] = "today/page.html"
+    tab: ClassVar[str] = "today"
+    headline: str
+    lead: str
+    line: Line
+    mood: Literal["before", "day", "after", "between", "start"]
+    session: Session | None
+    moved: str
+    fasting: FastingBlock | None
+    board: list[BoardItem]
+    board_title: str
+    prompt: Prompt | None
+    answers: list[NewAnswer]
+    ahead: list[Session]
+    arrived: bool
+    dock: Dock
+
+
+class Access(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the trail in plain words."""
+
+    name: str
+    deed: str
+    about: str
+    at: datetime
+
+
+class CoursePage(Page, kw_only=True):
+    template: ClassVar[str] = "today/course.html"
+    tab: ClassVar[str] = "course"
+    headline: str
+    line: Line
+    sessions: list[Session]
+    next_id: str
+    shared: list[tuple[str, str, str]]
+    readers: str
+    accesses: list[Access]
+    team: list[tuple[str, str]]
+    stage: str
+
+
+class AccessPage(Page, kw_only=True):
+    template: ClassVar[str] = "today/access.html"
+    tab: ClassVar[str] = "course"
+    accesses: list[Access]
+    older: int

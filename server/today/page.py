@@ -1,0 +1,186 @@
+"""Composes Today from where the course stands: before a session, on its day, after it, between, or at the start."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from server.courses.drawing import WATERLINE, draw
+from server.courses.models import OwnCourse, Session
+from server.courses.queries import CareMember, list_care_team
+from server.courses.sessions import last_move, list_sessions
+from server.courses.stages import Standing, day_offset, standing
+from server.db.connection import Reader
+from server.journal.prompts import todays_prompt
+from server.pages.language import gettext as _
+from server.pages.language import ngettext
+from server.pages.times import in_words, long_date, ordinal, relative_day, spoken_clock
+from server.preparation.board import Facts, next_step, ready_board
+from server.preparation.fasting import draw_ebb
+from server.preparation.fasting import in_words as fasting_in_words
+from server.preparation.gather import gather_facts, name_of
+from server.preparation.models import BoardItem
+from server.session_day.queries import find_arrival
+from server.today.models import Dock, FastingBlock, NewAnswer, TodayPage
+from server.today.queries import list_new_answers
+
+Mood = Literal["before", "day", "after", "between", "start"]
+ANSWERS_STAY = timedelta(days=7)
+BOARD_FROM = timedelta(days=14)
+MOVED_SAID = timedelta(days=7)
+
+
+class Found(msgspec.Struct, kw_only=True):
+    """What was read for one Today."""
+
+    course: OwnCourse
+    sessions: list[Session]
+    now_at: Standing
+    team: list[CareMember]
+    now: datetime
+    facts: Facts | None = None
+    board: list[BoardItem] = []
+    answers: list[NewAnswer] = []
+    moved: str = ""
+    arrived: bool = False
+
+
+async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
+    sessions = await list_sessions(db, course)
+    now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
+    found = Found(
+        course=course, sessions=sessions, now_at=now_at, team=await list_care_team(db, course.id), now=now
+    )
+    coming = _coming(now_at, now)
+    if coming:
+        found.facts = await gather_facts(db, course, coming, found.team, now)
+        found.board = ready_board(found.facts)
+        found.moved = await _moved(db, course, coming, now)
+        found.arrived = await find_arrival(db, course, coming) is not None
+    found.answers = await list_new_answers(db, course, now - ANSWERS_STAY)
+    return _compose(found, coming)
+
+
+def _coming(now_at: Standing, now: datetime) -> Session | None:
+    """The session whose board is shown: today's until it has begun, else the next when it is near."""
+    if now_at.current:
+        return None if now_at.current.held else now_at.current
+    if now_at.next and now_at.next.planned_at - now <= BOARD_FROM and now_at.stage != "integration":
+        return now_at.next
+    return None
+
+
+def _compose(found: Found, coming: Session | None) -> TodayPage:
+    now_at, now, zone = found.now_at, found.now, found.course.zone
+    current = now_at.current
+    headline, lead = _headline(found)
+    fasting = None
+    if found.facts and found.facts.fasting.phase != "over":
+        fasting = FastingBlock(
+            headline=fasting_in_words(found.facts.fasting, now, zone),
+            fasting=found.facts.fasting,
+            ebb=draw_ebb(found.facts.fasting, now),
+            plan=found.facts.plan,
+        )
+    in_session = current is not None and current.held and current.discharged_at is None
+    return TodayPage(
+        headline=headline,
+        lead=lead,
+        line=draw(WATERLINE, found.sessions, now),
+        mood=_mood(found, coming),
+        session=current or coming or now_at.next,
+        moved=found.moved,
+        fasting=fasting,
+        board=found.board,
+        board_title=_board_title(found.board),
+        prompt=None if coming or in_session else todays_prompt(now_at, now, zone),
+        answers=[] if in_session else found.answers,
+        ahead=[one for one in found.sessions if not one.held and one.planned_at > now and one != coming][:2],
+        arrived=found.arrived,
+        dock=_dock(found, coming),
+    )
+
+
+def _mood(found: Found, coming: Session | None) -> Mood:
+    current = found.now_at.current
+    if current:
+        return "after" if current.discharged_at else "day"
+    if coming:
+        return "before"
+    return "between" if found.now_at.last else "start"
+
+
+def _headline(found: Found) -> tuple[str, str]:
+    now_at, now, zone = found.now_at, found.now, found.course.zone
+    current = now_at.current
+    if current and current.discharged_at:
+        return _("Welcome back. There is nothing you have to do."), _("Rest for as long as you like.")
+    if current and current.held:
+        return _("Your %(which)s session is under way.", which=ordinal(current.number)), _("Someone is near.")
+    if current:
+        at = spoken_clock(current.planned_at, zone)
+        return _("Today at %(clock)s, your %(which)s session.", clock=at, which=ordinal(current.number)), _where(current)
+    if now_at.next and found.facts:
+        day = relative_day(now_at.next.planned_at, now, zone)
+        said = _(
+            "%(day)s at %(clock)s, your %(which)s session.",
+            day=day[:1].upper() + day[1:],
+            clock=spoken_clock(now_at.next.planned_at, zone),
+            which=ordinal(now_at.next.number),
+        )
+        return said, _where(now_at.next)
+    if now_at.missed and not now_at.next:
+        return _("Your next session needs a new day."), _("Your clinic finds one with you.")
+    if now_at.last:
+        days = in_words(day_offset(now_at.last, now, zone))
+        return _("Day %(days)s after your %(which)s session.", days=days, which=ordinal(now_at.last.number)), ""
+    therapist = name_of(found.team, "therapist", _("your therapist"))
+    return _("Welcome. This is a slow beginning."), _(
+        "Your clinic is getting to know you. %(name)s plans the first day with you.", name=therapist
+    )
+
+
+def _where(session: Session) -> str:
+    return _("At home, with your sitter beside you.") if session.at_home else _("At the clinic.")
+
+
+def _board_title(board: list[BoardItem]) -> str:
+    count = sum(1 for line in board if line.state == "open")
+    if not count:
+        return _("Nothing is open just now")
+    said = in_words(count)
+    return ngettext("%(count)s thing is still open", "%(count)s things are still open", count, count=said.capitalize())
+
+
+def _dock(found: Found, coming: Session | None) -> Dock:
+    current = found.now_at.current
+    if current and current.discharged_at:
+        return Dock(path=f"/sessions/{current.id}/aftercare", label=_("Rest, and one line if you like"))
+    if current and current.held:
+        return Dock(path=f"/sessions/{current.id}", label=_("Open the session screen"))
+    if current and not found.arrived:
+        label = _("Say how you are before you begin") if current.at_home else _("Say that I am here")
+        return Dock(path=f"/sessions/{current.id}/arrival", label=label, line=_("Next, when you arrive"))
+    if current:
+        return Dock(path=f"/sessions/{current.id}", label=_("Open the session screen"), line=_("Next, once you have settled"))
+    step = next_step(found.board) if coming else None
+    if step:
+        return Dock(path=step.path, label=step.action, line=_("Next, about two minutes"))
+    if coming:
+        return Dock(path="/prepare", label=_("Look through your preparation"), line=_("Nothing waits for you just now"))
+    if found.now_at.last is None:
+        return Dock(path="/prepare", label=_("Read what to expect"), line=_("Two minutes, whenever you like"))
+    return Dock(path="/journal/write", label=_("Write"))
+
+
+async def _moved(db: Reader, course: OwnCourse, session: Session, now: datetime) -> str:
+    move = await last_move(db, course, session.id)
+    if move is None or now - move.moved_at > MOVED_SAID:
+        return ""
+    reason = course.box.open_maybe("session_move.reason", move.id, move.reason_locked)
+    said = _(
+        "%(name)s moved this session from %(day)s. Every time on this page follows it.",
+        name=move.moved_by_name,
+        day=long_date(move.from_at, course.zone),
+    )
+    return f"{said} {reason}".strip()

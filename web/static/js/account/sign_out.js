@@ -1,0 +1,30 @@
+// Signing out: asks first while words wait, empties the pocket, holds without a network too.
+import { wipePocket } from '../offline/pocket.js';
+import { listen } from '../small/small.js';
+
+/** What waits, and drafts, stay. @type {Behaviour} */
+export function signOut(form, { outbox, soon, caches, fetch, go, tell }) {
+  const warning = form.querySelector('[data-waiting-warning]');
+
+  return listen([form, 'submit', async (event) => {
+    event.preventDefault();
+    if (!warning.contains(event.submitter)) {
+      await soon();
+      warning.hidden = !(await outbox.waiting().catch(() => [])).length;
+      if (!warning.hidden) return warning.querySelector('button').focus();
+    }
+    await wipePocket(caches).catch(() => {});
+    if (!navigator.serviceWorker?.controller) return form.submit();
+    const path = await leave({ action: form.getAttribute('action'), caches, fetch });
+    tell('ended');
+    go(path);
+  }]);
+}
+
+/** Without an answer the worker signs out before it lets any page through. @type {Leave} */
+export async function leave({ action, caches, fetch }) {
+  const answer = await fetch(action, { method: 'POST', signal: AbortSignal.timeout(5000) }).catch(() => null);
+  if (answer && answer.status < 500) return answer.ok ? answer.url : '/sign-in';
+  await (await caches.open('ended')).put(action, new Response('wanted'));
+  return '/offline';
+}

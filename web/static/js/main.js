@@ -1,0 +1,91 @@
+// The one entry: wakes behaviours on load and after each swap.
+import { signOut } from './account/sign_out.js';
+import { openDatabase } from './offline/database.js';
+import { draft } from './offline/drafts.js';
+import { outbox } from './offline/form.js';
+import { newVersion, offlineLine } from './offline/lines.js';
+import { createOutbox } from './offline/outbox.js';
+import { fillPocket, mayFill, wipePocket } from './offline/pocket.js';
+import { createDeliver, createSender } from './offline/sending.js';
+import { waiting, waitingCount } from './offline/waiting.js';
+import { copy, listen, preview, zone } from './small/small.js';
+import { wordsFrom } from './words.js';
+
+const PATIENCE = 5000; // then a page moves on; what is kept goes by itself
+const { dataset } = document.body;
+const { person: tag = '', epoch, fromPocket, draftDone } = dataset;
+const fetch = window.fetch.bind(window);
+const clock = {
+  now: () => Date.now(),
+  after(wait, act) {
+    const timer = setTimeout(act, wait);
+    return () => clearTimeout(timer);
+  },
+};
+const channel = new BroadcastChannel('tidemark');
+const hear = (detail) => dispatchEvent(new CustomEvent('tidemark', { detail }));
+function tell(state = '') {
+  channel.postMessage(state);
+  hear(state);
+}
+const readAlert = (html) => new DOMParser().parseFromString(html, 'text/html').querySelector('[role=alert]')?.textContent ?? '';
+const storage = openDatabase({ factory: () => window.indexedDB, clock });
+const deliver = createDeliver({ fetch, readAlert });
+const box = createOutbox({ storage, deliver, locks: navigator.locks, clock, tag, changed: tell });
+const send = createSender(box, { clock, onState });
+const worker = navigator.serviceWorker;
+const registered = Promise.resolve(worker?.register('/service-worker.js', { updateViaCache: 'none' })).catch(() => undefined);
+/** @type {Tools} */
+const tools = {
+  again: new URLSearchParams(location.search).get('again'), go: (path) => location.assign(path), outbox: box,
+  soon: () => Promise.race([send(), new Promise((done) => { clock.after(PATIENCE, done); })]),
+  word: wordsFrom(document.querySelector('#words')?.content), caches, clock, deliver, fetch, registered, storage, tag, tell,
+};
+const BEHAVIOURS = {
+  copy, draft, 'new-version': newVersion, 'offline-line': offlineLine, outbox, preview,
+  pacer: async (element) => (await import('./session_day/pacer.js')).pacer(element, tools), // few pages breathe
+  'sign-out': signOut, waiting, 'waiting-count': waitingCount, zone,
+};
+const awake = new Map();
+
+async function wake() {
+  for (const element of document.querySelectorAll('[data-behaviour]')) {
+    if (awake.has(element)) continue;
+    awake.set(element, element.dataset.behaviour.split(' ').map(async (name) => BEHAVIOURS[name]?.(element, tools)));
+  }
+  for (const [element, stops] of awake) {
+    if (!element.isConnected && awake.delete(element)) for (const stop of stops) (await stop)?.();
+  }
+}
+
+function onState(state) {
+  if (state === 'sign-in') wipePocket(caches);
+  if (state === 'later') registered.then((registration) => registration?.sync?.register('outbox'));
+  tell(state);
+}
+
+async function afterLoad() {
+  if (!fromPocket) {
+    await box.notice(epoch).catch(() => {});
+    if (draftDone) await storage.write([{ store: 'drafts', remove: `${tag} ${draftDone}` }]).catch(() => {});
+  }
+  await send();
+  if (fromPocket || !await mayFill(caches, dataset)) return;
+  const paths = document.querySelector('meta[name=pocket]')?.content.split(' ') ?? [];
+  await fillPocket({ caches, fetch, clock, tag, paths, open: location.pathname });
+}
+
+channel.onmessage = ({ data }) => (data === 'ended' && tag ? location.reload() : hear(data));
+worker?.addEventListener('message', send);
+listen(
+  [window, 'online', send],
+  [window, 'pageshow', send],
+  [document, 'visibilitychange', () => document.hidden || send()],
+  [document, 'htmx:after:swap', wake],
+  [document, 'htmx:error', ({ target }) => {
+    const line = target.closest?.('form')?.querySelector('[role=status]');
+    if (line) line.textContent = tools.word('not-sent');
+  }],
+);
+wake();
+afterLoad().catch(() => {});

@@ -1,0 +1,45 @@
+// The few pages needed without a network, under the person's own tag, after they said yes.
+
+const FRESH = 60e3;
+
+/** @type {WipePocket} */
+export async function wipePocket(caches, except) {
+  for (const name of await caches.keys()) {
+    if (name.startsWith('mine-') && name !== `mine-${except}`) await caches.delete(name);
+  }
+}
+
+/** Only a whole page of this person's. */
+async function keepable(answer, tag, now) {
+  const text = await answer.text();
+  const html = answer.headers.get('Content-Type')?.startsWith('text/html');
+  if (answer.status !== 200 || answer.redirected || !html || !text.includes(`data-person="${tag}"`)) return undefined;
+  const headers = new Headers(answer.headers);
+  headers.delete('Content-Encoding');
+  headers.set('x-kept-at', new Date(now).toISOString());
+  return new Response(text, { headers });
+}
+
+/** @type {FillPocket} */
+export async function fillPocket({ caches, fetch, clock, tag, paths, open }) {
+  await wipePocket(caches, tag);
+  const cache = await caches.open(`mine-${tag}`);
+  for (const { url } of await cache.keys()) {
+    if (!paths.includes(new URL(url).pathname)) await cache.delete(url);
+  }
+  for (const path of paths) {
+    const held = path !== open && await cache.match(path);
+    if (held && clock.now() - Date.parse(held.headers.get('x-kept-at')) < FRESH) continue;
+    const answer = await fetch(path, { headers: { 'Tidemark-Pocket': '1', Accept: 'text/html' } });
+    if (answer.status === 401 || new URL(answer.url).pathname === '/sign-in') return wipePocket(caches);
+    const page = await keepable(answer, tag, clock.now());
+    if (page) await cache.put(path, page);
+  }
+}
+
+/** @type {MayFill} */
+export async function mayFill(caches, { person, pocket, ended, role }) {
+  const may = person && pocket === 'yes' && role !== 'staff';
+  if (!may && (person || ended === 'yes')) await wipePocket(caches);
+  return Boolean(may);
+}

@@ -1,0 +1,61 @@
+// Carries items to the server. Only an answer that names the item counts as kept.
+
+const REFUSALS = [400, 404, 405, 409, 410, 413, 415, 422];
+
+/** @type {CreateDeliver} */
+export const createDeliver = ({ fetch, readAlert }) => async ({ key, tag, path, body }) => {
+  try {
+    const answer = await fetch(path, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(30e3),
+      headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        Accept: 'text/html',
+        'Tidemark-Write': key,
+        'Tidemark-Person': tag,
+      },
+    });
+    const { status, headers } = answer;
+    if (answer.ok && headers.get('Tidemark-Kept') === key) {
+      const then = headers.get('Tidemark-Then') ?? '';
+      return { kind: 'kept', then: /^\/(?![/\\])/.test(then) ? then : '', epoch: headers.get('Tidemark-Epoch') ?? '' };
+    }
+    if (status === 401 || status === 403) return { kind: 'sign-in', status };
+    if (!REFUSALS.includes(status)) return { kind: 'later', status };
+    const message = await answer.text().then(readAlert).catch(() => '');
+    return { kind: 'refused', status, message: message.replace(/\s+/g, ' ').trim() };
+  } catch {
+    return { kind: 'later' };
+  }
+};
+
+/** @type {Backoff} */
+export const backoff = (failures, random) => Math.min(300e3, 1000 * 2 ** (failures - 1)) * (0.75 + random() / 2);
+
+/** @type {CreateSender} */
+export function createSender(outbox, { clock, random = Math.random, onState }) {
+  let failures = 0;
+  let cancel;
+  let line = Promise.resolve('');
+  let queued;
+
+  async function round() {
+    cancel?.();
+    const state = await outbox.flush().catch(() => 'cannot-read');
+    const failed = state === 'later' || state === 'cannot-read';
+    failures = failed ? failures + 1 : 0;
+    if (failed) cancel = clock.after(backoff(failures, random), send);
+    onState(state);
+    return state;
+  }
+  function send() {
+    queued ??= line = line.then(() => {
+      queued = null;
+      return round();
+    });
+    return queued;
+  }
+  return send;
+}

@@ -1,0 +1,13 @@
+// The words that scripts show: each comes from the page.
+
+/** Each a `<span data-word>` in `<template id="words">`. */
+export const WORDS = [
+  'again', 'as-of', 'cannot-keep', 'cannot-read', 'copied', 'just-notice', 'kept', 'kept-typing', 'not-sent', 'on-phone',
+  'refused', 'start', 'stop', 'waiting-n',
+];
+
+/** @type {WordsFrom} */
+export const wordsFrom = (source) => (key, values = {}) => {
+  const text = source?.querySelector(`[data-word="${key}"]`)?.textContent ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+};
