@@ -152,7 +152,13 @@ async def _make_clinic(house: House, arguments: argparse.Namespace) -> tuple[str
     )  # fmt: skip
     role: Role = "admin"
     admin = NewPerson(
-        id=new_id(now), clinic_id=clinic.id, role=role, name=arguments.admin, email=None, zone=clinic.zone, language="en"
+        id=new_id(now),
+        clinic_id=clinic.id,
+        role=role,
+        name=arguments.admin,
+        email=None,
+        zone=clinic.zone,
+        language="en",
     )
     async with house.db.writing() as tx:
         await create_clinic(tx, house.vault, clinic, Protocol(), now)

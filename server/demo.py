@@ -5,6 +5,7 @@ Shared by `make run`, the tests and the benchmarks. Nothing here runs outside th
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
+from typing import Literal
 from uuid import UUID, uuid5
 
 from server.access.house import House
@@ -15,7 +16,7 @@ from server.clinics.protocol import Protocol, Route
 from server.clinics.queries import Clinic, create_clinic, current_protocol, set_cover
 from server.courses.models import OwnCourse
 from server.courses.queries import create_course, find_caseload_course, find_own_course, join_care_team
-from server.courses.sessions import STEPS, list_sessions, move_session, plan_session, take_step
+from server.courses.sessions import STEPS, Step, list_sessions, move_session, plan_session, take_step
 from server.db.connection import Transaction
 from server.demo_cast import CAST_IDS
 from server.demo_words import ENTRIES, INTENTIONS, MOVED, READERS, SESSIONS, Entry
@@ -32,7 +33,14 @@ CEDAR = "0199c000-0000-7000-8000-0000000000a2"
 NAMES = UUID("0199c000-0000-7000-8000-0000000000ff")
 ZONES = {HARBOUR: "America/Toronto", CEDAR: "America/New_York"}
 CLINICS = (
-    Clinic(id=HARBOUR, name="Harbour Clinic", phone="+14165550142", region="CA-ON", zone=ZONES[HARBOUR], language="en"),
+    Clinic(
+        id=HARBOUR,
+        name="Harbour Clinic",
+        phone="+14165550142",
+        region="CA-ON",
+        zone=ZONES[HARBOUR],
+        language="en",
+    ),
     Clinic(id=CEDAR, name="Cedar Clinic", phone="+12125550117", region="US-NY", zone=ZONES[CEDAR], language="en"),
 )
 CAST: tuple[tuple[str, Role, str], ...] = (
@@ -44,7 +52,12 @@ TEAMS = {"mara": ("theo", "pria"), "noor": ("theo", "pria"), "iris": ("theo", "p
 ROUTES: dict[str, Route] = {"mara": "IV", "noor": "IV", "iris": "IV", "sol": "IM"}
 NEXT_IN_DAYS = {"mara": 9, "noor": 1, "sol": 5}
 SPACING = 14
-STEP_TIMES = {"opened": time(10, 48), "started": time(11, 12), "ended": time(12, 26), "discharged": time(13, 41)}
+STEP_TIMES: dict[Step, time] = {
+    "opened": time(10, 48),
+    "started": time(11, 12),
+    "ended": time(12, 26),
+    "discharged": time(13, 41),
+}
 SESSION_AT = time(11, 0)
 READ_AT = time(8, 54)
 Deed = Callable[[Transaction], Awaitable[object]]
@@ -58,7 +71,12 @@ class Cast:
         self.house = house
         self.people = {
             name: Person(
-                id=CAST_IDS[name], clinic_id=clinic, role=role, name=name.capitalize(), zone=ZONES[clinic], language="en"
+                id=CAST_IDS[name],
+                clinic_id=clinic,
+                role=role,
+                name=name.capitalize(),
+                zone=ZONES[clinic],
+                language="en",
             )
             for name, role, clinic in CAST
         }
@@ -160,12 +178,12 @@ def _plan(cast: Cast, name: str, now: datetime) -> Deed:
     return deed
 
 
-def _step(cast: Cast, name: str, number: int, step: str, at: datetime) -> Deed:
+def _step(cast: Cast, name: str, number: int, step: Step, at: datetime) -> Deed:
     async def deed(tx: Transaction) -> None:
         course = await cast.course(tx, name)
         session = next(one for one in await list_sessions(tx, course) if one.number == number)
         by = cast.people[TEAMS[name][-1] if step == "discharged" else TEAMS[name][0]]
-        await take_step(tx, course, session.id, step, by, at)  # type: ignore[arg-type] - one of STEPS
+        await take_step(tx, course, session.id, step, by, at)
 
     return deed
 
@@ -229,10 +247,17 @@ def _write(cast: Cast, name: str, entry_id: str, entry: Entry, written: datetime
 
     async def deed(tx: Transaction) -> None:
         course = await cast.course(tx, name)
-        kind = "line" if prompt.startswith("D0-04") else "entry"
+        kind: Literal["entry", "line"] = "line" if prompt.startswith("D0-04") else "entry"
         form = EntryForm(
-            id=entry_id, body=body, written_at=written, mood=mood, prompt=prompt, kind=kind, share=None, with_mood=True
-        )  # type: ignore[arg-type] - the two kinds
+            id=entry_id,
+            body=body,
+            written_at=written,
+            mood=mood,
+            prompt=prompt,
+            kind=kind,
+            share=None,
+            with_mood=True,
+        )
         saved = await save_entry(tx, course, form, written + timedelta(seconds=4))
         if saved and shared != "no":
             share_id = share_made_with(entry_id)

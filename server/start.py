@@ -3,20 +3,20 @@
 from pathlib import Path
 from uuid import uuid4
 
-from server.access.house import House
+from server.access.house import Clock, House, utc_now
 from server.access.keys import load_keys
 from server.access.vault import Vault
 from server.db.connection import Database, open_database
 from server.db.errors import CannotStart
 from server.db.migrate import migrate
 from server.pages.assets import Assets
-from server.pages.templating import Templates
+from server.pages.templating import templates_for
 from server.settings import Settings
 
 MIGRATIONS = Path(__file__).parent / "db" / "migrations"
 
 
-async def open_house(settings: Settings) -> House:
+async def open_house(settings: Settings, *, clock: Clock = utc_now, assets: Assets | None = None) -> House:
     _make_folder(settings.data)
     db = await open_database(settings.database)
     try:
@@ -34,15 +34,16 @@ async def open_house(settings: Settings) -> House:
     except BaseException:
         await db.close()
         raise
-    assets = Assets()
+    assets = assets or Assets()
     return House(
         settings=settings,
         db=db,
         keys=keys,
         vault=vault,
         assets=assets,
-        templates=Templates(assets),
+        templates=templates_for(assets),
         epoch=known["epoch"],
+        clock=clock,
     )
 
 

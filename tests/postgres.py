@@ -137,9 +137,7 @@ def find_server() -> Path | None:
     with contextlib.suppress(OSError):
         asked = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True)
         candidates.append(Path(asked.stdout.strip()))
-    complete = (
-        f for f in candidates if all((f / program).exists() for program in ("initdb", "postgres", "psql"))
-    )
+    complete = (f for f in candidates if all((f / program).exists() for program in ("initdb", "postgres", "psql")))
     return next(complete, None)
 
 

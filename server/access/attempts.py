@@ -41,6 +41,8 @@ async def forget_attempts(tx: Transaction, of: tuple[str, str]) -> None:
 
 async def _count(db: Reader, subject: str, since: datetime) -> int:
     found = await db.value(
-        "select count(*) from attempt where subject = :subject and tried_at > :since", subject=subject, since=since
+        "select count(*) from attempt where subject = :subject and tried_at > :since",
+        subject=subject,
+        since=since,
     )
     return int(found)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from server.access.house import House
@@ -34,8 +35,7 @@ class Door:
         self.app, self.house = app, house
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
+        if scope["type"] != ScopeType.HTTP:
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         sender = _with_headers(send, scope, secure=self.house.settings.secure)
@@ -93,9 +93,14 @@ class Door:
         use_language(frame.get("language", "en"))
         use_frame(
             Frame(
-                templates=house.templates, path=scope["path"], now=now, root=house.assets.root,
-                demo=house.settings.demo, epoch=house.epoch, **frame,
-            )  # fmt: skip
+                templates=house.templates,
+                path=scope["path"],
+                now=now,
+                root=house.assets.root,
+                demo=house.settings.demo,
+                epoch=house.epoch,
+                **frame,
+            )
         )
 
 

@@ -12,6 +12,8 @@ from server.pages.assets import Assets
 from server.pages.templating import Templates
 from server.settings import Settings
 
+Clock = Callable[[], datetime]
+
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
@@ -27,4 +29,4 @@ class House(msgspec.Struct, kw_only=True):
     assets: Assets
     templates: Templates
     epoch: str
-    clock: Callable[[], datetime] = utc_now
+    clock: Clock = utc_now

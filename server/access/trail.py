@@ -34,13 +34,29 @@ class TrailRow(msgspec.Struct, frozen=True):
 
 def chain(key: bytes, before: str, clinic_id: str, row: TrailRow) -> str:
     """The mac of `row` after a row whose mac was `before`. Every field is counted in, each with its length."""
-    fields = [before, clinic_id, str(row.number), row.at, row.actor_id, row.course_id or "", row.deed, row.subject_id]
+    fields = [
+        before,
+        clinic_id,
+        str(row.number),
+        row.at,
+        row.actor_id,
+        row.course_id or "",
+        row.deed,
+        row.subject_id,
+    ]
     text = "".join(f"{len(field)}:{field}" for field in fields)
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
 async def write_trail(
-    tx: Transaction, key: bytes, actor: Person, deed: Deed, *, course_id: str | None, subject_id: str, now: datetime
+    tx: Transaction,
+    key: bytes,
+    actor: Person,
+    deed: Deed,
+    *,
+    course_id: str | None,
+    subject_id: str,
+    now: datetime,
 ) -> None:
     """Taking the head's row first makes writers of one clinic wait for each other, on both databases."""
     head = await tx.one(

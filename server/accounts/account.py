@@ -32,9 +32,7 @@ class AccountController(SignedInController):
         )
 
     @post("/devices/{login_id:uuid}/end")
-    async def end_device(
-        self, request: Visitor, tx: Writes, me: Me, login_id: InPath[UUID], now: Now
-    ) -> Response[Any]:
+    async def end_device(self, request: Visitor, tx: Writes, me: Me, login_id: InPath[UUID], now: Now) -> Response[Any]:
         if not await end_login(tx, me.id, str(login_id), now):
             raise NotFoundException
         visit = visit_of(request)

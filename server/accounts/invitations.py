@@ -32,7 +32,8 @@ async def invite(
     """`person` is (clinic id, person id). Gives token, code and the moment it ends; earlier ones are withdrawn."""
     clinic_id, person_id = person
     await tx.run(
-        "update invitation set withdrawn_at = :now where person_id = :person and used_at is null and withdrawn_at is null",
+        "update invitation set withdrawn_at = :now"
+        " where person_id = :person and used_at is null and withdrawn_at is null",
         person=person_id,
         now=now,
     )

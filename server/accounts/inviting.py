@@ -91,13 +91,12 @@ async def _therapist_for(db: Reader, me: Person, chosen: str) -> str | None:
     wanted = chosen or (me.id if me.role == "therapist" else "")
     staff = await list_staff(db, me.clinic_id)
     return next(
-        (one.id for one in staff if one.id == wanted and one.role == "therapist" and one.ended_at is None), None
+        (one.id for one in staff if one.id == wanted and one.role == "therapist" and one.ended_at is None),
+        None,
     )
 
 
-async def _invitations_page(
-    db: Reader, me: Person, typed: tuple[dict[str, str], dict[str, str]]
-) -> InvitationsPage:
+async def _invitations_page(db: Reader, me: Person, typed: tuple[dict[str, str], dict[str, str]]) -> InvitationsPage:
     staff = await list_staff(db, me.clinic_id)
     entered = typed[0] or ({"therapist": me.id} if me.role == "therapist" else {})
     return InvitationsPage(

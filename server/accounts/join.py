@@ -70,7 +70,10 @@ async def _choose(request: Visitor, store: Database, secret: str, now: Now) -> R
         invitation = await find_invitation(reader, house.keys, secret, now)
     if invitation is None:
         return await _unknown(store, of, secret, now)
-    entered = {"name": invitation.email or "", "way": "device" if invitation.person_role == "patient" else "passphrase"}
+    entered = {
+        "name": invitation.email or "",
+        "way": "device" if invitation.person_role == "patient" else "passphrase",
+    }
     return show(ChoosePage(invitation=invitation, secret=secret, entered=entered, errors={}))
 
 
@@ -93,15 +96,11 @@ async def _wrong(db: Reader, form: JoinForm, invitation: FoundInvitation) -> dic
     elif await sign_in_name_taken(db, form.name, invitation.person_id):
         errors["name"] = _("Please choose another name; this one cannot be used.")
     if len(form.passphrase) < SHORTEST:
-        errors["passphrase"] = _(
-            "Please use at least %(n)s characters. A few plain words are good.", n=SHORTEST
-        )
+        errors["passphrase"] = _("Please use at least %(n)s characters. A few plain words are good.", n=SHORTEST)
     return errors
 
 
-async def _join(
-    request: Visitor, store: Database, both: tuple[FoundInvitation, JoinForm], now: Now
-) -> Response[Any]:
+async def _join(request: Visitor, store: Database, both: tuple[FoundInvitation, JoinForm], now: Now) -> Response[Any]:
     invitation, form = both
     hashed = await hash_passphrase(form.passphrase) if form.way == "passphrase" else None
     own = form.way == "device"

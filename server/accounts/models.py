@@ -120,5 +120,3 @@ class InvitedPage(Page, kw_only=True):
     link: str
     qr: str
     expires_at: datetime
-
-

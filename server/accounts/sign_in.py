@@ -120,8 +120,8 @@ def device_name(request: Visitor) -> str:
     """What a person calls it: iPhone, Android phone, Windows computer."""
     agent = request.headers.get("user-agent", "")
     kinds = (
-        ("iPhone", _("iPhone")), ("iPad", _("iPad")), ("Android", _("Android phone")), ("Windows", _("Windows computer")),
-        ("Macintosh", _("Mac")), ("CrOS", _("Chromebook")), ("Linux", _("Linux computer")),
+        ("iPhone", _("iPhone")), ("iPad", _("iPad")), ("Android", _("Android phone")),
+        ("Windows", _("Windows computer")), ("Macintosh", _("Mac")), ("CrOS", _("Chromebook")), ("Linux", _("Linux computer")),
     )  # fmt: skip
     return next((name for mark, name in kinds if mark in agent), _("Another device"))
 
@@ -139,5 +139,3 @@ async def _sign_in_page(store: Database, entered: dict[str, str], errors: dict[s
         clinic = await only_clinic(reader)
     cast = [(name, name.capitalize(), _(CAST_WORDS[name])) for name in CAST] if current_frame().demo else []
     return SignInPage(entered=entered, errors=errors, cast=cast, clinic_name=clinic.name if clinic else "")
-
-

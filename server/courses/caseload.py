@@ -19,17 +19,13 @@ CaseloadCourse = NamedDependency[CaseloadCourseRow]
 SessionCourse = NamedDependency[CaseloadCourseRow]
 
 
-async def provide_caseload_course(
-    request: Visitor, tx: Writes, course_id: InPath[UUID], now: Now
-) -> CaseloadCourseRow:
+async def provide_caseload_course(request: Visitor, tx: Writes, course_id: InPath[UUID], now: Now) -> CaseloadCourseRow:
     me = await provide_me(request)
     deed: Deed = "opened course" if request.method in ("GET", "HEAD") else "changed course"
     return await open_course(tx, house_of(request), me, str(course_id), (deed, str(course_id), now))
 
 
-async def provide_session_course(
-    request: Visitor, tx: Writes, session_id: InPath[UUID], now: Now
-) -> CaseloadCourseRow:
+async def provide_session_course(request: Visitor, tx: Writes, session_id: InPath[UUID], now: Now) -> CaseloadCourseRow:
     """The course of a session named in the path, under the same rule."""
     me = await provide_me(request)
     course_id = await tx.value("select course_id from session where id = :id", id=str(session_id))

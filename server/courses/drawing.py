@@ -44,7 +44,10 @@ def draw(shape: Shape, sessions: list[Session], now: datetime) -> Line:
         ahead=ahead,
         water=f"{behind} {x:.0f} {floor:.0f} {shape.x0:.0f} {floor:.0f}z",
         today=f"M{x:.1f} {_height(shape, count, x):.1f}h0",
-        crests=[(f"M{_crest(shape, count, at):.0f} {shape.middle - shape.height:.1f}h0", kind) for at, kind in _kinds(sessions)],
+        crests=[
+            (f"M{_crest(shape, count, at):.0f} {shape.middle - shape.height:.1f}h0", kind)
+            for at, kind in _kinds(sessions)
+        ],
     )
 
 

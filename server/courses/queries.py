@@ -1,6 +1,7 @@
 """Courses: making one, reaching one's own, reaching one through the care team, and listing a caseload."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -78,7 +79,8 @@ async def find_caseload_course(db: Reader, vault: Vault, clinician: Person, cour
     """Through a living place on the care team, in the clinician's own clinic; otherwise there is no such course."""
     row = await db.find(
         CourseRow,
-        COURSE + """
+        COURSE
+        + """
         join care_team on care_team.course_id = course.id
         where course.id = :course and course.clinic_id = :clinic
           and care_team.person_id = :clinician and care_team.until is null
@@ -104,7 +106,7 @@ async def list_care_team(db: Reader, course_id: str) -> list[CareMember]:
     )
 
 
-def _opened(vault: Vault, row: CourseRow) -> dict[str, object]:
+def _opened(vault: Vault, row: CourseRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "clinic_id": row.clinic_id,

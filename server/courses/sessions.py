@@ -64,7 +64,9 @@ async def find_session(db: Reader, course: Course, session_id: str) -> Session |
     )
 
 
-async def plan_session(tx: Transaction, course: Course, route: Route, planned_at: datetime, now: datetime) -> str | None:
+async def plan_session(
+    tx: Transaction, course: Course, route: Route, planned_at: datetime, now: datetime
+) -> str | None:
     """The new session's id, numbered after the last; None when the course already has MOST_SESSIONS."""
     last = await tx.value("select coalesce(max(number), 0) from session where course_id = :course", course=course.id)
     if last >= MOST_SESSIONS:
@@ -86,7 +88,13 @@ async def plan_session(tx: Transaction, course: Course, route: Route, planned_at
 
 
 async def move_session(
-    tx: Transaction, course: CaseloadCourse, session: Session, to: datetime, reason: str, by: Person, now: datetime
+    tx: Transaction,
+    course: CaseloadCourse,
+    session: Session,
+    to: datetime,
+    reason: str,
+    by: Person,
+    now: datetime,
 ) -> bool:
     """False when the session has been opened meanwhile: what took place cannot be moved."""
     moved = await tx.run(

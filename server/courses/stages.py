@@ -23,7 +23,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     missed: Session | None
 
 
-def standing(sessions: list[Session], protocol: Protocol, closed_at: datetime | None, now: datetime, zone: str) -> Standing:
+def standing(
+    sessions: list[Session], protocol: Protocol, closed_at: datetime | None, now: datetime, zone: str
+) -> Standing:
     """`sessions` in the order of their planned times, at any length."""
     today = local_day(now, zone)
     last = max((one for one in sessions if one.held), key=lambda one: one.day, default=None)

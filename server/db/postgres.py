@@ -156,9 +156,7 @@ async def open_postgres(url: str) -> PostgresDatabase:
 
 async def _prepare(connection: Any) -> None:
     """Sums and averages come as the numbers SQLite gives, not as decimals."""
-    await connection.set_type_codec(
-        "numeric", schema="pg_catalog", encoder=str, decoder=_number, format="text"
-    )
+    await connection.set_type_codec("numeric", schema="pg_catalog", encoder=str, decoder=_number, format="text")
 
 
 def _number(text: str) -> int | float:

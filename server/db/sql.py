@@ -20,9 +20,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_HAS_BODY = re.compile(
-    r"\s*create\s+(or\s+replace\s+)?(temp(orary)?\s+)?(trigger|function|procedure)\b", re.IGNORECASE
-)
+_HAS_BODY = re.compile(r"\s*create\s+(or\s+replace\s+)?(temp(orary)?\s+)?(trigger|function|procedure)\b", re.IGNORECASE)
 _BEGIN = re.compile(r"\bbegin\b", re.I)
 _BODY_END = re.compile(r";\s*end\s*\Z", re.I)
 

@@ -50,7 +50,7 @@ def _address(path: Path) -> str:
 
 
 async def connect(path: Path, *pragmas: str, busy_seconds: float | None = None) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(
+    connection = aiosqlite.connect(
         _address(path),
         uri=True,
         factory=_Connection,
@@ -58,6 +58,8 @@ async def connect(path: Path, *pragmas: str, busy_seconds: float | None = None) 
         timeout=BUSY_SECONDS if busy_seconds is None else busy_seconds,
         cached_statements=512,
     )
+    connection._thread.daemon = True  # a connection that was not closed must not keep the process from ending
+    await connection
     try:
         connection.row_factory = sqlite3.Row
         settings = ("foreign_keys = on", "synchronous = full", "secure_delete = on", *pragmas)

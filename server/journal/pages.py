@@ -20,7 +20,14 @@ from server.journal.models import (
     WritePage,
 )
 from server.journal.prompts import others, todays_prompt, when_words
-from server.journal.queries import find_entry, history_of, list_answers, list_entries, list_openings, list_shares
+from server.journal.queries import (
+    find_entry,
+    history_of,
+    list_answers,
+    list_entries,
+    list_openings,
+    list_shares,
+)
 from server.journal.receipts import dress
 from server.pages.content import prompt_text
 from server.pages.language import gettext as _
@@ -34,9 +41,7 @@ def readers_of(team: list[CareMember]) -> str:
     return _(" and ").join(names) if names else _("your therapist")
 
 
-async def journal_page(
-    db: Reader, course: OwnCourse, before: tuple[str, str] | None, now: datetime
-) -> JournalPage:
+async def journal_page(db: Reader, course: OwnCourse, before: tuple[str, str] | None, now: datetime) -> JournalPage:
     entries = await list_entries(db, course, before)
     history = (
         await list_shares(db, course, before),

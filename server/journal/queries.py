@@ -6,11 +6,20 @@ import msgspec
 
 from server.access.vault import Box
 from server.courses.models import OwnCourse
-from server.courses.stages import day_offset, session_before
 from server.courses.sessions import list_sessions
+from server.courses.stages import day_offset, session_before
 from server.db.connection import Reader, Transaction
 from server.ids import new_id
-from server.journal.models import ENTRIES_A_PAGE, MOST_VERSIONS, Answer, Entry, EntryForm, Opening, Share, Version
+from server.journal.models import (
+    ENTRIES_A_PAGE,
+    MOST_VERSIONS,
+    Answer,
+    Entry,
+    EntryForm,
+    Opening,
+    Share,
+    Version,
+)
 
 PAGE_OF_ENTRIES = """
     select id from journal_entry
@@ -225,11 +234,11 @@ async def history_of(db: Reader, course: OwnCourse, entry_id: str) -> tuple[list
     shares = await db.all(
         Share, SHARE + " where share.entry_id = :entry order by share.granted_at, share.id", entry=entry_id
     )
-    openings = await db.all(
-        Opening, OPENING + " and trail.subject_id = :entry order by trail.number", entry=entry_id
-    )
+    openings = await db.all(Opening, OPENING + " and trail.subject_id = :entry order by trail.number", entry=entry_id)
     answers = await db.all(
-        AnswerRow, ANSWER + " where answer.entry_id = :entry order by answer.answered_at, answer.id", entry=entry_id
+        AnswerRow,
+        ANSWER + " where answer.entry_id = :entry order by answer.answered_at, answer.id",
+        entry=entry_id,
     )
     return shares, openings, open_answers(course.box, answers)
 

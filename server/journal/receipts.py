@@ -10,7 +10,11 @@ KEPT, SHARED, READ = 2, 3, 4
 
 
 def receipt(
-    entry: Entry, history: tuple[list[Share], list[Opening], list[Answer]], readers: str, now: datetime, zone: str
+    entry: Entry,
+    history: tuple[list[Share], list[Opening], list[Answer]],
+    readers: str,
+    now: datetime,
+    zone: str,
 ) -> Receipt:
     """`readers` names those whom a share reaches. History is of this entry, each list in order of time."""
     shares, openings, answers = history

@@ -63,7 +63,14 @@ class JournalController(PatientController):
 
     @post("/entries/{entry_id:uuid}/sharing")
     async def change_sharing(
-        self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, entry_id: InPath[UUID], form: Sent, now: Now
+        self,
+        request: Visitor,
+        tx: Writes,
+        course: OwnCourse,
+        me: Me,
+        entry_id: InPath[UUID],
+        form: Sent,
+        now: Now,
     ) -> Response[Any]:
         """Safe to repeat. Stopping takes effect at the reader's next request."""
         entry = await find_entry(tx, course, str(entry_id))

@@ -32,13 +32,21 @@ def _page(status: int) -> ErrorPage:
 
 def _sentences(status: int) -> tuple[str, str, bool]:
     if status == 401:
-        return _("Please sign in first."), _("What you wrote is still on this phone, and is sent once you are."), False
+        return (
+            _("Please sign in first."),
+            _("What you wrote is still on this phone, and is sent once you are."),
+            False,
+        )
     if status == 403:
         return _("This page is not yours to open."), _("Nothing was changed."), False
     if status == 404:
         return _("There is no such page."), _("It may have moved, or belong to somebody else."), False
     if status == 405:
-        return _("This cannot be done that way."), _("Please open the page again and start from there."), False
+        return (
+            _("This cannot be done that way."),
+            _("Please open the page again and start from there."),
+            False,
+        )
     if status == 413:
         return (
             _("This is more than can be sent at once."),

@@ -110,7 +110,11 @@ class Whole(Rule):
     def read(self, text: str, now: datetime) -> int:
         if not re.fullmatch(r"-?[0-9]{1,6}", text) or not self.lowest <= int(text) <= self.highest:
             raise Wrong(
-                _("Please choose a whole number from %(low)s to %(high)s.", low=self.lowest, high=self.highest)
+                _(
+                    "Please choose a whole number from %(low)s to %(high)s.",
+                    low=self.lowest,
+                    high=self.highest,
+                )
             )
         return int(text)
 
@@ -125,11 +129,18 @@ class Moment(Rule):
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:
-            raise Wrong(_("This time could not be read. Leave it out, or write it like 2026-05-03T14:00:00Z.")) from None
+            raise Wrong(
+                _("This time could not be read. Leave it out, or write it like 2026-05-03T14:00:00Z.")
+            ) from None
         if moment.tzinfo is None:
             raise Wrong(_("This time lacks its zone. Write it like 2026-05-03T14:00:00Z."))
         if not EARLIEST <= moment <= now + PHONE_AHEAD:
-            raise Wrong(_("The clock of this phone seems to be wrong: the date is %(day)s. Please set it, then send again.", day=moment.date()))
+            raise Wrong(
+                _(
+                    "The clock of this phone seems to be wrong: the date is %(day)s. Please set it, then send again.",
+                    day=moment.date(),
+                )
+            )
         return moment.astimezone(UTC)
 
 
@@ -140,7 +151,9 @@ class Id(Rule):
     def read(self, text: str, now: datetime) -> str:
         found = read_id(text)
         if found is None:
-            raise Wrong(_("This id is not one that Tidemark can use. Please open the page again and send it from there."))
+            raise Wrong(
+                _("This id is not one that Tidemark can use. Please open the page again and send it from there.")
+            )
         return found
 
 

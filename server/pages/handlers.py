@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath as InPath
 
 from server.db.connection import Database, Reader, Transaction
 from server.pages.forms import Posted
@@ -17,7 +17,6 @@ Writes = NamedDependency[Transaction]
 Store = NamedDependency[Database]
 Now = NamedDependency[datetime]
 Sent = NamedDependency[Posted]
-InPath = FromPath
 
 WRITE_HEADER = "tidemark-write"
 
@@ -42,3 +41,9 @@ def answer(request: Visitor, *, then: str, fragment: Page | None = None) -> Resp
     if fragment is not None and is_fragment_request(request):
         return show(fragment)
     return go(then)
+
+
+__all__ = [
+    "WRITE_HEADER", "InPath", "Now", "Reads", "Sent", "Store", "Visitor", "Writes", "answer", "go",
+    "is_fragment_request",
+]  # fmt: skip

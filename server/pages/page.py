@@ -60,6 +60,4 @@ def render(page: Page) -> str:
 
 def show(page: Page, status_code: int = 200, headers: dict[str, str] | None = None) -> Response[str]:
     """Rendered here, inside the handler's transaction: a broken template saves nothing."""
-    return Response(
-        render(page), status_code=status_code, media_type="text/html; charset=utf-8", headers=headers or {}
-    )
+    return Response(render(page), status_code=status_code, media_type="text/html; charset=utf-8", headers=headers or {})

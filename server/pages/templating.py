@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,14 @@ from server.pages.content import prompt_text
 from server.pages.language import gettext, ngettext
 
 FOLDER = Path(__file__).parents[2] / "web" / "templates"
+
+
+@lru_cache
+def templates_for(assets: Assets) -> "Templates":
+    """Compiled once for the same files."""
+    return Templates(assets)
+
+
 BY_ZONE = (
     "weekday_and_date", "long_date", "short_date", "weekday_short", "weekday", "clock", "clock_parts",
     "day_and_clock", "spoken_clock",

@@ -17,7 +17,8 @@ ORDINALS = tuple(
 )  # fmt: skip
 COUNTS = tuple(
     later(word)
-    for word in ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    for word in ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+                 "eleven", "twelve")
 )  # fmt: skip
 
 
@@ -112,6 +113,14 @@ def part_of_day(moment: datetime, zone: str) -> str:
     if hour < 12:
         return _("in the morning")
     return _("in the afternoon") if hour < 18 else _("in the evening")
+
+
+def bare_part_of_day(moment: datetime, zone: str) -> str:
+    """For "tomorrow morning"."""
+    hour = local(moment, zone).hour
+    if hour < 12:
+        return _("morning")
+    return _("afternoon") if hour < 18 else _("evening") if hour < 22 else _("night")
 
 
 def from_local(day: date, at: time, zone: str) -> datetime:

@@ -70,7 +70,9 @@ def _line(item: Item, facts: Facts) -> BoardItem:
     due = due_at(item, facts.session)
     if facts.now < due:
         word = _(
-            "From %(clock)s %(day)s", clock=clock(due, facts.zone), day=relative_day(due, facts.now, facts.zone)
+            "From %(clock)s %(day)s",
+            clock=clock(due, facts.zone),
+            day=relative_day(due, facts.now, facts.zone),
         )
         return BoardItem(id=item.id, title=item.title, state="later", word=word, reason=item.text)
     return BoardItem(
@@ -90,7 +92,12 @@ def _intention(facts: Facts) -> BoardItem:
     title = _("Intention")
     if facts.intention:
         return BoardItem(
-            id="P-16", title=title, state="done", word=_("Done"), said=facts.intention.body, path="/prepare/intention"
+            id="P-16",
+            title=title,
+            state="done",
+            word=_("Done"),
+            said=facts.intention.body,
+            path="/prepare/intention",
         )
     return BoardItem(
         id="P-16",
@@ -127,12 +134,19 @@ def _fasting(facts: Facts) -> BoardItem:
     first = min(facts.fasting.last_food, facts.fasting.last_drink)
     if facts.fasting.phase == "before":
         word = _(
-            "From %(clock)s %(day)s", clock=clock(first, facts.zone), day=relative_day(first, facts.now, facts.zone)
+            "From %(clock)s %(day)s",
+            clock=clock(first, facts.zone),
+            day=relative_day(first, facts.now, facts.zone),
         )
         return BoardItem(id="P-22", title=title, state="later", word=word, path=path)
     word = _("Since %(clock)s", clock=clock(first, facts.zone))
     return BoardItem(
-        id="P-22", title=title, state="later", word=word, path=path, reason=_("If something slipped, write it down and call.")
+        id="P-22",
+        title=title,
+        state="later",
+        word=word,
+        path=path,
+        reason=_("If something slipped, write it down and call."),
     )
 
 

@@ -13,7 +13,7 @@ import msgspec
 from server.clinics.protocol import Protocol
 from server.courses.models import Session
 from server.pages.language import gettext as _
-from server.pages.times import local_day, part_of_day, spoken_clock, weekday_and_date
+from server.pages.times import bare_part_of_day, local_day, part_of_day, spoken_clock, weekday_and_date
 
 Phase = Literal["before", "drink only", "fasting", "over"]
 EBB_WIDTH, EBB_HIGH, EBB_LOW, EBB_FLOOR = 340.0, 16.0, 68.0, 82.0
@@ -68,13 +68,15 @@ def in_words(fasting: Fasting, now: datetime, zone: str) -> str:
 
 
 def spoken(moment: datetime, now: datetime, zone: str) -> str:
-    """5 in the morning; with the day before it when that is neither today nor tomorrow's small hours."""
+    """5 in the morning; with its day when it is further off than the coming night."""
     said = _("%(hour)s %(part)s", hour=spoken_clock(moment, zone), part=part_of_day(moment, zone))
+    if timedelta(0) <= moment - now <= timedelta(hours=18):
+        return said
     days = (local_day(moment, zone) - local_day(now, zone)).days
     if days == 0:
         return said
     if days == 1:
-        return _("%(time)s tomorrow", time=said)
+        return _("%(hour)s tomorrow %(part)s", hour=spoken_clock(moment, zone), part=bare_part_of_day(moment, zone))
     return _("%(time)s on %(day)s", time=said, day=weekday_and_date(moment, zone))
 
 

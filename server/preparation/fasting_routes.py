@@ -28,11 +28,11 @@ class FastingController(PatientController):
         return show(await fasting_page(db, course, session, now, ({}, {})))
 
     @post("/slip")
-    async def write_slip(
-        self, request: Visitor, tx: Writes, course: OwnCourse, form: Sent, now: Now
-    ) -> Response[Any]:
+    async def write_slip(self, request: Visitor, tx: Writes, course: OwnCourse, form: Sent, now: Now) -> Response[Any]:
         read = read_form(SlipForm, form)
-        session = await find_session(tx, course, read.value.session) if read.value else await coming_session(tx, course, now)
+        session = (
+            await find_session(tx, course, read.value.session) if read.value else await coming_session(tx, course, now)
+        )
         if session is None:
             raise NotFoundException
         if read.value is None:

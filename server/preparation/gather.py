@@ -11,9 +11,7 @@ from server.preparation.fasting import fasting_clock
 from server.preparation.queries import find_plan, intention_of, list_intentions, list_prepared, list_slips
 
 
-async def gather_facts(
-    db: Reader, course: Course, session: Session, team: list[CareMember], now: datetime
-) -> Facts:
+async def gather_facts(db: Reader, course: Course, session: Session, team: list[CareMember], now: datetime) -> Facts:
     """Four queries."""
     return Facts(
         session=session,

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from server.clinics.protocol import Route
 from server.courses.models import Session
 from server.pages.content import Lesson, Prompt
-from server.pages.forms import Choice, Clock, Day, Id, Moment, Tick, Words
+from server.pages.forms import Choice, Clock, Day, Id, Moment, Words
 from server.pages.language import later
 from server.pages.page import Page
 from server.preparation.fasting import Ebb, Fasting

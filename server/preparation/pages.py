@@ -32,9 +32,7 @@ def intention_headline(session: Session | None, now: datetime, zone: str) -> str
     )
 
 
-async def checklist_page(
-    db: Reader, course: OwnCourse, session: Session, now: datetime, typed: Typed
-) -> ChecklistPage:
+async def checklist_page(db: Reader, course: OwnCourse, session: Session, now: datetime, typed: Typed) -> ChecklistPage:
     """`typed` is the line that was wrong, what was entered, and the sentences beside it."""
     wrong, entered, errors = typed
     facts = await gather_facts(db, course, session, await list_care_team(db, course.id), now)
@@ -56,7 +54,11 @@ async def checklist_page(
 
 
 async def fasting_page(
-    db: Reader, course: OwnCourse, session: Session, now: datetime, typed: tuple[dict[str, str], dict[str, str]]
+    db: Reader,
+    course: OwnCourse,
+    session: Session,
+    now: datetime,
+    typed: tuple[dict[str, str], dict[str, str]],
 ) -> FastingPage:
     entered, errors = typed
     fasting = fasting_clock(session, course.protocol, now)
@@ -72,6 +74,9 @@ async def fasting_page(
         entered=entered,
         errors=errors,
         equal=fasting.last_food == fasting.last_drink,
-        hours=(f"{course.protocol.food_for(session.route):g}", f"{course.protocol.liquid_for(session.route):g}"),
+        hours=(
+            f"{course.protocol.food_for(session.route):g}",
+            f"{course.protocol.liquid_for(session.route):g}",
+        ),
         patient_says=[condition["text"] for text in texts for condition in text.get("conditions", [])],
     )

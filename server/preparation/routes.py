@@ -60,9 +60,7 @@ class PrepareController(PatientController):
             raise NotFoundException
         following = next((one for one in lessons() if one.part == lesson.part + 1), None)
         read = slug in await queries.lessons_read(db, course)
-        return show(
-            LessonPage(lesson=lesson, body=lesson.body, of=len(lessons()), read=read, following=following)
-        )
+        return show(LessonPage(lesson=lesson, body=lesson.body, of=len(lessons()), read=read, following=following))
 
     @post("/lessons/{slug:str}/read")
     async def finish_lesson(
@@ -111,7 +109,9 @@ class PrepareController(PatientController):
         self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, item: InPath[str], form: Sent, now: Now
     ) -> Response[Any]:
         read = read_form(ItemForm, form)
-        session = await find_session(tx, course, read.value.session) if read.value else await coming_session(tx, course, now)
+        session = (
+            await find_session(tx, course, read.value.session) if read.value else await coming_session(tx, course, now)
+        )
         if session is None:
             raise NotFoundException
         line = next((one for one in items_for(session) if one.id == item and one.who == "patient"), None)

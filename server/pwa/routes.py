@@ -43,7 +43,9 @@ class AppController(PublicController):
     async def send_manifest(self, request: Visitor) -> Response[bytes]:
         manifest = _manifest(house_of(request).assets.root)
         return Response(
-            json.dumps(manifest, ensure_ascii=False).encode(), media_type="application/manifest+json", headers=FRESH
+            json.dumps(manifest, ensure_ascii=False).encode(),
+            media_type="application/manifest+json",
+            headers=FRESH,
         )
 
     @get("/favicon.ico")

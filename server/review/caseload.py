@@ -53,7 +53,9 @@ class ClinicController(AdminController):
                 ],
                 version=protocol.version,
                 signed_at=protocol.signed_at,
-                hours=[(_(WEEK[one.weekday]), f"{one.opens}–{one.closes}") for one in await list_cover(db, me.clinic_id)],
+                hours=[
+                    (_(WEEK[one.weekday]), f"{one.opens}–{one.closes}") for one in await list_cover(db, me.clinic_id)
+                ],
             )
         )
 
@@ -74,7 +76,11 @@ def case_of(row: CaseRow, now: datetime) -> Case:
         return Case(course_id=row.course_id, patient_name=name, reason=_and_waiting("", row), rank=(1, name))
     if row.last_at:
         days = (local_day(now, row.zone) - local_day(row.last_at, row.zone)).days
-        reason = _("Day %(days)s after session %(number)s.", days=in_words(days), number=in_words(row.last_number or 0))
+        reason = _(
+            "Day %(days)s after session %(number)s.",
+            days=in_words(days),
+            number=in_words(row.last_number or 0),
+        )
         if row.next_at is None:
             reason = _("%(reason)s No next session planned.", reason=reason)
         return Case(course_id=row.course_id, patient_name=name, reason=reason, rank=(2 if row.next_at else 1, name))

@@ -39,9 +39,7 @@ class ReviewController(ClinicianController):
         return show(InboxPage(lines=await waiting_lines(tx, me, now)))
 
     @get("/{entry_id:uuid}")
-    async def open_entry(
-        self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now
-    ) -> Response[str]:
+    async def open_entry(self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now) -> Response[str]:
         return show(await _open(request, tx, me, str(entry_id), ({}, {}), now))
 
     @post("/{entry_id:uuid}/answer")

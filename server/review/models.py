@@ -9,7 +9,7 @@ from server.clinics.protocol import ROUTES, Route
 from server.courses.drawing import Line
 from server.courses.models import Session
 from server.journal.sharing import SharedEntry, Waiting
-from server.pages.forms import Choice, Clock, Day, Id, Words, Whole
+from server.pages.forms import Choice, Clock, Day, Id, Whole, Words
 from server.pages.page import Page
 from server.preparation.models import BoardItem, Intention, Plan, Slip
 

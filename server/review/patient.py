@@ -29,7 +29,7 @@ NOTHING_TYPED: Typed = ("", {}, {})
 
 class PatientController(ClinicianController):
     path = "/courses/{course_id:uuid}"
-    dependencies = {"case": Provide(provide_caseload_course)}  # noqa: RUF012 - Litestar reads it off the class
+    dependencies = {"case": Provide(provide_caseload_course)}
 
     @get("/")
     async def open_patient(self, tx: Writes, case: CaseloadCourse, me: Me, now: Now) -> Response[str]:
@@ -75,7 +75,14 @@ class PatientController(ClinicianController):
 
     @post("/sessions/{session_id:uuid}/move")
     async def move(
-        self, request: Visitor, tx: Writes, case: CaseloadCourse, me: Me, session_id: InPath[UUID], form: Sent, now: Now
+        self,
+        request: Visitor,
+        tx: Writes,
+        case: CaseloadCourse,
+        me: Me,
+        session_id: InPath[UUID],
+        form: Sent,
+        now: Now,
     ) -> Response[Any]:
         """Every clock of the patient follows: nothing of a session's times is stored but its own."""
         read = read_form(MoveForm, form)
@@ -103,5 +110,3 @@ class PatientController(ClinicianController):
             return show(await patient_page(tx, case, me, now, ("plan", read.entered, read.errors)), 422)
         await write_plan(tx, case, read.value.plan, me, now)
         return answer(request, then=f"/courses/{case.id}")
-
-

@@ -60,7 +60,11 @@ async def patient_page(db: Reader, case: CaseloadCourse, me: Person, now: dateti
         entered=typed[1],
         errors=typed[2],
         wrong_form=typed[0],
-        defaults={"count": str(case.protocol.sessions), "days_between": str(case.protocol.days_between), "route": "IV"},
+        defaults={
+            "count": str(case.protocol.sessions),
+            "days_between": str(case.protocol.days_between),
+            "route": "IV",
+        },
     )
 
 
@@ -91,7 +95,12 @@ def _marks(facts: Facts, me: Person) -> list[StaffMark]:
             said = _("%(name)s, %(day)s", name=done.done_by_name, day=long_date(done.done_at, facts.zone))
         found.append(
             StaffMark(
-                item=item.id, title=item.title, text=item.text, done_word=item.done, done=done is not None, said=said
+                item=item.id,
+                title=item.title,
+                text=item.text,
+                done_word=item.done,
+                done=done is not None,
+                said=said,
             )
         )
     return found

@@ -50,10 +50,10 @@ class HelpController(PublicController):
         """Where the reader says they are, else their clinic's region, else the first of the list (Y-21)."""
         clinic = await _clinic_of(request, db)
         index = read_json("help/index.json")
-        known = [one["region"] for one in index["regions"]]
+        known: list[str] = [one["region"] for one in index["regions"]]
         asked = request.query_params.get("region")
         at_home = clinic.region if clinic and clinic.region in known else index["default"]
-        chosen = asked if asked in known else at_home
+        chosen: str = asked if asked in known else at_home
         region = read_region(chosen)
         week = await list_cover(db, clinic.id) if clinic else []
         zone = clinic.zone if clinic else "UTC"

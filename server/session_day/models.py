@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import msgspec
 
 from server.courses.models import Session
+from server.courses.sessions import STEPS, Step
 from server.pages.content import Pattern
 from server.pages.forms import Choice, Moment, Whole, Words
 from server.pages.page import Page
@@ -20,7 +21,7 @@ class ArrivalForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepForm(msgspec.Struct, frozen=True, kw_only=True):
-    step: Annotated[str, Choice("opened", "started", "ended", "discharged")]
+    step: Annotated[Step, Choice(*STEPS)]
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """The arrival check. The course comes first; the first answer stands, and what differs later is kept beside it."""
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -10,8 +11,8 @@ from server.session_day.models import Arrival, ArrivalForm
 
 
 class ArrivalRow(msgspec.Struct, frozen=True):
-    fasting: str
-    ride: str
+    fasting: Literal["kept", "broken", "unsure"]
+    ride: Literal["yes", "no"]
     feeling: int | None
     words_locked: bytes | None
     answered_at: datetime
@@ -30,8 +31,8 @@ async def find_arrival(db: Reader, course: Course, session: Session) -> Arrival 
     if row is None:
         return None
     return Arrival(
-        fasting=row.fasting,  # type: ignore[arg-type] - the table's check holds it to the three words
-        ride=row.ride,  # type: ignore[arg-type]
+        fasting=row.fasting,
+        ride=row.ride,
         feeling=row.feeling,
         words=course.box.open_maybe("arrival.words", session.id, row.words_locked),
         answered_at=row.answered_at,

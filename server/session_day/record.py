@@ -11,7 +11,7 @@ from server.access.audience import ClinicianController
 from server.courses.caseload import SessionCourse, provide_session_course
 from server.courses.models import CaseloadCourse, Session
 from server.courses.own import Me
-from server.courses.sessions import STEPS, Step, find_session, take_step
+from server.courses.sessions import STEPS, find_session, take_step
 from server.db.connection import Reader
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
@@ -23,7 +23,7 @@ from server.session_day.queries import find_arrival
 
 class RecordController(ClinicianController):
     path = "/sessions/{session_id:uuid}/record"
-    dependencies = {"case": Provide(provide_session_course)}  # noqa: RUF012 - Litestar reads it off the class
+    dependencies = {"case": Provide(provide_session_course)}
 
     @get("/")
     async def open_record(self, tx: Writes, case: SessionCourse, session_id: InPath[UUID]) -> Response[str]:
@@ -31,15 +31,24 @@ class RecordController(ClinicianController):
 
     @post("/")
     async def take_step(
-        self, request: Visitor, tx: Writes, case: SessionCourse, me: Me, session_id: InPath[UUID], form: Sent, now: Now
+        self,
+        request: Visitor,
+        tx: Writes,
+        case: SessionCourse,
+        me: Me,
+        session_id: InPath[UUID],
+        form: Sent,
+        now: Now,
     ) -> Response[Any]:
         """Repeatable: a step is taken once, and whoever comes second is told who was first."""
         read = read_form(StepForm, form)
         if read.value is None:
             return show(await _record_page(tx, case, str(session_id), read.errors["step"]), 422)
-        step: Step = read.value.step  # type: ignore[assignment] - the form's choices are the steps
-        if not await take_step(tx, case, str(session_id), step, me, now):
-            return show(await _record_page(tx, case, str(session_id), _("This step stands already, or comes too early.")), 409)
+        if not await take_step(tx, case, str(session_id), read.value.step, me, now):
+            return show(
+                await _record_page(tx, case, str(session_id), _("This step stands already, or comes too early.")),
+                409,
+            )
         return answer(request, then=f"/sessions/{session_id}/record")
 
 

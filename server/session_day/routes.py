@@ -17,7 +17,14 @@ from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import show
-from server.session_day.models import AftercarePage, ArrivalForm, ArrivalPage, BreathePage, HardPage, SessionPage
+from server.session_day.models import (
+    AftercarePage,
+    ArrivalForm,
+    ArrivalPage,
+    BreathePage,
+    HardPage,
+    SessionPage,
+)
 from server.session_day.queries import find_arrival, save_arrival
 
 FADE_MINUTES = 10
@@ -64,7 +71,10 @@ class SessionController(PatientController):
         texts = read_json("hard.json")
         return show(
             AftercarePage(
-                session=session, texts=texts, prompt=prompt_text(texts["aftercare"]["prompt"]), sitter=_("Your sitter")
+                session=session,
+                texts=texts,
+                prompt=prompt_text(texts["aftercare"]["prompt"]),
+                sitter=_("Your sitter"),
             )
         )
 
@@ -75,7 +85,10 @@ class BreatheController(PublicController):
         words = read_json("breathing/words.json")
         return show(
             BreathePage(
-                patterns=patterns(), stop_line=words["stop_line"], about=words["about"], fade_minutes=FADE_MINUTES
+                patterns=patterns(),
+                stop_line=words["stop_line"],
+                about=words["about"],
+                fade_minutes=FADE_MINUTES,
             )
         )
 

@@ -70,6 +70,4 @@ def _headline(sessions: list[Session]) -> str:
         return _("%(ahead)s ahead.", ahead=in_words(ahead).capitalize())
     if not ahead:
         return _("%(behind)s behind you.", behind=in_words(behind).capitalize())
-    return _(
-        "%(behind)s behind you, %(ahead)s ahead.", behind=in_words(behind).capitalize(), ahead=in_words(ahead)
-    )
+    return _("%(behind)s behind you, %(ahead)s ahead.", behind=in_words(behind).capitalize(), ahead=in_words(ahead))

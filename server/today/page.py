@@ -48,9 +48,7 @@ class Found(msgspec.Struct, kw_only=True):
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
     sessions = await list_sessions(db, course)
     now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
-    found = Found(
-        course=course, sessions=sessions, now_at=now_at, team=await list_care_team(db, course.id), now=now
-    )
+    found = Found(course=course, sessions=sessions, now_at=now_at, team=await list_care_team(db, course.id), now=now)
     coming = _coming(now_at, now)
     if coming:
         found.facts = await gather_facts(db, course, coming, found.team, now)
@@ -119,7 +117,9 @@ def _headline(found: Found) -> tuple[str, str]:
         return _("Your %(which)s session is under way.", which=ordinal(current.number)), _("Someone is near.")
     if current:
         at = spoken_clock(current.planned_at, zone)
-        return _("Today at %(clock)s, your %(which)s session.", clock=at, which=ordinal(current.number)), _where(current)
+        return _("Today at %(clock)s, your %(which)s session.", clock=at, which=ordinal(current.number)), _where(
+            current
+        )
     if now_at.next and found.facts:
         day = relative_day(now_at.next.planned_at, now, zone)
         said = _(
@@ -162,12 +162,20 @@ def _dock(found: Found, coming: Session | None) -> Dock:
         label = _("Say how you are before you begin") if current.at_home else _("Say that I am here")
         return Dock(path=f"/sessions/{current.id}/arrival", label=label, line=_("Next, when you arrive"))
     if current:
-        return Dock(path=f"/sessions/{current.id}", label=_("Open the session screen"), line=_("Next, once you have settled"))
+        return Dock(
+            path=f"/sessions/{current.id}",
+            label=_("Open the session screen"),
+            line=_("Next, once you have settled"),
+        )
     step = next_step(found.board) if coming else None
     if step:
         return Dock(path=step.path, label=step.action, line=_("Next, about two minutes"))
     if coming:
-        return Dock(path="/prepare", label=_("Look through your preparation"), line=_("Nothing waits for you just now"))
+        return Dock(
+            path="/prepare",
+            label=_("Look through your preparation"),
+            line=_("Nothing waits for you just now"),
+        )
     if found.now_at.last is None:
         return Dock(path="/prepare", label=_("Read what to expect"), line=_("Two minutes, whenever you like"))
     return Dock(path="/journal/write", label=_("Write"))

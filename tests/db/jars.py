@@ -11,9 +11,7 @@ class Jar(msgspec.Struct):
 
 
 async def put(tx: Transaction, number: int, label: str | None = None) -> None:
-    await tx.run(
-        "insert into jar (id, label) values (:id, :label)", id=number, label=label or f"jar {number}"
-    )
+    await tx.run("insert into jar (id, label) values (:id, :label)", id=number, label=label or f"jar {number}")
 
 
 async def fill(db: Database, number: int, label: str | None = None) -> None:

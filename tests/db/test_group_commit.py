@@ -63,9 +63,7 @@ async def test_a_block_that_loses_the_transaction_takes_its_group_with_it(db):
     now = asyncio.Event()
     now.set()
 
-    outcomes = await asyncio.gather(
-        fill_when(db, 1, now), fill_when(db, 2, now, "rollback"), return_exceptions=True
-    )
+    outcomes = await asyncio.gather(fill_when(db, 1, now), fill_when(db, 2, now, "rollback"), return_exceptions=True)
 
     assert [type(outcome) for outcome in outcomes] == [Unavailable, Unavailable]
     await fill(db, 3)

@@ -69,9 +69,7 @@ async def test_a_migration_that_fails_leaves_nothing_of_itself(empty, folder):
     (folder / "0003_broken.sql").write_text(
         "create table lid (id integer); insert into jar (id) values (5); insert into nowhere values (1);"
     )
-    assert re.match(
-        r"Migration 0003_broken could not be applied, and nothing.*nowhere", await refused(empty, folder)
-    )
+    assert re.match(r"Migration 0003_broken could not be applied, and nothing.*nowhere", await refused(empty, folder))
 
     assert await value(empty, "select max(number) from migration") == 2
     assert await value(empty, "select count(*) from jar") == 1

@@ -17,9 +17,7 @@ def database_in(place):
 
 def end_connections(cluster, place):
     name = database_in(place)
-    cluster.sql(
-        "postgres", f"select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = '{name}'"
-    )
+    cluster.sql("postgres", f"select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = '{name}'")
 
 
 async def interrupted(db, cluster, place, *afterwards):
@@ -31,9 +29,7 @@ async def interrupted(db, cluster, place, *afterwards):
 
 
 @pytest.mark.parametrize("afterwards", [(3,), ()])
-async def test_a_connection_lost_on_the_way_or_at_the_commit_is_unavailable_once(
-    db, place, cluster, afterwards
-):
+async def test_a_connection_lost_on_the_way_or_at_the_commit_is_unavailable_once(db, place, cluster, afterwards):
     await fill(db, 1)
     with pytest.raises(Unavailable):
         await interrupted(db, cluster, place, *afterwards)

@@ -124,18 +124,14 @@ async def test_a_row_that_does_not_fit_its_struct_is_our_mistake(db):
         with pytest.raises(StatementFailed, match=r"Jar.*label"):
             await reader.all(Jar, "select id from jar")
         with pytest.raises(StatementFailed, match="same name"):
-            await reader.all(
-                Jar, "select jar.id, jar.label, other.id from jar join jar as other on other.id = 1"
-            )
+            await reader.all(Jar, "select jar.id, jar.label, other.id from jar join jar as other on other.id = 1")
 
 
 async def test_parameters_are_checked_by_name_before_anything_runs(db):
     async with db.reading() as reader:
         with pytest.raises(TypeError, match=r"missing: id; not in the statement: idd, label"):
             await reader.find(Jar, "select id, label from jar where id = :id", idd=1, label="x")
-        assert (
-            await reader.value("select count(*) from jar where id = :kind or id = :sql", kind=1, sql=2) == 0
-        )
+        assert await reader.value("select count(*) from jar where id = :kind or id = :sql", kind=1, sql=2) == 0
 
 
 @pytest.mark.parametrize("text", ["\0", "sea\0", "half \ud800", "\udfff"])

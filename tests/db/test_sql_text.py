@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from server.db.sql import names_in, rewrite, split
 
 NAMES = st.from_regex(r"[a-z_][a-z0-9_]{0,8}", fullmatch=True)
-WORDS = st.sampled_from(
-    ["select ", "a.b", " = ", "(", ")", ", ", "\n", "::text", " x1 ", "$ "[1:], "*", "café"]
-)
+WORDS = st.sampled_from(["select ", "a.b", " = ", "(", ")", ", ", "\n", "::text", " x1 ", "$ "[1:], "*", "café"])
 INERT = st.one_of(
     st.text(alphabet="ab:;'?-/*$ \n", max_size=12).map(lambda text: "'" + text.replace("'", "''") + "'"),
     st.text(alphabet='ab:;"?-$ \n', max_size=12).map(lambda text: '"' + text.replace('"', '""') + '"'),

@@ -1,8 +1,7 @@
 // Only whole pages and static files pass through here. The server writes in the two names.
 
 const ROOT = '__ROOT__';
-const FILES = __SHELL__;
-const PAGES = ['/offline', '/breathe', '/help', '/hard'];
+const FILES = [...__SHELL__, '/offline', '/breathe', '/help', '/hard'];
 const SHELL = `shell-${ROOT.split('/').pop()}`;
 const WEEK = 7 * 86400e3;
 const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
@@ -11,7 +10,7 @@ const drop = (names) => Promise.all(names.map((name) => caches.delete(name)));
 const shell = async (path) => (await caches.open(SHELL)).match(path, { ignoreSearch: true });
 
 async function install() {
-  await (await caches.open(SHELL)).addAll([...FILES, ...PAGES].map((path) => new Request(path, { credentials: 'omit' })));
+  await (await caches.open(SHELL)).addAll(FILES.map((path) => new Request(path, { credentials: 'omit' })));
 }
 
 async function activate() {

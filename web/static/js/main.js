@@ -11,7 +11,6 @@ import { waiting, waitingCount } from './offline/waiting.js';
 import { copy, listen, preview, zone } from './small/small.js';
 import { wordsFrom } from './words.js';
 
-const PATIENCE = 5000; // then a page moves on; what is kept goes by itself
 const { dataset } = document.body;
 const { person: tag = '', epoch, fromPocket, draftDone } = dataset;
 const fetch = window.fetch.bind(window);
@@ -38,7 +37,7 @@ const registered = Promise.resolve(worker?.register('/service-worker.js', { upda
 /** @type {Tools} */
 const tools = {
   again: new URLSearchParams(location.search).get('again'), go: (path) => location.assign(path), outbox: box,
-  soon: () => Promise.race([send(), new Promise((done) => { clock.after(PATIENCE, done); })]),
+  soon: () => Promise.race([send(), new Promise((done) => { setTimeout(done, 5000); })]),
   word: wordsFrom(document.querySelector('#words')?.content), caches, clock, deliver, fetch, registered, storage, tag, tell,
 };
 const BEHAVIOURS = {

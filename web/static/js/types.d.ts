@@ -54,13 +54,15 @@ interface Entry {
   group: string;
   /** Path of the page it was written on. */
   from: string;
+  /** The place in line of a refused item that it takes; none for the end of the line. */
+  order?: number;
 }
 
 interface Item extends Entry {
   tag: Tag;
   written: Iso;
   at: Iso;
-  /** Rises with every item, whatever the phone's clock does. */
+  /** Place in line: rises with every item, whatever the phone's clock does. */
   order: number;
   tries: number;
   state: 'waiting' | 'refused';
@@ -78,8 +80,11 @@ interface Answer {
   then?: string;
   /** Names the life of the server's data; another one means that it came back from a backup. */
   epoch?: string;
-  /** Whether the words are kept on this phone. */
+  /** Whether the words are kept on this phone; then its own key, place in line and path are here as well. */
   safe?: boolean;
+  key?: string;
+  order?: number;
+  path?: string;
 }
 
 interface Outcome extends Partial<Omit<Item, 'state'>> {

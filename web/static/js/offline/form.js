@@ -30,7 +30,8 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
     const fields = new FormData(form, submitter);
     const group = form.dataset.group ?? fields.get('id') ?? '';
     const path = reopened?.path ?? action.pathname + action.search;
-    return { key: uuid7(now), path, body: `${new URLSearchParams(fields)}`, kind, label, group, from: pathname };
+    const { order } = reopened ?? {};
+    return { key: uuid7(now), path, body: `${new URLSearchParams(fields)}`, kind, label, group, order, from: pathname };
   }
 
   /** A phone that cannot keep sends from here, and is not `safe`. */
@@ -42,7 +43,7 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
     } catch {
       draft?.touched();
       say(word('cannot-keep'));
-      for (const button of form.querySelectorAll('[data-rescue]')) button.hidden = false;
+      form.querySelector('[data-rescue]')?.removeAttribute('hidden');
       return deliver({ ...entry, tag });
     }
     navigator.storage.persist();
@@ -61,7 +62,7 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
     const entry = entryFrom(event.submitter, now);
     const answer = await keep(entry);
     if (answer.kind === 'refused') {
-      if (answer.safe) hold({ ...answer, ...entry });
+      if (answer.safe) hold(answer);
       if (GONE.includes(answer.status)) empty();
       say(answer.message || word('refused'));
     } else if (answer.kind === 'kept' || answer.safe) {
@@ -71,8 +72,9 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
     busy = false;
   }
 
-  function hold({ key, path, status = 0 }) {
-    reopened = { key, path: GONE.includes(status) ? undefined : path };
+  function hold(item) {
+    const { key, order, path, status } = item;
+    reopened = { key, order, path: GONE.includes(status) ? undefined : path };
   }
 
   function leave(answer) {

@@ -11,7 +11,7 @@ function make(name, className, ...children) {
 function row(item, word) {
   const { lang } = document.documentElement;
   const time = new Date(item.written ?? item.at);
-  const hour = time.toLocaleTimeString(lang, { hour: 'numeric', minute: '2-digit' });
+  const hour = time.toLocaleTimeString(lang, { timeStyle: 'short' });
   const day = time.toLocaleDateString(lang, { day: 'numeric', month: 'short' });
   const entry = item.kind === 'entry';
   const words = entry ? new URLSearchParams(item.body).get('body') : item.label;

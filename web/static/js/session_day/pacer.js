@@ -8,12 +8,11 @@ import { createSound } from './sound.js';
 const TAPS = { in: [60], out: [30, 60, 30] };
 const LEVELS = { in: '0 24%', hold: '0 24%', out: '0 80%', rest: '0 80%' };
 
-/** Settings of this phone; one that keeps none has the page's own. */
 function memory(name, value) {
   try {
     if (value !== undefined) localStorage[`breath-${name}`] = value;
     return localStorage[`breath-${name}`];
-  } catch {
+  } catch { // this phone keeps none
     return undefined;
   }
 }

@@ -1,0 +1,54 @@
+# Two commands do all the set-up on a machine with Python 3.11 or newer: `make run` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: run test check lock schema access-map catalogue clean
+
+run: $(VENV)/run.done
+	TIDEMARK_DEMO=$${TIDEMARK_DEMO:-1} $(BIN)/tidemark run
+
+test: $(VENV)/test.done check
+	$(BIN)/python -m tests.tools
+	node --version >/dev/null 2>&1 && node --test tests/js/*.test.js || $(BIN)/python -m tests.tools --node
+	$(BIN)/python -m pytest
+
+check: $(VENV)/test.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m tests.catalogue
+
+$(VENV)/python.done:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidemark needs Python 3.11 or newer. Set PYTHON to one, like: make run PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/run.done: requirements/run.txt pyproject.toml | $(VENV)/python.done
+	$(PIP) -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/test.done: requirements/test.txt $(VENV)/run.done
+	$(PIP) -r requirements/test.txt
+	touch $@
+
+lock: $(VENV)/python.done
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --extra build pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet --extra build --extra test -c requirements/run.txt pyproject.toml -o requirements/test.txt
+
+schema: $(VENV)/run.done
+	TIDEMARK_DATA=$$(mktemp -d) $(BIN)/tidemark schema > server/db/schema.sql
+
+access-map: $(VENV)/run.done
+	TIDEMARK_DATA=$$(mktemp -d) TIDEMARK_DEMO=1 $(BIN)/tidemark routes > tests/house/access_map.txt
+
+catalogue: $(VENV)/test.done
+	$(BIN)/python -m tests.catalogue --write
+
+clean:
+	rm -rf $(VENV) build *.egg-info

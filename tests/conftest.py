@@ -1,0 +1,109 @@
+"""A demo clinic for each test, on SQLite and on PostgreSQL, at a Wednesday morning that never changes."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from server.access.house import House
+from server.demo import make_demo
+from server.pages.assets import Assets
+from server.settings import Settings
+from server.start import open_house
+from tests.postgres import shared_cluster
+from tests.someone import Installation, MovableClock, Someone
+
+MORNING = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)  # 10 in the morning in Toronto and New York
+CAST = ("mara", "iris", "noor", "theo", "pria", "ada", "otto", "sol")
+MASTER = "5a" * 32
+
+
+@pytest.fixture(scope="session")
+def assets() -> Assets:
+    return Assets()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Named first by every fixture that needs a database, so that the whole suite runs on both."""
+    if request.param == "postgresql" and shared_cluster() is None:
+        reason = "PostgreSQL is not installed here (apt-get install postgresql)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def seeded(kind: str, assets: Assets, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The demo clinic made once: a folder to copy, or the name of a template database."""
+    folder = tmp_path_factory.mktemp(f"seed-{kind}")
+    cluster = shared_cluster()
+    name = cluster.new_database() if kind == "postgresql" and cluster else ""
+    url = cluster.url(name) if name and cluster else None
+
+    async def make() -> None:
+        house = await open_house(_settings(folder, url), clock=lambda: MORNING, assets=assets)
+        await make_demo(house)
+        await house.db.close()
+
+    asyncio.run(make())
+    return name or str(folder)
+
+
+@pytest.fixture
+def installation(kind: str, seeded: str, assets: Assets, tmp_path: Path) -> Iterator[Installation]:
+    yield from start(kind, seeded, assets, tmp_path)
+
+
+@pytest.fixture
+def empty_installation(kind: str, assets: Assets, tmp_path: Path) -> Iterator[Installation]:
+    """A real deployment before its first clinic: no demo."""
+    yield from start(kind, None, assets, tmp_path)
+
+
+def start(kind: str, seeded: str | None, assets: Assets, folder: Path) -> Iterator[Installation]:
+    cluster = shared_cluster() if kind == "postgresql" else None
+    name = cluster.new_database(seeded or "template0") if cluster else ""
+    if not cluster and seeded:
+        shutil.copytree(seeded, folder, dirs_exist_ok=True)
+    clock = MovableClock(MORNING)
+    loop = asyncio.new_event_loop()
+    settings = _settings(folder, cluster.url(name) if cluster else None, demo=seeded is not None)
+    house: House = loop.run_until_complete(open_house(settings, clock=clock, assets=assets))
+    try:
+        yield Installation(house, loop, clock)
+    finally:
+        loop.run_until_complete(house.db.close())
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
+        if cluster:
+            cluster.drop_database(name)
+
+
+def _settings(folder: Path, url: str | None, *, demo: bool = True) -> Settings:
+    return Settings(data=folder, database_url=url, demo=demo, master_key=MASTER, base_url="http://clinic.test")
+
+
+@pytest.fixture
+def anyone(installation: Installation) -> Someone:
+    """A visitor who is not signed in."""
+    return installation.someone()
+
+
+def _person(name: str) -> object:
+    @pytest.fixture(name=name)
+    def person(installation: Installation) -> Someone:
+        return installation.someone(name)
+
+    return person
+
+
+mara, iris, noor = _person("mara"), _person("iris"), _person("noor")
+theo, pria, ada = _person("theo"), _person("pria"), _person("ada")
+otto, sol = _person("otto"), _person("sol")

@@ -1,0 +1,67 @@
+"""What every page owes, whichever test opened it: valid HTML, one h1, labels, no inline script or style, its size."""
+
+import re
+
+import brotli
+import html5lib
+from lxml import html as markup
+
+MOST_COMPRESSED = 14_000
+INLINE = re.compile(r"\sstyle=|<style|<script(?![^>]*\bsrc=)|\son[a-z]+=|javascript:", re.IGNORECASE)
+FORBIDDEN_WORDS = re.compile(
+    r"\b(eligible|cleared|overdue|streak|guaranteed|low risk|lorem ipsum|coming soon|safe to)\b",
+    re.IGNORECASE,
+)
+
+
+def check_page(text: str) -> None:
+    """Raises AssertionError with what the page lacks. A fragment is held to the rules that apply to it."""
+    whole = "<html" in text
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(text) if whole else parser.parseFragment(text)
+    wrong = [code for _at, code, _data in parser.errors if code != "expected-doctype-but-got-start-tag"]
+    assert not wrong, f"not valid HTML: {wrong[:3]}"
+    assert not INLINE.search(text), f"inline script or style: {INLINE.search(text)}"
+    tree = markup.fromstring(text)
+    _check_ids(tree)
+    _check_names(tree)
+    found = FORBIDDEN_WORDS.search(tree.text_content())
+    assert not found, f"a word we do not use: {found}"
+    if whole:
+        _check_frame(tree)
+        size = len(brotli.compress(text.encode(), quality=4))
+        assert size <= MOST_COMPRESSED, f"{size} bytes compressed"
+
+
+def _check_ids(tree: markup.HtmlElement) -> None:
+    ids = [element.get("id") for element in tree.iter() if element.get("id")]
+    doubled = {one for one in ids if ids.count(one) > 1}
+    assert not doubled, f"ids used twice: {doubled}"
+    known = set(ids)
+    for attribute in ("for", "aria-labelledby", "aria-describedby", "form"):
+        for element in tree.cssselect(f"[{attribute}]"):
+            lost = set(element.get(attribute).split()) - known
+            assert not lost, f"{attribute} names what is not there: {lost}"
+
+
+def _check_names(tree: markup.HtmlElement) -> None:
+    labelled = {element.get("for") for element in tree.cssselect("label[for]")}
+    for field in tree.cssselect("input:not([type=hidden]), textarea, select"):
+        inside = any(parent.tag == "label" for parent in field.iterancestors())
+        named = inside or field.get("id") in labelled or field.get("aria-label") or field.get("aria-labelledby")
+        assert named, f"no label: {field.get('name')}"
+    for button in tree.cssselect("button, a[href]"):
+        named = button.text_content().strip() or button.get("aria-label")
+        assert named, f"nothing to read on a {button.tag}: {markup.tostring(button)[:80]!r}"
+    for form in tree.cssselect("form"):
+        assert form.get("action"), "a form without an address"
+
+
+def _check_frame(tree: markup.HtmlElement) -> None:
+    assert tree.get("lang"), "no language"
+    headings = tree.cssselect("h1")
+    assert len(headings) == 1, f"{len(headings)} h1"
+    title = tree.findtext(".//title") or ""
+    assert title.endswith(" · Tidemark"), title
+    assert tree.cssselect("main#main"), "no main"
+    assert tree.cssselect("a.skip[href='#main']"), "no skip link"
