@@ -1,14 +1,15 @@
 """Puts the application together: the only module that knows every feature."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Controller, Litestar, Response
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotAuthorizedException
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from server.access.audience import access_map, guard_audience
 from server.access.door import Door
@@ -21,7 +22,7 @@ from server.courses.own import house_of, provide_me, provide_own_course
 from server.db.connection import Database, Reader, Transaction
 from server.db.errors import Conflict, Unavailable, UnstorableText
 from server.journal.routes import JournalController
-from server.pages.errors import error_page
+from server.pages.errors import error_page, log_failure
 from server.pages.forms import Posted, parse_urlencoded
 from server.pages.handlers import WRITE_HEADER, Now, Visitor, go
 from server.preparation.fasting_routes import FastingController
@@ -50,7 +51,7 @@ def create_app(house: House) -> ASGIApp:
     """Refuses to be made with a route that has no audience."""
     app = build(house)
     access_map(app)
-    return Door(app, house)
+    return Door(_ending_blocks(app), house)
 
 
 def build(house: House) -> Litestar:
@@ -58,8 +59,8 @@ def build(house: House) -> Litestar:
         route_handlers=[*CONTROLLERS, *(DEMO_CONTROLLERS if house.settings.demo else [])],
         guards=[guard_audience],
         dependencies={
-            "db": Provide(_provide_reader),
-            "tx": Provide(_provide_transaction),
+            "db": Block(_provide_reader),
+            "tx": Block(_provide_transaction),
             "store": Provide(_provide_database),
             "now": Provide(_provide_now),
             "form": Provide(_provide_form),
@@ -71,6 +72,7 @@ def build(house: House) -> Litestar:
             Unavailable: _answer_unavailable,
             Conflict: _answer_conflict,
             UnstorableText: _answer_unstorable,
+            ExceptionGroup: _answer_group,
             Exception: _answer_failure,
         },
         openapi_config=None,
@@ -79,6 +81,29 @@ def build(house: House) -> Litestar:
     )
     app.state.house = house
     return app
+
+
+class Block(Provide):
+    """A block with the database. Litestar 2.25 forgets the ones begun when another dependency raises."""
+
+    async def __call__(self, **given: Any) -> Any:
+        block = await super().__call__(**given)
+        given["request"].scope.setdefault("blocks", []).append(block)
+        return block
+
+
+def _ending_blocks(app: ASGIApp) -> ASGIApp:
+    """One that was forgotten would keep its turn, and every later write waiting, until Python collects it."""
+
+    async def ended(scope: Scope, receive: Receive, send: Send) -> None:
+        blocks: list[AsyncGenerator[Any, None]] = scope.setdefault("blocks", [])  # type: ignore[typeddict-item]
+        try:
+            await app(scope, receive, send)
+        finally:
+            for block in blocks:
+                await block.aclose()
+
+    return ended
 
 
 async def _provide_reader(request: Visitor) -> AsyncIterator[Reader]:
@@ -108,11 +133,11 @@ def _answer_http_error(request: Visitor, error: HTTPException) -> Response[Any]:
     """Signed out, a page leads to the sign-in; a write is refused with 401 so that the phone keeps it."""
     if isinstance(error, NotAuthorizedException):
         if request.method in ("GET", "HEAD") and WRITE_HEADER not in request.headers:
-            path = request.url.path
-            return go("/sign-in" if path == "/" else f"/sign-in?next={path}")
+            path = quote(request.scope["path"])
+            return go("/sign-in" if path == "/" else f"/sign-in?next={quote(path)}")
         return error_page(401)
-    headers = {"Allow": error.headers["Allow"]} if error.headers and "Allow" in error.headers else None
-    return error_page(error.status_code, headers)
+    allowed = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
+    return error_page(error.status_code, allowed)
 
 
 def _answer_unavailable(request: Visitor, error: Unavailable) -> Response[str]:
@@ -129,11 +154,13 @@ def _answer_unstorable(request: Visitor, error: UnstorableText) -> Response[str]
     return error_page(400)
 
 
+def _answer_group(request: Visitor, error: ExceptionGroup[Exception]) -> Response[Any]:
+    """Litestar ends a request's reader and its transaction together, and what fails then comes as a group."""
+    if error.subgroup(Unavailable):
+        return _answer_unavailable(request, Unavailable())
+    return _answer_conflict(request, Conflict()) if error.subgroup(Conflict) else _answer_failure(request, error)
+
+
 def _answer_failure(request: Visitor, error: Exception) -> Response[str]:
-    """The log gets the kind of error and where, never its text: that may hold somebody's words (promises 1.13)."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown place"
-    log.error("%s at %s on %s", type(error).__name__, where, request.method)
+    log_failure(error, request.method)
     return error_page(500)

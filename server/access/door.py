@@ -4,21 +4,20 @@ import logging
 import secrets
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from server.access.bodies import Gone, read_body, replay
 from server.access.house import House
 from server.access.logins import SEEN_EVERY, find_login, mark_seen
 from server.access.people import Person, Visit
 from server.db.errors import Unavailable
-from server.pages.errors import error_text
+from server.pages.errors import error_text, log_failure
 from server.pages.language import use_language
 from server.pages.page import Frame, use_frame
 
-MOST_BODY = 1_000_000
-MOST_DRAINED = 32_000_000
 OPEN_WITHOUT_LOGIN = ("/static/", "/health", "/service-worker.js", "/manifest.webmanifest", "/favicon.ico")
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 CSP = (
@@ -39,7 +38,15 @@ class Door:
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         sender = _with_headers(send, scope, secure=self.house.settings.secure)
-        await self._enter(scope, headers, receive, sender)
+        if scope["method"] == "HEAD":  # counts as GET; the server in front of us leaves the body out
+            scope = {**scope, "method": "GET"}
+        try:
+            await self._enter(scope, headers, receive, sender)
+        except Gone:
+            log.info("somebody left before their form was whole")
+        except Exception as error:
+            log_failure(error, scope["method"])
+            await _refuse(sender, 500)
 
     async def _enter(self, scope: HTTPScope, headers: dict[str, str], receive: Receive, send: Send) -> None:
         now = self.house.clock()
@@ -51,12 +58,12 @@ class Door:
         scope["visit"] = visit  # type: ignore[typeddict-unknown-key]
         self._frame(scope, visit, now)
         if scope["method"] in UNSAFE:
-            body = await _read_body(receive)
+            body = await read_body(receive)
             if is_cross_site(headers) or _for_another(visit, headers):
                 return await _refuse(send, 403)
             if body is None:
                 return await _refuse(send, 413)
-            receive = _replay(body)
+            receive = replay(body)
         await self.app(scope, receive, send)
 
     async def _visit(self, scope: HTTPScope, headers: dict[str, str], now: datetime) -> Visit | None:
@@ -94,7 +101,7 @@ class Door:
         use_frame(
             Frame(
                 templates=house.templates,
-                path=scope["path"],
+                again="/" + quote(scope["path"]).lstrip("/") if scope["method"] not in UNSAFE else "",
                 now=now,
                 root=house.assets.root,
                 demo=house.settings.demo,
@@ -122,23 +129,7 @@ def is_cross_site(headers: dict[str, str]) -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")
-
-
-async def _read_body(receive: Receive) -> bytes | None:
-    """None when it is longer than MOST_BODY; then it is read to its end, so that the browser hears the answer."""
-    parts: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            break
-        size += len(message["body"])
-        if size <= MOST_BODY:
-            parts.append(message["body"])
-        if size > MOST_DRAINED or not message.get("more_body", False):
-            break
-    return None if size > MOST_BODY else b"".join(parts)
+    return origin is not None and origin.partition("://")[2] != headers.get("host")
 
 
 def _for_another(visit: Visit | None, headers: dict[str, str]) -> bool:
@@ -154,15 +145,6 @@ async def _refuse(send: Send, status: int) -> None:
         headers.append((b"retry-after", b"5"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
-
-
-def _replay(body: bytes) -> Receive:
-    messages: list[Any] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def receive() -> Any:
-        return messages.pop() if messages else {"type": "http.disconnect"}
-
-    return receive
 
 
 def _with_headers(send: Send, scope: HTTPScope, *, secure: bool) -> Send:

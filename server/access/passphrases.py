@@ -16,11 +16,11 @@ async def hash_passphrase(text: str) -> str:
 
 
 async def matches(stored: str | None, text: str) -> bool:
-    """`stored` None (no such person, or one without a passphrase) costs the same time and says no."""
+    """`stored` None or empty (no such person, or one without a passphrase) costs the same time and says no."""
     if not _nobody:
         _nobody.append(await hash_passphrase("nobody has this one"))
     right = await asyncio.to_thread(_verify, stored or _nobody[0], text)
-    return right and stored is not None
+    return right and bool(stored)
 
 
 def _verify(stored: str, text: str) -> bool:

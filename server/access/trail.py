@@ -102,4 +102,5 @@ async def first_break(db: Reader, key: bytes, clinic_id: str) -> int | None:
                 return number
             before = row.mac
     head = await db.find(Head, "select number, mac from trail_head where clinic_id = :clinic", clinic=clinic_id)
-    return None if head and (head.number, head.mac) == (number, before) else number + 1
+    held = await db.value("select count(*) from trail where clinic_id = :clinic", clinic=clinic_id)  # below 1 too
+    return None if head and (head.number, head.mac, held) == (number, before, number) else number + 1

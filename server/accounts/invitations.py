@@ -87,7 +87,11 @@ async def use_invitation(tx: Transaction, invitation_id: str, now: datetime) -> 
 
 
 async def list_invitations(db: Reader, staff: Person) -> list[InvitationRow]:
-    """Of the reader's own clinic, newest first, at most SHOWN."""
+    """Those within the reader's reach, newest first, at most SHOWN.
+
+    An administrator reaches all of the clinic; a clinician the patients in their care or of their own inviting. A code
+    is a way into an account, so a colleague's is never theirs to make.
+    """
     return await db.all(
         InvitationRow,
         """
@@ -97,28 +101,32 @@ async def list_invitations(db: Reader, staff: Person) -> list[InvitationRow]:
         from invitation
         join person on person.id = invitation.person_id
         left join person as inviter on inviter.id = invitation.invited_by
-        where invitation.clinic_id = :clinic order by invitation.created_at desc limit :most
+        where invitation.clinic_id = :clinic and (:role = 'admin' or person.role = 'patient' and (
+            invitation.invited_by = :me or exists (
+                select 1 from care_team join course on course.id = care_team.course_id
+                where course.patient_id = person.id and care_team.person_id = :me and care_team.until is null)))
+        order by invitation.created_at desc limit :most
         """,
         clinic=staff.clinic_id,
+        role=staff.role,
+        me=staff.id,
         most=SHOWN,
     )
 
 
 async def withdraw(tx: Transaction, staff: Person, invitation_id: str, now: datetime) -> bool:
+    if await person_of(tx, staff, invitation_id) is None:
+        return False
     done = await tx.run(
-        """
-        update invitation set withdrawn_at = :now
-        where id = :id and clinic_id = :clinic and used_at is null and withdrawn_at is null
-        """,
+        "update invitation set withdrawn_at = :now where id = :id and used_at is null and withdrawn_at is null",
         id=invitation_id,
-        clinic=staff.clinic_id,
         now=now,
     )
     return done > 0
 
 
 async def person_of(db: Reader, staff: Person, invitation_id: str) -> tuple[str, str] | None:
-    """(person id, name) behind an invitation of the reader's clinic, for sending a new one."""
+    """(person id, name) behind an invitation within the reader's reach, as `list_invitations` has it."""
     row = await db.find(
         InvitationRow,
         """
@@ -127,8 +135,14 @@ async def person_of(db: Reader, staff: Person, invitation_id: str) -> tuple[str,
                invitation.withdrawn_at, null as invited_by_name
         from invitation join person on person.id = invitation.person_id
         where invitation.id = :id and invitation.clinic_id = :clinic
+          and (:role = 'admin' or person.role = 'patient' and (
+            invitation.invited_by = :me or exists (
+                select 1 from care_team join course on course.id = care_team.course_id
+                where course.patient_id = person.id and care_team.person_id = :me and care_team.until is null)))
         """,
         id=invitation_id,
         clinic=staff.clinic_id,
+        role=staff.role,
+        me=staff.id,
     )
     return (row.person_id, row.person_name) if row else None

@@ -37,17 +37,17 @@ class InvitationsController(StaffController):
     async def invite_person(self, request: Visitor, tx: Writes, me: Me, form: Sent, now: Now) -> Response[Any]:
         read = read_form(InviteForm, form)
         errors = dict(read.errors)
-        role = (read.value.role if read.value else None) or "patient"
+        role = read.entered["role"] or "patient"
         if role != "patient" and me.role != "admin":
             errors["role"] = _("Only an administrator invites staff.")
-        therapist = await _therapist_for(tx, me, read.value.therapist if read.value else "")
+        therapist = await _therapist_for(tx, me, read.entered["therapist"])
         if role == "patient" and therapist is None:
-            errors["therapist"] = _("Please choose the therapist who will see this patient.")
+            errors.setdefault("therapist", _("Please choose the therapist who will see this patient."))
         if read.value is None or errors:
             return show(await _invitations_page(tx, me, (read.entered, errors)), 422)
         person = NewPerson(
-            id=new_id(now), clinic_id=me.clinic_id, role=role, name=read.value.name, email=read.value.email,
-            zone=me.clinic_zone, language=me.language,
+            id=new_id(now), clinic_id=me.clinic_id, role=read.value.role or "patient", name=read.value.name,
+            email=read.value.email, zone=me.clinic_zone, language=me.language,
         )  # fmt: skip
         await add_person(tx, person, now)
         if role == "patient" and therapist:

@@ -16,7 +16,7 @@ from server.clinics.people import set_passphrase, set_zone, sign_in_name_taken
 from server.courses.own import house_of
 from server.db.connection import Database, Reader
 from server.pages.errors import error_page
-from server.pages.forms import read_form
+from server.pages.forms import Form, read_form
 from server.pages.handlers import InPath, Now, Sent, Store, Visitor
 from server.pages.language import gettext as _
 from server.pages.page import show
@@ -52,7 +52,7 @@ class JoinController(PublicController):
             if await attempts.too_many(reader, of, now):
                 return error_page(429, {"Retry-After": "900"})
             invitation = await find_invitation(reader, house_of(request).keys, secret, now)
-            errors = read.errors | (await _wrong(reader, read.value, invitation) if read.value and invitation else {})
+            errors = await _wrong(reader, read, invitation) if invitation else {}
         if invitation is None:
             return await _unknown(store, of, secret, now)
         if read.value is None or errors:
@@ -80,24 +80,25 @@ async def _choose(request: Visitor, store: Database, secret: str, now: Now) -> R
 async def _unknown(store: Database, of: tuple[str, str], secret: str, now: Now) -> Response[str]:
     async with store.writing() as tx:
         await attempts.note_attempt(tx, of, now)
-    shown = secret if len(secret) <= 12 else ""
+    shown = secret if len(secret) <= 12 and secret.isprintable() else ""
     return show(JoinPage(entered={"code": shown}, errors={"code": _(NOT_FOUND)}), 422)
 
 
-async def _wrong(db: Reader, form: JoinForm, invitation: FoundInvitation) -> dict[str, str]:
-    """What only the two fields together, or the database, can tell."""
+async def _wrong(db: Reader, read: Form[JoinForm], invitation: FoundInvitation) -> dict[str, str]:
+    """What is wrong with each field, and what only the fields together, or the database, can tell."""
     errors: dict[str, str] = {}
-    if form.way == "device":
-        if invitation.person_role != "patient":
-            errors["way"] = _("Staff sign in with a passphrase.")
-        return errors
-    if len(form.name.strip()) < 3:
-        errors["name"] = _("Please choose a name of at least three characters to sign in with.")
-    elif await sign_in_name_taken(db, form.name, invitation.person_id):
-        errors["name"] = _("Please choose another name; this one cannot be used.")
-    if len(form.passphrase) < SHORTEST:
-        errors["passphrase"] = _("Please use at least %(n)s characters. A few plain words are good.", n=SHORTEST)
-    return errors
+    entered = read.entered
+    if entered["way"] == "device" and invitation.person_role != "patient":
+        errors["way"] = _("Staff sign in with a passphrase.")
+    if entered["way"] == "passphrase":
+        if len(entered["name"].strip()) < 3:
+            errors["name"] = _("Please choose a name of at least three characters to sign in with.")
+        elif "name" not in read.errors and await sign_in_name_taken(db, entered["name"], invitation.person_id):
+            errors["name"] = _("Please choose another name; this one cannot be used.")
+        if len(entered["passphrase"]) < SHORTEST:
+            errors["passphrase"] = _("Please use at least %(n)s characters. A few plain words are good.", n=SHORTEST)
+    errors |= read.errors
+    return {field: errors[field] for field in entered if field in errors}
 
 
 async def _join(request: Visitor, store: Database, both: tuple[FoundInvitation, JoinForm], now: Now) -> Response[Any]:

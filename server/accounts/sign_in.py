@@ -28,7 +28,7 @@ HOME = {"patient": "/today", "therapist": "/review", "prescriber": "/review", "a
 
 class SignInController(PublicController):
     @get("/")
-    async def open_front(self, request: Visitor) -> Response[None]:
+    async def open_front(self, request: Visitor) -> Response[str]:
         visit = visit_of(request)
         return go(HOME[visit.person.role] if visit else "/sign-in")
 
@@ -44,18 +44,17 @@ class SignInController(PublicController):
         if read.value is None:
             return show(await _sign_in_page(store, read.entered | {"passphrase": ""}, read.errors), 422)
         of = attempts.subjects(house.keys, "sign-in", fold_name(read.value.name), address_of(request))
+        noted = await attempts.begin_attempt(store, of, now)
+        if noted is None:
+            return error_page(429, {"Retry-After": "900"})
         async with store.reading() as reader:
-            if await attempts.too_many(reader, of, now):
-                return error_page(429, {"Retry-After": "900"})
             found = await find_for_sign_in(reader, read.value.name)
         if not await matches(found.passphrase_hash if found else None, read.value.passphrase) or found is None:
-            async with store.writing() as tx:
-                await attempts.note_attempt(tx, of, now)
             errors = {"passphrase": _("This name and passphrase do not belong together.")}
             return show(await _sign_in_page(store, read.entered | {"passphrase": ""}, errors), 422)
         own = read.value.own
         async with store.writing() as tx:
-            await attempts.forget_attempts(tx, of)
+            await attempts.forget_attempts(tx, of, noted)
             token = await start_login(tx, found.id, device_name(request), now, own=own)
         return signed_in(house, token, safe_path(read.value.next) or HOME[found.role], own=own)
 
@@ -75,7 +74,7 @@ class DemoController(PublicController):
 
 class SignOutController(SignedInController):
     @post("/sign-out")
-    async def sign_out(self, request: Visitor, tx: Writes, me: Me, form: Sent, now: Now) -> Response[None]:
+    async def sign_out(self, request: Visitor, tx: Writes, me: Me, form: Sent, now: Now) -> Response[str]:
         """Of this device, or with everywhere=1 of all of them."""
         visit = visit_of(request)
         if form.values.get("everywhere") == "1":
@@ -85,13 +84,13 @@ class SignOutController(SignedInController):
         return signed_out(house_of(request))
 
 
-def signed_in(house: House, token: str, to: str, *, own: bool) -> Response[None]:
+def signed_in(house: House, token: str, to: str, *, own: bool) -> Response[str]:
     response = go(to)
     response.cookies.append(_cookie(house, token, int((OWN_DEVICE if own else SHARED_DEVICE).total_seconds())))
     return response
 
 
-def signed_out(house: House) -> Response[None]:
+def signed_out(house: House) -> Response[str]:
     response = go("/sign-in?ended=1")
     response.cookies.append(_cookie(house, "", 0))
     return response
@@ -121,7 +120,8 @@ def device_name(request: Visitor) -> str:
     agent = request.headers.get("user-agent", "")
     kinds = (
         ("iPhone", _("iPhone")), ("iPad", _("iPad")), ("Android", _("Android phone")),
-        ("Windows", _("Windows computer")), ("Macintosh", _("Mac")), ("CrOS", _("Chromebook")), ("Linux", _("Linux computer")),
+        ("Windows", _("Windows computer")), ("Macintosh", _("Mac")), ("CrOS", _("Chromebook")),
+        ("Linux", _("Linux computer")),
     )  # fmt: skip
     return next((name for mark, name in kinds if mark in agent), _("Another device"))
 

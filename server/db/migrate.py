@@ -42,6 +42,10 @@ class Applied(msgspec.Struct, frozen=True):
     digest: str
 
 
+class Part(msgspec.Struct, frozen=True):
+    sql: str
+
+
 async def migrate(db: Database, folder: Path = FOLDER) -> list[str]:
     """Brings the database up to what this code knows, and says what it applied."""
     known = read_migrations(folder, db.kind)
@@ -152,7 +156,3 @@ async def schema_of(db: Database) -> str:
             """,
         )
     return "\n".join(f"{part.sql.strip()};\n" for part in parts)
-
-
-class Part(msgspec.Struct, frozen=True):
-    sql: str

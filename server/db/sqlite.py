@@ -1,5 +1,6 @@
 """SQLite behind the door: one file, three readers, one writer; a connection that failed is replaced."""
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator
@@ -10,7 +11,7 @@ import aiosqlite
 
 from server.db.connection import Database, Reader, Transaction
 from server.db.errors import CannotStart, StatementFailed
-from server.db.sqlite_connection import FAULTS, SqliteTransaction, connect, explained
+from server.db.sqlite_connection import BUSY_SECONDS, FAULTS, SqliteTransaction, connect, explained
 from server.db.sqlite_readers import Readers
 from server.db.sqlite_writer import Writer
 
@@ -95,8 +96,7 @@ def _make_file(path: Path) -> None:
 
 
 async def _prepare(connection: aiosqlite.Connection) -> None:
-    (mode,) = await connection.execute_fetchall("pragma journal_mode = wal")
-    if mode[0] != "wal":
+    if await _log_mode(connection) != "wal":
         raise CannotStart("SQLite cannot keep its log in that folder (a network disk?): use a local disk.")
     await connection.execute_fetchall("select count(*) from sqlite_schema")
     try:
@@ -104,8 +104,26 @@ async def _prepare(connection: aiosqlite.Connection) -> None:
         await connection.rollback()
         await connection.execute_fetchall("pragma wal_checkpoint(truncate)")
     except sqlite3.Error as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # another process at work is no reason
+        if not _is_busy(error):  # another process at work is no reason to stay down
             raise
+
+
+async def _log_mode(connection: aiosqlite.Connection) -> str:
+    """Asks for the write-ahead log, again while another process does the same: SQLite does not wait here."""
+    clock = asyncio.get_running_loop().time
+    until = clock() + BUSY_SECONDS
+    while True:
+        try:
+            (row,) = await connection.execute_fetchall("pragma journal_mode = wal")
+            return str(row[0])
+        except sqlite3.Error as error:
+            if not _is_busy(error) or clock() > until:
+                raise
+        await asyncio.sleep(0.02)
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _unwritable(path: Path) -> str:

@@ -78,8 +78,7 @@ class Readers:
     async def _give_back(self, connection: aiosqlite.Connection, trouble: BaseException | None) -> None:
         try:
             if isinstance(trouble, asyncio.CancelledError):
-                # Nobody waits for the answer any more.
-                await connection.interrupt()
+                await _interrupted(connection)
             await connection.rollback()
             if self._closed or isinstance(trouble, Unavailable):
                 await connection.close()
@@ -90,3 +89,12 @@ class Readers:
                 await connection.close()
         finally:
             self._free.release()
+
+
+async def _interrupted(connection: aiosqlite.Connection) -> None:
+    """Nobody waits for the answer any more. Asked again, because the question may not have begun yet."""
+    settled = asyncio.create_task(connection.rollback())
+    while not settled.done():
+        await connection.interrupt()
+        await asyncio.wait({settled}, timeout=0.05)
+    await settled

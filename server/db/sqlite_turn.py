@@ -32,18 +32,17 @@ class Turn:
 
     # The conductor's side
 
-    @property
-    def given_up(self) -> bool:
-        return self._granted.done()
-
     async def grant(self, transaction: SqliteTransaction) -> bool:
         """Lets the block run, and says whether to keep what it did."""
         self._patience.cancel()
-        if not self._granted.done():
+        if not self._granted.done():  # or it gave up while waiting
             self._granted.set_result(transaction)
         limit = self._loop.call_later(TURN_SECONDS, self._take_back, transaction)
         try:
             return await self._finished
+        except asyncio.CancelledError:
+            transaction.end(Unavailable("the writer stopped"))
+            raise
         finally:
             limit.cancel()
 

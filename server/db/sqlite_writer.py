@@ -57,6 +57,7 @@ class Writer:
             await asyncio.wait({self._conductor})
         if self._timer:
             self._timer.cancel()
+            self._timer = None
             await self._truncate_log()
         await self._drop_connection()
 
@@ -78,7 +79,7 @@ class Writer:
                 await (self._write_group() if self._line else self._truncate_log())
         finally:
             self._conductor = None
-            self._fail_the_line("the writer stopped")
+            self._fail(self._line, "the writer stopped")
 
     async def _write_group(self) -> None:
         group: list[Turn] = []
@@ -89,10 +90,12 @@ class Writer:
         except FAULTS as error:
             reason = str(explained(error))
             if not group:  # not even begun: nobody in the line would fare better now
-                self._fail_the_line(reason)
-            for turn in group:
-                turn.fail(reason)
+                self._fail(self._line, reason)
+            self._fail(group, reason)
             return await self._drop_connection()
+        except BaseException:
+            self._fail(group, "the writer stopped")
+            raise
         self._kept(group)
         if doubtful:
             await self._drop_connection()
@@ -103,9 +106,6 @@ class Writer:
         until = clock() + GROUP_SECONDS
         before, doubtful = _BEGIN, False
         while self._line and len(group) < GROUP_SIZE and clock() < until and not doubtful:
-            if self._line[0].given_up:
-                self._line.popleft()
-                continue
             await connection.executescript(before)
             group.append(self._line.popleft())
             transaction = SqliteTransaction(connection)
@@ -126,7 +126,15 @@ class Writer:
             turn.keep()
         if group:
             self.commits += 1
-        if group and self._timer is None and not self._closed:
+            self._truncate_later()
+
+    @staticmethod
+    def _fail(turns: deque[Turn] | list[Turn], reason: str) -> None:
+        while turns:
+            turns.pop().fail(reason)
+
+    def _truncate_later(self) -> None:
+        if self._timer is None and not self._closed:
             self._timer = asyncio.get_running_loop().call_later(TRUNCATE_AFTER, self._log_falls_due)
 
     def _log_falls_due(self) -> None:
@@ -136,15 +144,16 @@ class Writer:
     async def _truncate_log(self) -> None:
         """Moves the log into the file and empties it; a reader in the way is not waited for long."""
         self._log_is_due = False
-        with suppress(*FAULTS):
+        try:
             self.connection = self.connection or await self._connect()
             await self.connection.execute("pragma busy_timeout = 200")
-            await self.connection.execute_fetchall("pragma wal_checkpoint(truncate)")
+            ((in_the_way, *_),) = await self.connection.execute_fetchall("pragma wal_checkpoint(truncate)")
             await self.connection.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000:.0f}")
-
-    def _fail_the_line(self, reason: str) -> None:
-        while self._line:
-            self._line.popleft().fail(reason)
+        except FAULTS:
+            in_the_way = True
+            await self._drop_connection()
+        if in_the_way:
+            self._truncate_later()
 
     async def _drop_connection(self) -> None:
         connection, self.connection = self.connection, None

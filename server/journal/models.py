@@ -103,7 +103,6 @@ class JournalPage(Page, kw_only=True):
     tab: ClassVar[str] = "journal"
     groups: list[EntryGroup]
     older: str
-    readers: str
 
 
 class WritePage(Page, kw_only=True):
@@ -120,14 +119,6 @@ class WritePage(Page, kw_only=True):
 
 class EntryPage(Page, kw_only=True):
     template: ClassVar[str] = "journal/entry.html"
-    entry: Entry
-    readers: str
-    reads_within: int
-    sharing_event: str
-
-
-class SharingFragment(Page, kw_only=True):
-    template: ClassVar[str] = "journal/_sharing.html"
     entry: Entry
     readers: str
     reads_within: int

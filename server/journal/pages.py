@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from server.courses.models import OwnCourse
 from server.courses.queries import CareMember, list_care_team
@@ -16,7 +15,6 @@ from server.journal.models import (
     EntryGroup,
     EntryPage,
     JournalPage,
-    SharingFragment,
     WritePage,
 )
 from server.journal.prompts import others, todays_prompt, when_words
@@ -55,7 +53,7 @@ async def journal_page(db: Reader, course: OwnCourse, before: tuple[str, str] | 
         older = f"{stored(entries[-1].written_at)}~{entries[-1].id}"
     dress(entries, history, readers, now, course.zone)
     groups = [EntryGroup(number, list(found)) for number, found in groupby(entries, key=lambda one: one.session_number)]
-    return JournalPage(groups=groups, older=older, readers=readers)
+    return JournalPage(groups=groups, older=older)
 
 
 def stored(moment: datetime) -> str:
@@ -91,24 +89,11 @@ async def write_page(
 
 
 async def entry_page(db: Reader, course: OwnCourse, entry_id: str, now: datetime) -> EntryPage | None:
-    found = await _sharing(db, course, entry_id, now)
-    return None if found is None else EntryPage(**found)
-
-
-async def sharing_fragment(db: Reader, course: OwnCourse, entry_id: str, now: datetime) -> SharingFragment | None:
-    found = await _sharing(db, course, entry_id, now)
-    return None if found is None else SharingFragment(**found)
-
-
-async def _sharing(db: Reader, course: OwnCourse, entry_id: str, now: datetime) -> dict[str, Any] | None:
     entry: Entry | None = await find_entry(db, course, entry_id)
     if entry is None:
         return None
     readers = readers_of(await list_care_team(db, course.id))
     dress([entry], await history_of(db, course, entry_id), readers, now, course.zone)
-    return {
-        "entry": entry,
-        "readers": readers,
-        "reads_within": course.protocol.reads_within_days,
-        "sharing_event": new_id(now),
-    }
+    return EntryPage(
+        entry=entry, readers=readers, reads_within=course.protocol.reads_within_days, sharing_event=new_id(now)
+    )

@@ -79,7 +79,7 @@ async def find_entry(db: Reader, course: OwnCourse, entry_id: str) -> Entry | No
 async def save_entry(tx: Transaction, course: OwnCourse, form: EntryForm, now: datetime) -> Entry | None:
     """Safe to repeat: the same words under the same id change nothing, other words become a further version.
 
-    None when the id is somebody else's.
+    None when the id is somebody else's. After MOST_VERSIONS the entry comes back without these words.
     """
     written_at = form.written_at or now
     await _add_entry(tx, course, form, written_at, now)
@@ -92,7 +92,7 @@ async def save_entry(tx: Transaction, course: OwnCourse, form: EntryForm, now: d
         return None
     entry = await find_entry(tx, course, form.id)
     versions = entry.versions if entry else []
-    if not any(_same(version, form) for version in versions) and len(versions) < MOST_VERSIONS:
+    if not holds(versions, form) and len(versions) < MOST_VERSIONS:
         await _add_version(tx, course, form, (len(versions) + 1, written_at, now))
     return await find_entry(tx, course, form.id)
 
@@ -139,8 +139,8 @@ async def _add_version(
     )
 
 
-def _same(version: Version, form: EntryForm) -> bool:
-    return (version.body, version.mood, version.prompt) == (form.body, form.mood, form.prompt)
+def holds(versions: list[Version], form: EntryForm) -> bool:
+    return (form.body, form.mood, form.prompt) in [(one.body, one.mood, one.prompt) for one in versions]
 
 
 def _gather(box: Box, rows: list[EntryRow]) -> list[Entry]:

@@ -12,8 +12,9 @@ from server.courses.own import Me, OwnCourse
 from server.ids import new_id
 from server.journal import sharing
 from server.journal.models import MOST_LINE, EntryForm, SharingForm
-from server.journal.pages import entry_page, journal_page, sharing_fragment, write_page
-from server.journal.queries import find_entry, save_entry
+from server.journal.pages import OWN_WORDS, entry_page, journal_page, write_page
+from server.journal.queries import find_entry, holds, save_entry
+from server.pages.content import prompt_text
 from server.pages.errors import error_page
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
@@ -34,7 +35,9 @@ class JournalController(PatientController):
 
     @get("/write")
     async def open_write(self, request: Visitor, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
-        asked = (request.query_params.get("prompt") or "")[:300]
+        asked = (request.query_params.get("prompt") or "")[:20]
+        if asked != OWN_WORDS and prompt_text(asked) == asked:
+            asked = ""  # a link may choose one of our questions, never bring its own
         return show(await write_page(db, course, now, ({"prompt": asked}, {})))
 
     @post("/entries")
@@ -51,6 +54,9 @@ class JournalController(PatientController):
         entry = await save_entry(tx, course, read.value, now)
         if entry is None:
             raise NotFoundException
+        if not holds(entry.versions, read.value):
+            errors["id"] = _("This entry has too many versions already. Please send these words again, as a new one.")
+            return show(await write_page(tx, course, now, (read.entered, errors)), 409)
         if read.value.share == "1":
             share_id = sharing.share_made_with(entry.id)
             await sharing.grant_once(tx, course, entry, me, share_id, (read.value.with_mood, now))
@@ -84,5 +90,4 @@ class JournalController(PatientController):
             await sharing.grant(tx, course, entry, me, share_id, (read.value.with_mood, now))
         else:
             await sharing.stop(tx, entry, me, now)
-        fragment = await sharing_fragment(tx, course, entry.id, now)
-        return answer(request, then=f"/journal/entries/{entry.id}", fragment=fragment)
+        return answer(request, then=f"/journal/entries/{entry.id}")

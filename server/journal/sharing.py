@@ -85,6 +85,7 @@ async def grant(
 ) -> None:
     """Shares the entry as it now is. Repeating it, or sharing what is shared, changes nothing."""
     with_mood, now = what
+    await _hold(tx, entry)
     if await _live_share(tx, entry.id) is not None:
         return
     await tx.run(
@@ -107,8 +108,9 @@ async def grant(
 async def grant_once(
     tx: Transaction, course: OwnCourse, entry: Entry, by: Person, share_id: str, what: tuple[bool, datetime]
 ) -> None:
-    """For the share chosen while writing: once stopped, a late replay of the entry does not bring it back."""
-    if await tx.value("select id from share where id = :id", id=share_id) is None:
+    """For the share chosen while writing: once one was stopped, a late replay of the entry does not bring it back."""
+    await _hold(tx, entry)
+    if await tx.value("select id from share where entry_id = :entry limit 1", entry=entry.id) is None:
         await grant(tx, course, entry, by, share_id, what)
 
 
@@ -119,8 +121,8 @@ def share_made_with(entry_id: str) -> str:
 
 async def stop(tx: Transaction, entry: Entry, by: Person, now: datetime) -> None:
     """From the next request on, staff find nothing. Stopping what is stopped changes nothing."""
-    share_id = await _live_share(tx, entry.id)
-    if share_id is not None:
+    await _hold(tx, entry)
+    while share_id := await _live_share(tx, entry.id):
         await tx.run(
             """
             insert into share_stop (share_id, stopped_by, stopped_at) values (:share, :by, :now)
@@ -130,6 +132,11 @@ async def stop(tx: Transaction, entry: Entry, by: Person, now: datetime) -> None
             by=by.id,
             now=now,
         )
+
+
+async def _hold(tx: Transaction, entry: Entry) -> None:
+    """Whoever changes the sharing of an entry waits for whoever is changing it, so that one share lives at most."""
+    await tx.run("update journal_entry set received_at = received_at where id = :id", id=entry.id)
 
 
 async def _live_share(tx: Transaction, entry_id: str) -> str | None:

@@ -7,12 +7,12 @@ import brotli
 import msgspec
 
 STATIC = Path(__file__).parents[2] / "web" / "static"
-TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
+TYPES = {  # Litestar names the charset of text
+    ".css": "text/css",
+    ".js": "text/javascript",
     ".svg": "image/svg+xml",
     ".png": "image/png",
-    ".txt": "text/plain; charset=utf-8",
+    ".txt": "text/plain",
 }
 SQUEEZE = {".css", ".js", ".svg", ".txt"}
 WORKER = "service_worker.js"

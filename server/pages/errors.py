@@ -1,11 +1,14 @@
 """Calm pages for what went wrong: said in one sentence, with a way on, and never with what was typed."""
 
+import logging
 from typing import ClassVar
 
 from litestar import Response
 
 from server.pages.language import gettext as _
 from server.pages.page import Page, render, show
+
+log = logging.getLogger("tidemark")
 
 
 class ErrorPage(Page):
@@ -23,6 +26,17 @@ def error_page(status: int, headers: dict[str, str] | None = None) -> Response[s
 def error_text(status: int) -> str:
     """For the door, which answers before there is a response."""
     return render(_page(status))
+
+
+def log_failure(error: Exception, method: str) -> None:
+    """The kind of error and where, never its text: that may hold somebody's words (promises 1.13)."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown place"
+    log.error("%s at %s on %s", type(error).__name__, where, method)
 
 
 def _page(status: int) -> ErrorPage:

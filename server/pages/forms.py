@@ -208,7 +208,7 @@ class Email(Rule):
 
     def read(self, text: str, now: datetime) -> str:
         text = text.strip()
-        if len(text) > 254 or not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
+        if len(text) > 254 or not re.fullmatch(r"[^@\s\0]+@[^@\s\0]+\.[^@\s\0]+", text):
             raise Wrong(_("This does not look like an e-mail address. Leave it empty if there is none."))
         return text
 
@@ -225,7 +225,7 @@ def read_form(kind: type[T], posted: Posted) -> Form[T]:
             found[name] = _read_one(rule, text, posted.now)
         except Wrong as wrong:
             errors[name] = str(wrong)
-    entered = {name: posted.values.get(name, "") for name in _rules(kind)}
+    entered = {name: posted.values.get(name, "").replace("\0", "\ufffd") for name in _rules(kind)}
     return Form(None if errors else kind(**found), entered, errors)
 
 

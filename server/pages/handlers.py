@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Request, Response
 from litestar.di import NamedDependency
@@ -19,10 +20,13 @@ Now = NamedDependency[datetime]
 Sent = NamedDependency[Posted]
 
 WRITE_HEADER = "tidemark-write"
+URL_SAFE = "/?#&=%:@!$'()*+,;"
 
 
-def go(path: str, headers: dict[str, str] | None = None) -> Response[None]:
-    return Response(None, status_code=303, headers={"Location": path} | (headers or {}))
+def go(path: str, headers: dict[str, str] | None = None) -> Response[str]:
+    """What a header cannot carry is escaped; what is escaped in the path already stays as it is."""
+    where = {"Location": quote(path, safe=URL_SAFE)}
+    return Response("", status_code=303, media_type="text/plain", headers=where | (headers or {}))
 
 
 def is_fragment_request(request: Visitor) -> bool:
@@ -37,7 +41,7 @@ def answer(request: Visitor, *, then: str, fragment: Page | None = None) -> Resp
     if write := request.headers.get(WRITE_HEADER):
         epoch = request.app.state.house.epoch
         kept = {"Tidemark-Kept": write[:64], "Tidemark-Then": then, "Tidemark-Epoch": epoch}
-        return Response(None, status_code=200, headers=kept)
+        return Response("", status_code=200, media_type="text/plain", headers=kept)
     if fragment is not None and is_fragment_request(request):
         return show(fragment)
     return go(then)

@@ -18,10 +18,13 @@ class Page(msgspec.Struct, kw_only=True):
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """What surrounds a page: who looks, on whose phone, and in which clinic. Empty texts when nobody is signed in."""
+    """What surrounds a page: who looks, on whose phone, and in which clinic. Empty texts when nobody is signed in.
+
+    `again` is where to look again after a failure: the page itself, and nothing for a form.
+    """
 
     templates: Templates
-    path: str
+    again: str
     now: datetime
     root: str
     demo: bool
@@ -60,4 +63,4 @@ def render(page: Page) -> str:
 
 def show(page: Page, status_code: int = 200, headers: dict[str, str] | None = None) -> Response[str]:
     """Rendered here, inside the handler's transaction: a broken template saves nothing."""
-    return Response(render(page), status_code=status_code, media_type="text/html; charset=utf-8", headers=headers or {})
+    return Response(render(page), status_code=status_code, media_type="text/html", headers=headers or {})

@@ -60,6 +60,7 @@ def build_environment(folder: Path = FOLDER) -> Environment:
     environment.filters["in_words"] = times.in_words
     environment.filters["paragraphs"] = paragraphs
     environment.filters["prompt_text"] = prompt_text
+    environment.filters["phone"] = phone
     environment.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
     environment.globals["relative_day"] = _relative_day
     environment.globals["age"] = _age
@@ -69,8 +70,14 @@ def build_environment(folder: Path = FOLDER) -> Environment:
 
 
 def paragraphs(text: str) -> list[str]:
-    """A person's own words by paragraph, for elements of their own; single line ends stay inside one."""
-    return [part.strip("\n") for part in text.split("\n\n") if part.strip()]
+    """A person's own words by paragraph, for elements of their own; joined by blank lines they are the text again."""
+    return text.split("\n\n")
+
+
+def phone(number: str) -> str:
+    """+14165550142 as it is read aloud in North America: 416 555 0142. Other numbers stay as they are."""
+    found = re.fullmatch(r"\+1([0-9]{3})([0-9]{3})([0-9]{4})", number)
+    return " ".join(found.groups()) if found else number
 
 
 def words_for_scripts() -> list[str]:

@@ -13,7 +13,7 @@ import msgspec
 from server.clinics.protocol import Protocol
 from server.courses.models import Session
 from server.pages.language import gettext as _
-from server.pages.times import bare_part_of_day, local_day, part_of_day, spoken_clock, weekday_and_date
+from server.pages.times import bare_part_of_day, local, local_day, part_of_day, spoken_clock, weekday_and_date
 
 Phase = Literal["before", "drink only", "fasting", "over"]
 EBB_WIDTH, EBB_HIGH, EBB_LOW, EBB_FLOOR = 340.0, 16.0, 68.0, 82.0
@@ -55,9 +55,13 @@ def _phase(last_food: datetime, last_drink: datetime, session: Session, now: dat
     return "drink only" if last_food <= now < last_drink else "fasting"
 
 
-def in_words(fasting: Fasting, now: datetime, zone: str) -> str:
-    """The headline over the clock, as one would say it."""
+def in_words(fasting: Fasting, now: datetime, zone: str, *, own_plan: bool = False) -> str:
+    """The headline over the clock, as one would say it. A plan of one's own takes the place of every time (P-05)."""
+    if own_plan:
+        return _("Food and drink, by a plan of your own")
     food, drink = spoken(fasting.last_food, now, zone), spoken(fasting.last_drink, now, zone)
+    if fasting.phase == "over":
+        return _("Ask your clinic when you may eat and drink again")
     if fasting.phase == "fasting":
         return _("No food and no drink now, until your clinic says so")
     if fasting.phase == "drink only":
@@ -68,16 +72,24 @@ def in_words(fasting: Fasting, now: datetime, zone: str) -> str:
 
 
 def spoken(moment: datetime, now: datetime, zone: str) -> str:
-    """5 in the morning; with its day when it is further off than the coming night."""
-    said = _("%(hour)s %(part)s", hour=spoken_clock(moment, zone), part=part_of_day(moment, zone))
+    """5 in the morning; with its day when it is further off than the coming night.
+
+    A small hour is never said with the name of its date alone: "1 at night on Friday" is heard as a day later.
+    """
+    hour, day = spoken_clock(moment, zone), weekday_and_date(moment, zone)
+    said = _("%(hour)s %(part)s", hour=hour, part=part_of_day(moment, zone))
     if timedelta(0) <= moment - now <= timedelta(hours=18):
         return said
     days = (local_day(moment, zone) - local_day(now, zone)).days
     if days == 0:
         return said
+    if days == 1 and local(moment, zone).hour == 0:
+        return _("%(hour)s tonight", hour=hour)
     if days == 1:
-        return _("%(hour)s tomorrow %(part)s", hour=spoken_clock(moment, zone), part=bare_part_of_day(moment, zone))
-    return _("%(time)s on %(day)s", time=said, day=weekday_and_date(moment, zone))
+        return _("%(hour)s tomorrow %(part)s", hour=hour, part=bare_part_of_day(moment, zone))
+    if local(moment, zone).hour < 4:
+        return _("%(hour)s in the night before %(day)s", hour=hour, day=day)
+    return _("%(time)s on %(day)s", time=said, day=day)
 
 
 def draw_ebb(fasting: Fasting, now: datetime) -> Ebb:

@@ -37,7 +37,7 @@ class FastingController(PatientController):
             raise NotFoundException
         if read.value is None:
             return show(await fasting_page(tx, course, session, now, (read.entered, read.errors)), 422)
-        if not await queries.save_slip(tx, course, read.value, now):
+        if not await queries.save_slip(tx, course, session, read.value, now):
             raise NotFoundException
         return answer(request, then="/prepare/fasting")
 

@@ -146,7 +146,6 @@ class LessonPage(Page, kw_only=True):
     lesson: Lesson
     body: Markup
     of: int
-    read: bool
     following: Lesson | None
 
 

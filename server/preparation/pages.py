@@ -62,13 +62,14 @@ async def fasting_page(
 ) -> FastingPage:
     entered, errors = typed
     fasting = fasting_clock(session, course.protocol, now)
+    plan = await find_plan(db, course)
     texts = read_json("fasting.json")
     return FastingPage(
         session=session,
         fasting=fasting,
         ebb=draw_ebb(fasting, now),
-        headline=in_words(fasting, now, course.zone),
-        plan=await find_plan(db, course),
+        headline=in_words(fasting, now, course.zone, own_plan=plan is not None),
+        plan=plan,
         slips=await list_slips(db, course, session),
         texts=[text for text in texts if "conditions" not in text],
         entered=entered,

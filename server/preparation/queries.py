@@ -8,6 +8,7 @@ from server.access.people import Person
 from server.courses.models import Course, OwnCourse, Session
 from server.db.connection import Reader, Transaction
 from server.ids import new_id
+from server.pages.content import prompt_text
 from server.preparation.models import Intention, IntentionForm, Plan, Prepared, Slip, SlipForm
 
 MOST_SLIPS = 20
@@ -71,12 +72,15 @@ async def mark_item(
 ) -> None:
     """Marking what is marked keeps who did it first, unless the words differ."""
     person, now = by
+    marked = (await list_prepared(tx, course, session)).get(item)
+    if marked and marked.words == words:
+        return
     await tx.run(
         """
         insert into prepared (session_id, item, course_id, words_locked, done_by, done_at)
         values (:session, :item, :course, :words, :by, :now)
         on conflict (session_id, item) do update
-        set words_locked = excluded.words_locked, done_by = excluded.done_by
+        set words_locked = excluded.words_locked, done_by = excluded.done_by, done_at = excluded.done_at
         """,
         session=session.id,
         item=item,
@@ -126,23 +130,36 @@ def intention_of(intentions: list[Intention], session: Session | None) -> Intent
 
 
 async def save_intention(tx: Transaction, course: OwnCourse, form: IntentionForm, now: datetime) -> bool:
-    """Repeating it changes nothing. False when the id is somebody else's."""
-    await tx.run(
+    """Repeating it changes nothing; other words under the same id are a further line. False: the id is another's."""
+    if await _add_intention(tx, course, form, form.id, now):
+        return True
+    if await tx.value("select course_id from intention where id = :id", id=form.id) != course.id:
+        return False
+    lines = await list_intentions(tx, course)
+    if not any((one.session_id, one.body) == (form.session, form.body) for one in lines):
+        await _add_intention(tx, course, form, new_id(now), now)
+    return True
+
+
+async def _add_intention(
+    tx: Transaction, course: OwnCourse, form: IntentionForm, intention_id: str, now: datetime
+) -> int:
+    """How many rows were added. Only the id of a question is stored in the open, never a text."""
+    known = prompt_text(form.prompt) != form.prompt
+    return await tx.run(
         """
         insert into intention (id, course_id, session_id, body_locked, prompt, written_at, received_at)
         values (:id, :course, :session, :body, :prompt, :written_at, :now)
         on conflict (id) do nothing
         """,
-        id=form.id,
+        id=intention_id,
         course=course.id,
         session=form.session,
-        body=course.box.lock("intention.body", form.id, form.body),
-        prompt=form.prompt or None,
+        body=course.box.lock("intention.body", intention_id, form.body),
+        prompt=form.prompt if known else None,
         written_at=form.written_at or now,
         now=now,
     )
-    owner = await tx.value("select course_id from intention where id = :id", id=form.id)
-    return bool(owner == course.id)
 
 
 async def list_slips(db: Reader, course: Course, session: Session) -> list[Slip]:
@@ -167,21 +184,31 @@ async def list_slips(db: Reader, course: Course, session: Session) -> list[Slip]
     ]
 
 
-async def save_slip(tx: Transaction, course: OwnCourse, form: SlipForm, now: datetime) -> bool:
-    await tx.run(
+async def save_slip(tx: Transaction, course: OwnCourse, session: Session, form: SlipForm, now: datetime) -> bool:
+    """Repeating it changes nothing; other words under the same id are a further slip. False: the id is another's."""
+    if await _add_slip(tx, course, form, form.id, now):
+        return True
+    if await tx.value("select course_id from fasting_slip where id = :id", id=form.id) != course.id:
+        return False
+    if not any(one.what == form.what for one in await list_slips(tx, course, session)):
+        await _add_slip(tx, course, form, new_id(now), now)
+    return True
+
+
+async def _add_slip(tx: Transaction, course: OwnCourse, form: SlipForm, slip_id: str, now: datetime) -> int:
+    return await tx.run(
         """
         insert into fasting_slip (id, course_id, session_id, what_locked, taken_at, recorded_at)
         values (:id, :course, :session, :what, :taken_at, :now)
         on conflict (id) do nothing
         """,
-        id=form.id,
+        id=slip_id,
         course=course.id,
         session=form.session,
-        what=course.box.lock("fasting_slip.what", form.id, form.what),
+        what=course.box.lock("fasting_slip.what", slip_id, form.what),
         taken_at=form.taken_at.strftime("%H:%M") if form.taken_at else None,
         now=now,
     )
-    return bool(await tx.value("select course_id from fasting_slip where id = :id", id=form.id) == course.id)
 
 
 async def find_plan(db: Reader, course: Course) -> Plan | None:

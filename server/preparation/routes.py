@@ -59,8 +59,7 @@ class PrepareController(PatientController):
         if lesson is None:
             raise NotFoundException
         following = next((one for one in lessons() if one.part == lesson.part + 1), None)
-        read = slug in await queries.lessons_read(db, course)
-        return show(LessonPage(lesson=lesson, body=lesson.body, of=len(lessons()), read=read, following=following))
+        return show(LessonPage(lesson=lesson, body=lesson.body, of=len(lessons()), following=following))
 
     @post("/lessons/{slug:str}/read")
     async def finish_lesson(

@@ -37,7 +37,7 @@ class AppController(PublicController):
         text = assets.files[WORKER].body.decode()
         text = text.replace("__ROOT__", assets.root).replace("__SHELL__", json.dumps(assets.shell()))
         headers = FRESH | {"Service-Worker-Allowed": "/"}
-        return Response(text.encode(), media_type="text/javascript; charset=utf-8", headers=headers)
+        return Response(text.encode(), media_type="text/javascript", headers=headers)
 
     @get("/manifest.webmanifest")
     async def send_manifest(self, request: Visitor) -> Response[bytes]:

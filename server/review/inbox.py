@@ -19,12 +19,12 @@ from server.journal.prompts import when_words
 from server.journal.sharing import SharedEntry, Waiting, list_waiting, open_shared
 from server.pages.content import prompt_text
 from server.pages.forms import read_form
-from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
+from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer, is_fragment_request
 from server.pages.language import gettext as _
 from server.pages.page import show
 from server.pages.times import age
 from server.preparation.queries import list_intentions
-from server.review.models import AnswerForm, InboxPage, WaitingLine
+from server.review.models import AnswerForm, DeskFragment, InboxPage, WaitingLine
 from server.review.queries import list_answers_to
 
 
@@ -52,18 +52,25 @@ class ReviewController(ClinicianController):
         if read.value and not read.value.reply and not read.value.only:
             errors["reply"] = _("Write a line, or choose “Only mark read”.")
         if read.value is None or errors:
-            return show(await _open(request, tx, me, str(entry_id), (read.entered, errors), now), 422)
+            page = await _open(request, tx, me, str(entry_id), (read.entered, errors), now)
+            return show(as_fragment(page) if is_fragment_request(request) else page, 422)
         house = house_of(request)
         entry = await open_shared(tx, house.vault, house.keys.trail, me, str(entry_id), now)
         if entry is None:
+            await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="review", now=now)
             said = _("The sharing of this entry was stopped meanwhile. Your line was not sent; it is kept below.")
             page = InboxPage(lines=await waiting_lines(tx, me, now), said=said, entered=read.entered)
-            return show(page, 409)
+            return show(as_fragment(page) if is_fragment_request(request) else page, 409)
         course = await find_caseload_course(tx, house.vault, me, entry.course_id)
         words = (read.value.id, "" if read.value.only else read.value.reply)
         if course is None or not await add_answer(tx, course.box, entry, me, words, now):
             raise NotFoundException
-        return answer(request, then="/review")
+        done = _("Your answer is beside the entry of %(name)s.", name=entry.patient_name)
+        return answer(request, then="/review", fragment=DeskFragment(lines=await waiting_lines(tx, me, now), done=done))
+
+
+def as_fragment(page: InboxPage) -> DeskFragment:
+    return DeskFragment(**{name: getattr(page, name) for name in page.__struct_fields__})
 
 
 async def waiting_lines(tx: Transaction, me: Person, now: datetime) -> list[WaitingLine]:

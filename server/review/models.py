@@ -57,6 +57,13 @@ class InboxPage(Page, kw_only=True):
     entered: dict[str, str] = {}
     errors: dict[str, str] = {}
     said: str = ""
+    done: str = ""
+
+
+class DeskFragment(InboxPage, kw_only=True):
+    """The desk alone, for htmx: an answer is given without leaving the page."""
+
+    template: ClassVar[str] = "review/_desk.html"
 
 
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +107,6 @@ class PatientPage(Page, kw_only=True):
     tab: ClassVar[str] = "caseload"
     course_id: str
     patient_name: str
-    patient_zone: str
     headline: str
     line: Line
     sessions: list[Session]

@@ -44,7 +44,6 @@ async def patient_page(db: Reader, case: CaseloadCourse, me: Person, now: dateti
     return PatientPage(
         course_id=case.id,
         patient_name=case.patient_name,
-        patient_zone=case.zone,
         headline=_headline(case, sessions, now_at.stage),
         line=draw(ARC, sessions, now),
         sessions=sessions,

@@ -38,8 +38,6 @@ class ArrivalPage(Page, kw_only=True):
     arrival: Arrival | None
     entered: dict[str, str]
     errors: dict[str, str]
-    prescriber: str
-    therapist: str
 
 
 class SessionPage(Page, kw_only=True):
@@ -56,7 +54,6 @@ class BreathePage(Page, kw_only=True):
     tab: ClassVar[str] = "breathe"
     patterns: list[Pattern]
     stop_line: str
-    about: str
     fade_minutes: int
 
 
@@ -79,7 +76,6 @@ class RecordPage(Page, kw_only=True):
     tab: ClassVar[str] = "caseload"
     course_id: str
     patient_name: str
-    zone: str
     session: Session
     arrival: Arrival | None
     step: str

@@ -1,4 +1,4 @@
-"""The arrival check. The course comes first; the first answer stands, and what differs later is kept beside it."""
+"""The arrival check. The course comes first; the latest answer stands, until staff have opened the session."""
 
 from datetime import datetime
 from typing import Literal
@@ -39,8 +39,17 @@ async def find_arrival(db: Reader, course: Course, session: Session) -> Arrival 
     )
 
 
-async def save_arrival(tx: Transaction, course: OwnCourse, session: Session, form: ArrivalForm, now: datetime) -> None:
-    """Repeatable; a later answer of the patient replaces an earlier one, until staff have opened the session."""
+async def save_arrival(tx: Transaction, course: OwnCourse, session: Session, form: ArrivalForm, now: datetime) -> bool:
+    """Repeatable; a later answer of the patient replaces an earlier one, until staff have opened the session.
+
+    False when it was written after that. A phone whose clock runs ahead has written now, not tomorrow.
+    """
+    answered_at = min(form.written_at or now, now)
+    before = await find_arrival(tx, course, session)
+    if before and (answered_at <= before.answered_at or _same(before, form)):
+        return True
+    if before and session.opened_at and answered_at > session.opened_at:
+        return False
     await tx.run(
         """
         insert into arrival (session_id, course_id, fasting, ride, feeling, words_locked, answered_at, received_at)
@@ -57,6 +66,12 @@ async def save_arrival(tx: Transaction, course: OwnCourse, session: Session, for
         ride=form.ride,
         feeling=form.feeling,
         words=course.box.lock_maybe("arrival.words", session.id, form.words),
-        answered_at=form.written_at or now,
+        answered_at=answered_at,
         now=now,
     )
+    return True
+
+
+def _same(before: Arrival, form: ArrivalForm) -> bool:
+    given = (form.fasting, form.ride, form.feeling, form.words)
+    return (before.fasting, before.ride, before.feeling, before.words) == given

@@ -59,7 +59,6 @@ async def _record_page(db: Reader, case: CaseloadCourse, session_id: str, said: 
     return RecordPage(
         course_id=case.id,
         patient_name=case.patient_name,
-        zone=case.zone,
         session=session,
         arrival=await find_arrival(db, case, session),
         step=next_of(session),

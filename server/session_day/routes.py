@@ -9,7 +9,6 @@ from litestar.exceptions import NotFoundException
 from server.access.audience import PatientController, PublicController
 from server.courses.models import Session
 from server.courses.own import OwnCourse
-from server.courses.queries import list_care_team
 from server.courses.sessions import find_session
 from server.db.connection import Reader
 from server.pages.content import patterns, prompt_text, read_json
@@ -62,7 +61,9 @@ class SessionController(PatientController):
         read = read_form(ArrivalForm, form)
         if read.value is None:
             return show(await _arrival_page(tx, course, session, (read.entered, read.errors)), 422)
-        await save_arrival(tx, course, session, read.value, now)
+        if not await save_arrival(tx, course, session, read.value, now):
+            said = {"words": _("Staff have opened the session. Please tell them yourself what is new.")}
+            return show(await _arrival_page(tx, course, session, (read.entered, said)), 409)
         return answer(request, then=f"/sessions/{session.id}/arrival" if _needs_call(read.value) else "/today")
 
     @get("/{session_id:uuid}/aftercare")
@@ -87,7 +88,6 @@ class BreatheController(PublicController):
             BreathePage(
                 patterns=patterns(),
                 stop_line=words["stop_line"],
-                about=words["about"],
                 fade_minutes=FADE_MINUTES,
             )
         )
@@ -111,12 +111,9 @@ async def _own_session(db: Reader, course: OwnCourse, session_id: UUID) -> Sessi
 async def _arrival_page(
     db: Reader, course: OwnCourse, session: Session, typed: tuple[dict[str, str], dict[str, str]]
 ) -> ArrivalPage:
-    team = await list_care_team(db, course.id)
     return ArrivalPage(
         session=session,
         arrival=await find_arrival(db, course, session),
         entered=typed[0],
         errors=typed[1],
-        prescriber=next((one.name for one in team if one.role == "prescriber"), ""),
-        therapist=next((one.name for one in team if one.role == "therapist"), ""),
     )

@@ -37,7 +37,6 @@ async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePag
         readers=readers_of(team),
         accesses=[in_plain_words(line, course.zone) for line in lines[:ON_COURSE]],
         team=[(member.name, member.role) for member in team],
-        stage=now_at.stage,
     )
 
 

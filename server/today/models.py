@@ -77,7 +77,6 @@ class CoursePage(Page, kw_only=True):
     readers: str
     accesses: list[Access]
     team: list[tuple[str, str]]
-    stage: str
 
 
 class AccessPage(Page, kw_only=True):

@@ -75,7 +75,7 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
     fasting = None
     if found.facts and found.facts.fasting.phase != "over":
         fasting = FastingBlock(
-            headline=fasting_in_words(found.facts.fasting, now, zone),
+            headline=fasting_in_words(found.facts.fasting, now, zone, own_plan=found.facts.plan is not None),
             fasting=found.facts.fasting,
             ebb=draw_ebb(found.facts.fasting, now),
             plan=found.facts.plan,

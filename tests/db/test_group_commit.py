@@ -5,11 +5,17 @@ import sqlite3
 
 import pytest
 
-from server.db import sqlite_turn
+from server.db import sqlite_turn, sqlite_writer
 from server.db.errors import Unavailable
 from tests.db.jars import fill, numbers, put
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("place", ["sqlite"], indirect=True)]
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """However slow the machine, what waits goes into one group."""
+    monkeypatch.setattr(sqlite_writer, "GROUP_SECONDS", 30)
 
 
 def refuse_commit(action, what, *_):
@@ -26,13 +32,13 @@ async def fill_when(db, number, moment, *then):
             await tx.run(statement)
 
 
-async def test_many_writers_at_once_share_commits(db):
+async def test_many_writers_at_once_share_commits(patient, db):
     before = db.writer.commits
 
     await asyncio.gather(*(fill(db, number) for number in range(1, 201)))
 
     assert await numbers(db) == list(range(1, 201))
-    assert db.writer.commits - before <= 20
+    assert db.writer.commits - before <= 5
 
 
 async def test_a_block_returns_only_when_another_program_can_see_it(db, place):
@@ -46,7 +52,7 @@ async def test_a_block_returns_only_when_another_program_can_see_it(db, place):
     assert all(await asyncio.gather(*(fill_and_look(number) for number in range(1, 61))))
 
 
-async def test_a_failed_commit_fails_every_block_of_its_group_and_keeps_none(db):
+async def test_a_failed_commit_fails_every_block_of_its_group_and_keeps_none(patient, db):
     await fill(db, 1)
     await db.writer.connection.set_authorizer(refuse_commit)
 
@@ -58,7 +64,7 @@ async def test_a_failed_commit_fails_every_block_of_its_group_and_keeps_none(db)
     assert await numbers(db) == [1, 20]
 
 
-async def test_a_block_that_loses_the_transaction_takes_its_group_with_it(db):
+async def test_a_block_that_loses_the_transaction_takes_its_group_with_it(patient, db):
     """An error such as a full disk can end the whole transaction: nobody in it may be told it was kept."""
     now = asyncio.Event()
     now.set()
@@ -85,13 +91,23 @@ async def test_a_block_that_never_ends_loses_its_turn(db, monkeypatch):
 
 
 async def test_a_writer_that_waits_too_long_is_told_so_and_the_line_moves_on(db, monkeypatch):
-    monkeypatch.setattr(sqlite_turn, "PATIENCE", 0.05)
     async with db.writing() as tx:
         await put(tx, 1)
-        with pytest.raises(Unavailable, match="too long"):
-            await fill(db, 2)
+        with monkeypatch.context() as impatient:
+            impatient.setattr(sqlite_turn, "PATIENCE", 0.05)
+            waiting = asyncio.create_task(fill(db, 2))
+            with pytest.raises(Unavailable, match="too long"):
+                await waiting
     await fill(db, 3)
     assert await numbers(db) == [1, 3]
+
+
+async def test_a_block_may_take_longer_than_others_wait(db, monkeypatch):
+    monkeypatch.setattr(sqlite_turn, "PATIENCE", 0.5)
+    async with db.writing() as tx:
+        await put(tx, 1)
+        await asyncio.sleep(0.6)
+    assert await numbers(db) == [1]
 
 
 async def test_writers_that_give_up_while_waiting_leave_nothing_behind(db):
@@ -103,3 +119,27 @@ async def test_writers_that_give_up_while_waiting_leave_nothing_behind(db):
             task.cancel()
     await asyncio.wait(waiting)
     assert await numbers(db) == [1, 3, 5, 7]
+
+
+async def stop_the_writer_inside_a_block(db, others):
+    async with db.writing() as tx:
+        await put(tx, 1)
+        others += [asyncio.create_task(fill(db, number)) for number in (2, 3)]
+        await asyncio.sleep(0)
+        db.writer._conductor.cancel()
+        await asyncio.wait({db.writer._conductor})
+        with pytest.raises(Unavailable):
+            await put(tx, 9)
+
+
+async def test_a_writer_that_is_stopped_tells_everybody_and_starts_again(db):
+    others = []
+    with pytest.raises(Unavailable, match="stopped"):
+        await stop_the_writer_inside_a_block(db, others)
+    outcomes = await asyncio.gather(*others, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [Unavailable] * 2
+
+    with pytest.raises(Unavailable):
+        await fill(db, 4)
+    await fill(db, 5)
+    assert await numbers(db) == [5]

@@ -94,7 +94,7 @@ async def test_a_migration_changed_after_it_was_applied_stops_the_start(empty, f
 
 
 async def test_processes_that_start_together_apply_each_migration_once(place, folder):
-    databases = [await open_database(place) for _ in range(4)]
+    databases = await asyncio.gather(*(open_database(place) for _ in range(4)))
     applied = await asyncio.gather(*(migrate(db, folder) for db in databases))
     for db in databases:
         await db.close()

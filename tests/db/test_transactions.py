@@ -133,7 +133,7 @@ async def test_a_cancelled_reader_gives_its_connection_back(db):
     for _ in range(12):
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.02), db.reading() as reader:
-                await reader.value(f"{count_to(3_000_000)} select max(i) from n")
+                await reader.value(f"{count_to(300_000_000)} select max(i) from n")
     async with asyncio.timeout(5):
         assert await numbers(db) == []
 

@@ -89,9 +89,9 @@ export function fakeServer({ epoch = 'first' } = {}) {
     epoch,
     seen: [],
     answer: null,
-    async fetch(path, { body, headers } = {}) {
+    async fetch(path, { body, headers, method, redirect } = {}) {
       const id = headers['Tidemark-Write'];
-      server.seen.push({ path, body, id, person: headers['Tidemark-Person'] });
+      server.seen.push({ path, body, id, method, redirect, person: headers['Tidemark-Person'] });
       return await server.answer?.(server.seen.at(-1)) ?? kept(id, { epoch: server.epoch });
     },
     bodies: () => server.seen.map(({ body }) => body),

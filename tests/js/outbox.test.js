@@ -32,6 +32,13 @@ test('words are sent oldest first, with the id and the person they belong to', a
   assert.deepEqual(await left(outbox), []);
 });
 
+test('it is posted, and no redirect is followed: it would lead to a page that answers for another', async () => {
+  const { outbox, server } = phone();
+  await write(outbox, 'one');
+  await outbox.flush();
+  assert.deepEqual([server.seen[0].method, server.seen[0].redirect], ['POST', 'manual']);
+});
+
 test('the order of writing holds when the clock of the phone is set back', async () => {
   const { outbox, server, clock } = phone();
   await write(outbox, 'first');
@@ -89,6 +96,15 @@ test("another person's words are never sent, counted or shown", async () => {
   assert.deepEqual(mara.server.seen.map(({ body, person }) => [body, person]), [['mine', 'iris']]);
   assert.deepEqual(await left(iris.outbox), []);
   assert.deepEqual(await left(mara.outbox), ['the sea came back']);
+});
+
+test("another person's words are not sent even by a store that hands them out", async () => {
+  const mara = phone();
+  await write(mara.outbox, 'the sea came back');
+  const careless = { ...mara.storage, all: (store) => mara.storage.all(store) };
+  const iris = phone({ ...mara, storage: careless, tag: 'iris' });
+  assert.equal(await iris.outbox.flush(), 'done');
+  assert.equal(mara.server.seen.length, 0);
 });
 
 test('signed out, nothing is sent, and all that waits is counted', async () => {

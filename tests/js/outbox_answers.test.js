@@ -114,7 +114,7 @@ test('a new epoch sends what was acknowledged before once more, oldest first, an
 });
 
 test('a page that names a new epoch is enough: the words come back by themselves', async () => {
-  const { outbox, server, write } = phone();
+  const { outbox, server, storage, write } = phone();
   for (const body of ['one', 'two']) await write(body);
   await outbox.flush();
   server.epoch = 'restored';
@@ -124,6 +124,7 @@ test('a page that names a new epoch is enough: the words come back by themselves
   await outbox.flush();
   assert.deepEqual(server.bodies(), []);
   await outbox.notice('restored');
+  assert.deepEqual([storage.rows('kept').length, storage.rows('outbox').length], [0, 2]);
   await outbox.notice('restored');
   await outbox.flush();
   assert.deepEqual(server.bodies(), ['one', 'two']);

@@ -76,6 +76,3 @@ addEventListener('fetch', (event) => {
   if (pathname.startsWith('/static/')) event.respondWith(file(request));
   else if (request.mode === 'navigate') event.respondWith(page(event));
 });
-addEventListener('sync', (event) => {
-  event.waitUntil(clients.matchAll().then((open) => open.forEach((client) => client.postMessage('send'))));
-});

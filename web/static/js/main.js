@@ -32,20 +32,26 @@ const storage = openDatabase({ factory: () => window.indexedDB, clock });
 const deliver = createDeliver({ fetch, readAlert });
 const box = createOutbox({ storage, deliver, locks: navigator.locks, clock, tag, changed: tell });
 const send = createSender(box, { clock, onState });
-const worker = navigator.serviceWorker;
-const registered = Promise.resolve(worker?.register('/service-worker.js', { updateViaCache: 'none' })).catch(() => undefined);
+const registered = Promise.resolve(navigator.serviceWorker?.register('/service-worker.js', { updateViaCache: 'none' })).catch(() => undefined);
 /** @type {Tools} */
 const tools = {
-  again: new URLSearchParams(location.search).get('again'), go: (path) => location.assign(path), outbox: box,
+  again: new URLSearchParams(location.search).get('again'), go, outbox: box,
   soon: () => Promise.race([send(), new Promise((done) => { setTimeout(done, 5000); })]),
-  word: wordsFrom(document.querySelector('#words')?.content), caches, clock, deliver, fetch, registered, storage, tag, tell,
+  word: wordsFrom(document.querySelector('#script-words')?.content), caches, clock, deliver, fetch, registered, storage, tag, tell,
 };
 const BEHAVIOURS = {
   copy, draft, 'new-version': newVersion, 'offline-line': offlineLine, outbox, preview,
-  pacer: async (element) => (await import('./session_day/pacer.js')).pacer(element, tools), // few pages breathe
+  pacer: async (element) => (await import('./session_day/pacer.js')).pacer(element, tools),
   'sign-out': signOut, waiting, 'waiting-count': waitingCount, zone,
 };
 const awake = new Map();
+
+/** Also to the open page: a mark after # alone would not load it anew. */
+function go(path) {
+  const { pathname, search } = new URL(path, location.href);
+  location.assign(path);
+  if (pathname + search === location.pathname + location.search) location.reload();
+}
 
 async function wake() {
   for (const element of document.querySelectorAll('[data-behaviour]')) {
@@ -59,7 +65,6 @@ async function wake() {
 
 function onState(state) {
   if (state === 'sign-in') wipePocket(caches);
-  if (state === 'later') registered.then((registration) => registration?.sync?.register('outbox'));
   tell(state);
 }
 
@@ -70,12 +75,11 @@ async function afterLoad() {
   }
   await send();
   if (fromPocket || !await mayFill(caches, dataset)) return;
-  const paths = document.querySelector('meta[name=pocket]')?.content.split(' ') ?? [];
-  await fillPocket({ caches, fetch, clock, tag, paths, open: location.pathname });
+  const paths = document.querySelector('meta[name=pocket]')?.content.split(' ');
+  if (paths) await fillPocket({ caches, fetch, clock, tag, paths, open: location.pathname });
 }
 
 channel.onmessage = ({ data }) => (data === 'ended' && tag ? location.reload() : hear(data));
-worker?.addEventListener('message', send);
 listen(
   [window, 'online', send],
   [window, 'pageshow', send],

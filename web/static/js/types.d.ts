@@ -10,7 +10,6 @@ type Stop = () => void;
 
 // What browsers have and TypeScript does not know of, and what a form's fields are found by.
 interface Navigator { audioSession?: { type: string } }
-interface ServiceWorkerRegistration { sync?: { register(name: string): Promise<void> } }
 interface Element extends Partial<Pick<HTMLInputElement, 'dataset' | 'value' | 'checked' | 'disabled' | 'hidden' | 'focus'>> {
   content?: any;
   style?: CSSStyleDeclaration;
@@ -149,7 +148,8 @@ interface View {
  * - copy: a button; data-copy holds the text, or data-source a selector of the field to copy.
  * - draft: a form; data-draft is the draft's key, data-saved-at (Iso) the time of the text the page came with;
  *   [data-draft-status] inside says that typing is kept.
- * - new-version, offline-line: lines that start hidden; a button inside the first, [data-as-of] inside the second.
+ * - new-version, offline-line: lines that start hidden; a button inside the first; [data-said] inside the second
+ *   tells how old a page from the pocket is.
  * - outbox: a form with a [role=status]; data-kind, -label, -group, -then (path to go on to), -stay ('' stays, 'clear' also
  *   empties it); [data-rescue] marks a button to show when the phone cannot keep the words.
  * - pacer: a section; data-pattern, -in, -hold, -out, -rest (Seconds), -fade-minutes.
@@ -241,7 +241,7 @@ type WipePocket = (caches: CacheStorage, except?: Tag) => Promise<void>;
  * Rejects without a network; empties the pocket when the login is over.
  */
 type FillPocket = (world: Pick<Tools, 'caches' | 'fetch' | 'clock' | 'tag'> & { paths: string[]; open: string }) => Promise<void>;
-/** Whether a page with this body data may fill the pocket; wipes what must not stay. */
+/** Whether a page with this body data may fill the pocket; wipes what must not stay, other people's first. */
 type MayFill = (caches: CacheStorage, page: DOMStringMap) => Promise<boolean>;
 /** Posts the sign-out; answers where to go. */
 type Leave = (world: Pick<Tools, 'caches' | 'fetch'> & { action: string }) => Promise<string>;

@@ -1,9 +1,9 @@
-// The words that scripts show: each comes from the page.
+// The words that scripts show: each comes from the page's `#script-words`.
 
-/** Each a `<span data-word>` in `<template id="words">`. */
+/** @type {string[]} */
 export const WORDS = [
   'again', 'as-of', 'cannot-keep', 'cannot-read', 'copied', 'just-notice', 'kept', 'kept-typing', 'not-sent', 'on-phone',
-  'refused', 'start', 'stop', 'waiting-n',
+  'refused', 'start', 'stop', 'waiting-n', 'waiting-one',
 ];
 
 /** @type {WordsFrom} */

@@ -1,13 +1,12 @@
 // IndexedDB in three calls. A write has happened when its whole transaction completed.
 import { createSeal } from './seal.js';
 
-const PATIENCE = 5000; // some phones hang here for ever
 
 /** @type {OpenDatabase} */
 export function openDatabase({ factory, clock }) {
   let opening = null;
   const forget = () => { opening = null; };
-  const tire = (reject) => clock.after(PATIENCE, () => reject(new Error('no answer')));
+  const tire = (reject) => clock.after(5000, () => reject(new Error('no answer'))); // some phones hang for ever
 
   function connect() {
     opening ??= new Promise((resolve, reject) => {

@@ -78,7 +78,8 @@ export function restore(form, draft) {
 export function draft(form, { storage, clock, tag, word, again }) {
   const line = form.querySelector('[data-draft-status]');
   const show = (key) => { if (line) line.textContent = word(key); };
-  const mine = createDraft({ storage, clock, tag, key: form.dataset.draft, read: () => readFields(form), show });
+  const key = form.dataset.draft + (again ?? ''); // mending one entry must not write over the draft of another
+  const mine = createDraft({ storage, clock, tag, key, read: () => readFields(form), show });
   drafts.set(form, mine);
   if (!again) {
     mine.find((found) => {

@@ -1,6 +1,6 @@
 // A form's fields as pairs, out and in. Passwords and files are never kept.
 
-const OTHER = ['submit', 'button', 'fieldset', 'output', 'password', 'file'];
+const OTHER = ['submit', 'button', 'fieldset', 'password', 'file'];
 const used = ({ name, type }) => name && !OTHER.includes(type);
 const ticked = ({ type }) => type === 'radio' || type === 'checkbox';
 

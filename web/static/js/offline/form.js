@@ -12,7 +12,7 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
   const { kind = '', label = '', then, stay } = form.dataset;
   const { pathname, href } = location;
   const line = form.querySelector('[role=status]:not([data-draft-status])');
-  const say = (text) => { line.textContent = text; };
+  const say = (text) => line?.replaceChildren(text);
   let busy = false;
   let reopened; // the refused item whose words this form holds
 

@@ -5,11 +5,10 @@ import { draftOf } from './drafts.js';
 /** @type {Behaviour} */
 export function offlineLine(element, { word }) {
   const { fromPocket } = document.body.dataset;
-  const asOf = element.querySelector('[data-as-of]');
-  if (asOf && fromPocket) {
+  if (fromPocket) {
     const { lang } = document.documentElement;
-    const time = new Date(fromPocket).toLocaleString(lang, { dateStyle: 'long', timeStyle: 'short' });
-    asOf.textContent = word('as-of', { time });
+    const when = new Date(fromPocket).toLocaleString(lang, { dateStyle: 'long', timeStyle: 'short' });
+    element.querySelector('[data-said]').textContent = word('as-of', { when });
   }
   const show = () => { element.hidden = !fromPocket && navigator.onLine; };
   show();

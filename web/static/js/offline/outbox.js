@@ -10,8 +10,7 @@ export function createOutbox({ storage, deliver, locks, clock, tag, changed }) {
 
   async function add(entry, alongside = []) {
     const now = clock.now();
-    // A phone's clock may be set back; the order of writing must not be.
-    const value = Math.max(now, ((await storage.get('meta', 'order'))?.value ?? 0) + 1);
+    const value = Math.max(now, ((await storage.get('meta', 'order'))?.value ?? 0) + 1); // the clock may be set back
     const order = entry.order ?? value;
     const put = { ...entry, tag, order, written: iso(now), at: iso(now), tries: 0, state: 'waiting', status: 0, message: '' };
     await storage.write([...alongside, { store: 'outbox', put }, { store: 'meta', put: { key: 'order', value } }]);

@@ -22,7 +22,6 @@ async function keepable(answer, tag, now) {
 
 /** @type {FillPocket} */
 export async function fillPocket({ caches, fetch, clock, tag, paths, open }) {
-  await wipePocket(caches, tag);
   const cache = await caches.open(`mine-${tag}`);
   for (const { url } of await cache.keys()) {
     if (!paths.includes(new URL(url).pathname)) await cache.delete(url);
@@ -39,7 +38,7 @@ export async function fillPocket({ caches, fetch, clock, tag, paths, open }) {
 
 /** @type {MayFill} */
 export async function mayFill(caches, { person, pocket, ended, role }) {
-  const may = person && pocket === 'yes' && role !== 'staff';
-  if (!may && (person || ended === 'yes')) await wipePocket(caches);
-  return Boolean(may);
+  const may = Boolean(person) && pocket === 'yes' && role !== 'staff';
+  if (person || ended) await wipePocket(caches, may ? person : '');
+  return may;
 }

@@ -1,7 +1,5 @@
 // Carries items to the server. Only an answer that names the item counts as kept.
 
-const REFUSALS = [400, 404, 405, 409, 410, 413, 415, 422];
-
 /** @type {CreateDeliver} */
 export const createDeliver = ({ fetch, readAlert }) => async ({ key, tag, path, body }) => {
   try {
@@ -23,7 +21,7 @@ export const createDeliver = ({ fetch, readAlert }) => async ({ key, tag, path, 
       return { kind: 'kept', then: /^\/(?![/\\])/.test(then) ? then : '', epoch: headers.get('Tidemark-Epoch') ?? '' };
     }
     if (status === 401 || status === 403) return { kind: 'sign-in', status };
-    if (!REFUSALS.includes(status)) return { kind: 'later', status };
+    if (![400, 404, 405, 409, 410, 413, 415, 422].includes(status)) return { kind: 'later', status };
     const message = await answer.text().then(readAlert).catch(() => '');
     return { kind: 'refused', status, message: message.replace(/\s+/g, ' ').trim() };
   } catch {

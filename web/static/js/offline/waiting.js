@@ -28,10 +28,14 @@ function row(item, word) {
 }
 
 /** @type {Behaviour} */
-export function waiting(element, { tag, outbox, word }) {
+export function waiting(element, { tag, outbox, word, go }) {
   const list = element.querySelector('[data-list]') ?? element;
+  let shown = 0;
   async function fill() {
     const items = tag ? await outbox.waiting().catch(() => null) : [];
+    const arrived = items && items.length < shown;
+    shown = items?.length ?? shown;
+    if (arrived && navigator.onLine) return go(location.pathname); // what left this list stands in the clinic's own
     list.replaceChildren(...(items?.reverse().map((item) => row(item, word)) ?? [make('li', '', word('cannot-read'))]));
     element.hidden = !list.firstChild;
   }
@@ -45,7 +49,7 @@ export function waitingCount(element, { outbox, word }) {
   const link = element.querySelector('[data-sign-in]');
   async function fill({ detail = '' }) {
     const n = await outbox.waiting().then((items) => items.length, () => -1);
-    text.textContent = n < 0 ? word('cannot-read') : word('waiting-n', { n });
+    text.textContent = n < 0 ? word('cannot-read') : word(n === 1 ? 'waiting-one' : 'waiting-n', { n });
     if (link && detail) link.hidden = detail !== 'sign-in';
     element.hidden = !n;
   }

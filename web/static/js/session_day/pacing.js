@@ -34,7 +34,7 @@ export function createPacing({ now, after, sound, view }) {
     if (!await sound.open() || run !== mine || !run.wants) return;
     run.time.resume(sound.now);
     run.loud = true;
-    run.heard = phaseAt(run.pattern, run.time.elapsed()).starts; // the phase that is on sounds too
+    run.heard = phaseAt(run.pattern, run.time.elapsed()).starts;
     tick();
   }
 

@@ -1,10 +1,9 @@
 // Soft filtered noise, made here, all of it set ahead on the audio clock.
 
-const LOUD = 0.12;
 const SHAPES = { // [share of the phase, loudness 0 to 1, hertz of the filter]
-  in: [[1, 1, 900]],
-  hold: [[0.2, 0.3, 500], [1, 0.3, 500]],
-  out: [[0.12, 0.9, 600], [1, 0, 240]],
+  in: [[1, 0.12, 900]],
+  hold: [[0.2, 0.04, 500], [1, 0.04, 500]],
+  out: [[0.12, 0.11, 600], [1, 0, 240]],
   rest: [[1, 0, 240]],
 };
 
@@ -54,7 +53,7 @@ export function createSound({ Context, session }) {
       for (const [share, level, hertz] of SHAPES[phase]) {
         const end = at + share * (until - starts);
         if (end <= context.currentTime) continue;
-        gain.gain.linearRampToValueAtTime(level * LOUD, end);
+        gain.gain.linearRampToValueAtTime(level, end);
         filter.frequency.linearRampToValueAtTime(hertz, end);
       }
     },

@@ -1,0 +1,146 @@
+"""A real server with a demo clinic, a line that can be cut, and phones and laptops in Chromium."""
+
+import asyncio
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from server.app import create_app
+from server.demo import make_demo
+from server.pages.assets import Assets
+from server.settings import Settings
+from server.start import open_house
+from tests.browser.line import Line
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1, "is_mobile": True, "has_touch": True}
+LAPTOP = {"viewport": {"width": 1280, "height": 800}}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--autoplay-policy=no-user-gesture-required"]
+
+
+class Clinic:
+    """The application in a thread of its own, with a clock that can be moved ahead."""
+
+    def __init__(self, folder: Path, assets: Assets) -> None:
+        self.ahead = timedelta(0)
+        self._settings = Settings(data=folder, demo=True)
+        self._assets = assets
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._serve(),), daemon=True)
+        self._thread.start()
+        assert self._ready.wait(30), "the clinic did not open"
+        self.line = Line(self.port)
+        self.url = self.line.url
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    async def _serve(self) -> None:
+        house = await open_house(self._settings, clock=self.now, assets=self._assets)
+        await make_demo(house)
+        self.house = house
+        config = uvicorn.Config(create_app(house), port=0, log_config=None, access_log=False, lifespan="off")
+        self.server = uvicorn.Server(config)
+        self.server.install_signal_handlers = lambda: None  # type: ignore[attr-defined,method-assign]
+        serving = asyncio.ensure_future(self.server.serve())
+        while not self.server.started:
+            await asyncio.sleep(0.01)
+        self.port = self.server.servers[0].sockets[0].getsockname()[1]
+        self._ready.set()
+        await serving
+        await house.db.close()
+
+    def value(self, sql: str, **params: object) -> object:
+        async def read() -> object:
+            async with self.house.db.reading() as reader:
+                return await reader.value(sql, **params)
+
+        return asyncio.run_coroutine_threadsafe(read(), self._loop).result(10)
+
+    def stop(self) -> None:
+        self.line.stop()
+        self.server.should_exit = True
+        self._thread.join(20)
+        self._loop.close()
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, assets: Assets) -> Iterator[Clinic]:
+    running = Clinic(tmp_path, assets)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    if path is None:
+        reason = "Chromium is not installed here (apt-get install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+Open = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def device(chromium: Browser, clinic: Clinic) -> Iterator[Open]:
+    """Makes a phone or laptop of somebody's own. What a page logs as an error fails the test."""
+    made: list[BrowserContext] = []
+    said: list[str] = []
+
+    def make(**how: object) -> BrowserContext:
+        context = chromium.new_context(base_url=clinic.url, **({"locale": "en-CA"} | PHONE | how))  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        context.on("weberror", lambda error: said.append(str(error.error)) if "ransition" not in str(error.error) else None)
+        context.on("console", lambda line: said.append(line.text) if "Content Security" in line.text else None)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+    assert not said, said
+
+
+def sign_in(context: BrowserContext, person: str) -> Page:
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.click(f"button[value={person}]")
+    page.wait_for_load_state("load")
+    return page
+
+
+KEPT = """async () => {
+  const mine = (await caches.keys()).find((name) => name.startsWith('mine-'));
+  const kept = mine ? (await (await caches.open(mine)).keys()).length : 0;
+  const asked = document.querySelector('meta[name=pocket]').content.split(' ').length;
+  return { worker: (await navigator.serviceWorker.ready).active.state === "activated", kept, asked };
+}"""
+
+
+def settle(page: Page) -> None:
+    """Until the worker is ready and the pocket is filled: what a person's reading time gives it."""
+    for _try in range(100):
+        found = page.evaluate(KEPT)
+        if found["worker"] and found["kept"] >= found["asked"]:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the pocket was not filled: {found}")

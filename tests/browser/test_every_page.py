@@ -1,0 +1,84 @@
+"""Every page of everybody: no barrier that axe can find, in light and dark; nothing wider than a small phone; no error."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.conftest import LAPTOP, Clinic, sign_in
+
+Device = Callable[..., BrowserContext]
+AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIND = "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+  .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .filter((e) => !(e.tagName === 'A' && getComputedStyle(e).display === 'inline'))
+  .filter((e) => !['radio', 'checkbox'].includes(e.type))
+  .map((e) => [e, e.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 1 && (box.height < 44 || box.width < 44))
+  .map(([e, box]) => `${e.tagName} ${(e.innerText || e.name).slice(0, 30)} ${Math.round(box.width)}x${Math.round(box.height)}`)
+"""
+PUBLIC = ["/sign-in", "/join", "/breathe", "/hard", "/help", "/help?region=US-NY", "/offline", "/nothing-here", "/ui"]
+NOOR = [
+    "/today", "/prepare", "/prepare/lessons/safety", "/prepare/intention", "/prepare/checklist", "/prepare/fasting",
+    "/journal", "/journal/write", "/journal/entries/{entry}", "/course", "/course/access", "/account",
+    "/sessions/{session}", "/sessions/{session}/arrival", "/sessions/{session}/aftercare", "/review",
+]  # fmt: skip
+THEO = [
+    "/review", "/review/{shared}", "/caseload", "/courses/{course}", "/sessions/{session}/record", "/invitations",
+    "/account", "/help",
+]  # fmt: skip
+ADA = ["/clinic", "/invitations", "/review"]
+IDS = {
+    "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"
+    " join course on course.id = entry.course_id join person on person.id = course.patient_id"
+    " where person.name = 'Noor' order by share.granted_at limit 1",
+    "session": "select session.id from session join course on course.id = session.course_id"
+    " join person on person.id = course.patient_id where person.name = 'Noor' and session.number = 3",
+    "shared": "select share.entry_id from share left join answer on answer.share_id = share.id"
+    " where answer.id is null order by share.granted_at desc limit 1",
+    "course": "select course.id from course join person on person.id = course.patient_id where person.name = 'Noor'",
+}
+
+
+@pytest.mark.parametrize(
+    ("person", "paths", "size"),
+    [(None, PUBLIC, {}), ("noor", NOOR, {}), ("theo", THEO, LAPTOP), ("ada", ADA, LAPTOP), ("mara", ["/today"], {}),
+     ("iris", ["/today", "/course", "/journal"], {})],
+    ids=["anyone", "noor", "theo", "ada", "mara", "iris"],
+)  # fmt: skip
+def test_every_page_is_without_barriers_in_light_and_dark(
+    clinic: Clinic, device: Device, person: str | None, paths: list[str], size: dict[str, object]
+) -> None:
+    context = device(bypass_csp=True, service_workers="block", reduced_motion="reduce", **size)
+    page = sign_in(context, person) if person else context.new_page()
+    found: list[str] = []
+    for path in paths:
+        found += _look_at(page, path.format(**{name: clinic.value(sql) for name, sql in IDS.items()}), desk=bool(size))
+    assert not found, "\n".join(found)
+
+
+def _look_at(page: Page, path: str, *, desk: bool) -> list[str]:
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.goto(path)
+        page.evaluate(AXE + ";0")
+        result = page.evaluate(FIND, RULES)
+        found += [
+            f"{path} {scheme}: {one['id']}: {one['nodes'][0]['target'][-1]}: {one['help']}" for one in result["violations"]
+        ]
+    found += [f"{path}: small: {one}" for one in page.evaluate(SMALL)]
+    if not desk:
+        viewport = page.viewport_size
+        page.set_viewport_size({"width": 320, "height": 640})
+        if (wider := page.evaluate(WIDER)) > 1:
+            found.append(f"{path}: {wider} px wider than a phone of 320")
+        page.set_viewport_size(viewport or {"width": 390, "height": 844})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    if (wider := page.evaluate(WIDER)) > 1:
+        found.append(f"{path}: {wider} px too wide with text at 200 %")
+    return found

@@ -1,0 +1,56 @@
+"""A form for every route that takes one, right in every field: what is refused is refused for who asks."""
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from server.demo_cast import CAST_IDS
+from tests.factories import entry_form
+from tests.someone import Installation
+
+if TYPE_CHECKING:
+    from tests.house.who_may import Key
+
+COMING = """
+    select session.id from session join course on course.id = session.course_id
+    where course.patient_id = :patient and session.number = 3
+"""
+
+
+def coming_session(installation: Installation, patient: str) -> str:
+    """The planned session of one of the cast, or an empty text."""
+    return str(installation.value(COMING, patient=CAST_IDS.get(patient, "")) or "")
+
+
+def form_for(installation: Installation, route: str, who: str | None, keys: "dict[str, Key]") -> dict[str, str]:
+    """For the patient whom the path names, else for the person who asks."""
+    patient = next((key.of for key in keys.values() if key.of), who or "")
+    session = coming_session(installation, patient)
+    item = "P-10" if who == "pria" else "P-12"
+    forms: dict[str, dict[str, str]] = {
+        "/account/devices/{login_id:uuid}/end": {},
+        "/courses/{course_id:uuid}/fasting-plan": {"plan": "Breakfast as always."},
+        "/courses/{course_id:uuid}/ready": {"session": session, "item": item, "done": "1"},
+        "/courses/{course_id:uuid}/sessions": {
+            "day": "2027-05-03", "at": "11:00", "route": "IV", "count": "1", "days_between": "14",
+        },
+        "/courses/{course_id:uuid}/sessions/{session_id:uuid}/move": {"day": "2027-02-01", "at": "12:00", "reason": ""},
+        "/demo/sign-in": {"person": who or "sol"},
+        "/invitations": {"name": "Somebody New", "therapist": CAST_IDS["otto" if who == "otto" else "theo"]},
+        "/invitations/{invitation_id:uuid}/again": {},
+        "/invitations/{invitation_id:uuid}/withdraw": {},
+        "/join": {"code": "NOSUCHCODE"},
+        "/join/accept": {"secret": "NOSUCHCODE", "way": "device"},
+        "/journal/entries": entry_form(),
+        "/journal/entries/{entry_id:uuid}/sharing": {"share": "1", "event": str(uuid4())},
+        "/prepare/checklist/{item:str}": {"session": session, "done": "1"},
+        "/prepare/fasting/own-plan": {"id": str(uuid4())},
+        "/prepare/fasting/slip": {"id": str(uuid4()), "session": session, "what": "A glass of milk"},
+        "/prepare/intention": {"id": str(uuid4()), "session": session, "body": "Slowly."},
+        "/prepare/lessons/{slug:str}/read": {},
+        "/review/{entry_id:uuid}/answer": {"id": str(uuid4()), "reply": "Thank you."},
+        "/sessions/{session_id:uuid}/arrival": {"fasting": "kept", "ride": "yes", "feeling": "5"},
+        "/sessions/{session_id:uuid}/record": {"step": "opened"},
+        "/sign-in": {"name": "nobody here", "passphrase": "not the right one"},
+        "/sign-out": {},
+    }  # fmt: skip
+    return forms[route]

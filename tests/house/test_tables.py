@@ -1,0 +1,91 @@
+"""Each table is written by the package that owns it; what is a record of the past is only ever added to."""
+
+import re
+
+from tests.house.source import WRITES, modules, tables_made, texts
+
+OWNERS: dict[str, set[str]] = {
+    "migration": {"db"},
+    "installation": {"start"},
+    "clinic": {"clinics"},
+    "clinic_key": {"clinics"},
+    "cover_hours": {"clinics"},
+    "protocol": {"clinics"},
+    "person": {"clinics"},
+    "trail_head": {"access", "clinics"},  # a clinic begins with its head, the trail moves it
+    "trail": {"access"},
+    "login": {"access"},
+    "attempt": {"access"},
+    "invitation": {"accounts"},
+    "course": {"courses"},
+    "course_key": {"courses"},
+    "care_team": {"courses"},
+    "session": {"courses", "demo"},  # the demo moves on what nobody held
+    "session_move": {"courses"},
+    "lesson_read": {"preparation"},
+    "intention": {"preparation"},
+    "prepared": {"preparation"},
+    "fasting_slip": {"preparation"},
+    "fasting_plan": {"preparation"},
+    "arrival": {"session_day"},
+    "journal_entry": {"journal"},
+    "entry_version": {"journal"},
+    "share": {"journal"},
+    "share_stop": {"journal"},
+    "answer": {"journal"},
+}
+ONLY_ADDED_TO = {"share", "share_stop", "answer", "trail", "entry_version", "session_move"}
+
+
+def writings() -> list[tuple[str, str, str, str]]:
+    """Module, deed, table and the whole text of every statement in the code that writes."""
+    return [
+        (module.name, deed.split()[0].lower(), table.lower(), text)
+        for module in modules()
+        for text in texts(module.tree)
+        for deed, table in WRITES.findall(text)
+        if re.match(r"\s*(insert|update|delete|with)\b", text, re.IGNORECASE)
+    ]
+
+
+def test_every_table_has_an_owner_and_every_owner_a_table() -> None:
+    assert set(tables_made()) | {"migration"} == OWNERS.keys()
+
+
+def test_a_table_is_written_by_its_owner_alone() -> None:
+    wrong = [
+        f"{name} does {deed} on {table}"
+        for name, deed, table, _text in writings()
+        if name.partition(".")[0] not in OWNERS.get(table, set())
+    ]
+    assert not wrong
+
+
+def test_every_table_is_written_by_somebody() -> None:
+    assert {table for _name, _deed, table, _text in writings()} == OWNERS.keys()
+
+
+def test_the_head_of_the_trail_is_begun_by_the_clinic_and_moved_by_the_trail() -> None:
+    deeds = {(name, deed) for name, deed, table, _text in writings() if table == "trail_head"}
+    assert deeds == {("clinics.queries", "insert"), ("access.trail", "update")}
+
+
+def test_a_record_of_the_past_is_never_changed_or_taken_away() -> None:
+    wrong = [
+        f"{name} does {deed} on {table}"
+        for name, deed, table, text in writings()
+        if table in ONLY_ADDED_TO and (deed != "insert" or re.search(r"\bdo\s+update\b", text, re.IGNORECASE))
+    ]
+    assert not wrong
+
+
+def test_no_table_name_is_put_together_while_running() -> None:
+    unnamed = re.compile(r"\b(insert\s+into|update|delete\s+from|from|join)\s+(\{\}|$)", re.IGNORECASE)
+    verbs = re.compile(r"\s*(select|insert|update|delete|with)\s", re.IGNORECASE)
+    wrong = [
+        f"{module.name}: {text.strip()[:60]}"
+        for module in modules()
+        for text in texts(module.tree)
+        if verbs.match(text) and unnamed.search(text)
+    ]
+    assert not wrong

@@ -1,0 +1,142 @@
+"""Every route with real ids in its path, and who may have it: the rules written a second time, on purpose."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+import msgspec
+
+from server.access.audience import AUDIENCES, access_map
+from server.app import build
+from server.demo import CAST, TEAMS
+from server.demo_cast import CAST_IDS
+from server.demo_words import ENTRIES, READERS, SESSIONS, TELLTALES
+from tests.house.data import select
+from tests.house.forms import form_for
+from tests.someone import Installation
+
+ROLES = {name: role for name, role, _clinic in CAST}
+CLINICS = {name: clinic for name, _role, clinic in CAST}
+NAMES = {person: name for name, person in CAST_IDS.items()}
+ABSENT = "0199c000-0000-7000-8000-00000000dead"
+PARAMETER = re.compile(r"\{(\w+):\w+\}")
+PLAIN = {"token": "no-such-code", "slug": "what-to-expect", "item": "P-15", "root": "0", "name": "css/tidemark.css"}
+IDS = {
+    "course_id": "select id, patient_id as owner, 0 as live, id as course from course",
+    "session_id": """
+        select session.id, course.patient_id as owner, 0 as live, course.id as course
+        from session join course on course.id = session.course_id where session.number in (1, 3)
+    """,
+    "entry_id": """
+        select entry.id, course.patient_id as owner, course.id as course,
+               (select count(*) from share left join share_stop on share_stop.share_id = share.id
+                where share.entry_id = entry.id and share_stop.share_id is null) as live
+        from journal_entry as entry join course on course.id = entry.course_id
+    """,
+    "invitation_id": "select id, invited_by as owner, 0 as live, '' as course from invitation",
+    "login_id": """
+        select min(id) as id, person_id as owner, 0 as live, '' as course from login
+        where ended_at is null group by person_id
+    """,
+}
+
+
+class Key(msgspec.Struct, frozen=True):
+    """An id, the person it is of (nobody, when it does not exist), and whether it is shared with their reader now."""
+
+    id: str
+    owner: str
+    live: int
+    course: str
+
+    @property
+    def of(self) -> str:
+        return NAMES.get(self.owner, "")
+
+
+Keys = dict[str, list[Key]]
+
+
+class Visit(NamedTuple):
+    method: str
+    route: str
+    path: str
+    form: dict[str, str]
+    audience: str
+    right_role: bool
+    allowed: bool
+    owners: tuple[str, ...]
+
+
+@cache
+def words_kept_from(who: str | None) -> tuple[str, ...]:
+    """Telltales of what this person may not read: of others, and of what was not shared with them."""
+    allowed: set[str] = set(TELLTALES.get(who or "", ()))
+    for patient, reader in READERS.items():
+        if reader == who:
+            shared = " ".join(entry[5] for entry in ENTRIES[patient] if entry[6] in ("read", "waiting")).lower()
+            allowed |= {word for word in TELLTALES[patient] if word in shared}
+    return tuple(word for words in TELLTALES.values() for word in words if word not in allowed)
+
+
+def find_keys(installation: Installation) -> Keys:
+    """Real ids by parameter, and one that does not exist; all are signed in, and each clinic has invited somebody."""
+    for name in ROLES:
+        person = installation.someone()
+        person.send("/demo/sign-in", {"person": name}, follow=False)
+        if name in ("ada", "otto"):
+            invited = {"name": "Somebody New", "therapist": CAST_IDS["theo" if name == "ada" else "otto"]}
+            assert person.send("/invitations", invited).status_code == 201
+    return {name: [Key(ABSENT, "", 0, ""), *_some_of(select(installation, Key, sql))] for name, sql in IDS.items()}
+
+
+def _some_of(found: list[Key]) -> list[Key]:
+    """Of the cast; for each person one that is shared and one that is not, or two of those that never are."""
+    kinds: dict[tuple[str, int], list[Key]] = {}
+    for key in found:
+        if key.of:
+            kinds.setdefault((key.of, key.live), []).append(key)
+    return [key for kind in kinds.values() for key in kind[: 1 if kind[0].live else 2]]
+
+
+def visits(installation: Installation, keys: Keys, who: str | None) -> Iterator[Visit]:
+    """Every route, as this person would ask for it; with every id that its path can carry where the role is right."""
+    for method, route, audience in access_map(build(installation.house)):
+        names = [name for name in PARAMETER.findall(route) if name not in PLAIN]
+        right_role = audience == "public" or ROLES.get(who or "") in AUDIENCES[audience]
+        some = slice(None) if right_role else slice(-1, None)  # the wrong role is refused before any id is read
+        for chosen in product(*(keys[name][some] for name in names)):
+            values = dict(zip(names, chosen, strict=True))
+            texts = PLAIN | {name: key.id for name, key in values.items()}
+            yield Visit(
+                method=method,
+                route=route,
+                path=PARAMETER.sub(lambda found, texts=texts: texts[found[1]], route),  # type: ignore[misc]
+                form=form_for(installation, route, who, values) if method == "POST" else {},
+                audience=audience,
+                right_role=right_role,
+                allowed=right_role and may(who or "", route, values),
+                owners=tuple(key.of for key in chosen),
+            )
+
+
+def may(who: str, route: str, keys: dict[str, Key]) -> bool:
+    """For somebody of the right role. A route with a new kind of id must get its rule here."""
+    if route.startswith("/prepare/") and "lessons" not in route and not route.endswith("/own-plan"):
+        return bool(SESSIONS[who])
+    if not keys:
+        return True
+    if route.startswith("/courses/"):
+        course, session = keys["course_id"], keys.get("session_id")
+        planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
+        return who in TEAMS.get(course.of, ()) and planned and (session is None or session.course == course.id)
+    if route.startswith("/review/"):
+        return READERS.get(keys["entry_id"].of) == who and bool(keys["entry_id"].live)
+    if route.endswith("/record"):
+        return who in TEAMS.get(keys["session_id"].of, ())
+    if route.startswith("/invitations/"):
+        return CLINICS.get(keys["invitation_id"].of) == CLINICS[who]
+    assert route.startswith(("/sessions/", "/journal/entries/", "/account/devices/")), f"no rule for {route}"
+    return next(iter(keys.values())).of == who

@@ -1,0 +1,63 @@
+// What holds for every script of our own: small, plain, and nothing that turns words into markup or code.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { WORDS, wordsFrom } from '../../web/static/js/words.js';
+
+const STATIC = new URL('../../web/static/', import.meta.url);
+const NAMES = [...readdirSync(new URL('js/', STATIC), { recursive: true }).map((name) => `js/${name}`), 'service_worker.js']
+  .filter((name) => name.endsWith('.js')).sort();
+const TEXTS = new Map(NAMES.map((name) => [name, readFileSync(new URL(name, STATIC), 'utf8')]));
+const each = (check) => { for (const [name, text] of TEXTS) check(text, name); };
+
+test('all scripts together are at most 14 KB, compressed', () => {
+  const bytes = gzipSync([...TEXTS.values()].join(''), { level: 9 }).length;
+  assert.ok(bytes <= 14 * 1024, `${bytes} bytes`);
+});
+
+test('no module is longer than 120 lines, and each begins by saying what it is', () => {
+  each((text, name) => {
+    assert.ok(text.split('\n').length <= 121, name);
+    assert.match(text, /^\/\/ \S.*[.]\n/, name);
+  });
+});
+
+test('no words become markup, and no text becomes code', () => {
+  each((text, name) => {
+    assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|javascript:/, name);
+  });
+});
+
+test('everything imported is our own and is there', () => {
+  each((text, name) => {
+    for (const [, path] of text.matchAll(/(?:from|import\()\s*'([^']+)'/g)) {
+      const file = new URL(path, new URL(name, STATIC)).href.replace(STATIC.href, '');
+      assert.ok(path.startsWith('.') && TEXTS.has(file), `${name} imports ${path}`);
+    }
+  });
+});
+
+test('every exported function has a comment with its type', () => {
+  each((text, name) => {
+    for (const [line] of text.matchAll(/^(?:\/\*\*.*\n|.*\n)(?=export (?:async )?(?:function|const [a-z]))/gm)) {
+      assert.match(line, /^\/\*\* .*@type/, `${name}: ${line}`);
+    }
+  });
+});
+
+test('every word a script asks for is on the list, and every word on the list is asked for', () => {
+  const asked = new Set();
+  each((text) => {
+    for (const [call] of text.matchAll(/(?:word|show)\([^()]*?'[^()]*\)/g)) for (const [, key] of call.matchAll(/'([a-z-]+)'/g)) asked.add(key);
+  });
+  assert.deepEqual([...asked].filter((key) => key !== 'yes').sort(), [...WORDS].sort());
+});
+
+test('a word is taken from the page, with its values in place; one that is missing shows as its key', () => {
+  const texts = { 'waiting-n': '{n} wait, {n} in all {here}' };
+  const word = wordsFrom({ querySelector: (selector) => ({ textContent: texts[selector.match(/"(.*)"/)[1]] }) });
+  assert.equal(word('waiting-n', { n: 0 }), '0 wait, 0 in all {here}');
+  assert.equal(wordsFrom(undefined)('kept'), 'kept');
+  assert.equal(word('kept'), 'kept');
+});
