@@ -127,7 +127,7 @@ async def _routes(settings: Settings, _arguments: argparse.Namespace) -> None:
 async def _schema(settings: Settings, _arguments: argparse.Namespace) -> None:
     house = await open_house(settings)
     try:
-        print(await schema_of(house.db))
+        print(await schema_of(house.db), end="")
     finally:
         await house.db.close()
 

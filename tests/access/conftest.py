@@ -10,7 +10,5 @@ from tests.someone import Installation
 
 
 @pytest.fixture(scope="module")
-def lasting(
-    kind: str, seeded: str, assets: Assets, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Installation]:
+def lasting(kind: str, seeded: str, assets: Assets, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     yield from start(kind, seeded, assets, tmp_path_factory.mktemp("lasting"))

@@ -89,9 +89,7 @@ def test_a_failure_at_the_door_is_answered_as_calmly(
         assert SECRET not in answer.text + caplog.text
 
 
-def test_a_page_to_look_at_again_never_leads_elsewhere(
-    lasting: Installation, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_to_look_at_again_never_leads_elsewhere(lasting: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_given: object) -> None:
         raise RuntimeError
 

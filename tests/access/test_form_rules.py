@@ -95,8 +95,8 @@ REFUSED: list[tuple[Rule, str, str]] = [
     (Moment(), "9999-12-31T23:59:59-14:00", clock_is("9999-12-31")),
     *[(Day(), text, NO_DAY) for text in ("", "x", "2026-02-30", "25.11.2026", "2026-11-25T00:00", "0000-01-01", "\0")],
     *[(Day(), text, FAR) for text in ("2028-11-26", "2024-11-23", "0001-01-01", "9999-12-31")],
-    *[(Clock(), text, NO_CLOCK) for text in ("", "x", "9:5", "9", "9.30", "9:30 pm", "-1:00", "123:00", "１:00", "9:30\n",
-                                             "9:30:", "9:30:0")],
+    *[(Clock(), text, NO_CLOCK) for text in ("", "x", "9:5", "9", "9.30", "9:30 pm", "-1:00", "123:00", "１:00",
+                                             "9:30\n", "9:30:", "9:30:0")],
     *[(Clock(), text, NO_TIME) for text in ("24:00", "9:60", "99:99", "23:59:60")],
     *[(Email(), text, NO_MAIL) for text in ("x", "a@b", "@b.c", "a@.c", "a@b.", "a b@c.d", "a@b@c.d", "a\0@b.c",
                                             "a\n@b.c", "a" * 243 + "@example.org")],
@@ -125,10 +125,12 @@ def test_a_wrong_value_is_refused_in_words(rule: Rule, text: str, said: str) -> 
 @given(st.sampled_from(EVERY), st.text(max_size=60))
 def test_no_text_at_all_breaks_a_rule(rule: Rule, text: str) -> None:
     """It is read, or it is Wrong: nothing else."""
+    said = "read"
     try:
         rule.read(text, NOW)
     except Wrong as wrong:
-        assert str(wrong)
+        said = str(wrong)
+    assert said
 
 
 @given(st.datetimes(timezones=st.timezones()))

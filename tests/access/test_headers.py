@@ -62,7 +62,8 @@ def test_an_answer_to_a_failure_has_them(lasting: Installation, monkeypatch: pyt
 
 def test_the_policy_for_scripts_allows_nothing_inline(lasting: Installation) -> None:
     policy = dict(
-        part.strip().split(" ", 1) for part in ask(lasting, "GET", b"/help").headers["content-security-policy"].split(";")
+        part.strip().split(" ", 1)
+        for part in ask(lasting, "GET", b"/help").headers["content-security-policy"].split(";")
     )
 
     assert policy["default-src"] == policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"

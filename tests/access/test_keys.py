@@ -59,7 +59,9 @@ def test_a_database_with_words_in_it_never_gets_a_new_key(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("text", ["", "5a" * 31, "5a" * 33, "zz" * 32, "5a" * 31 + "5", "ＡＡ" * 32, "5a " * 32, "\0" * 64])
+@pytest.mark.parametrize(
+    "text", ["", "5a" * 31, "5a" * 33, "zz" * 32, "5a" * 31 + "5", "ＡＡ" * 32, "5a " * 32, "\0" * 64]
+)
 def test_a_key_that_is_malformed_is_refused_wherever_it_comes_from(tmp_path: Path, text: str) -> None:
     (tmp_path / "keys").mkdir()
     (tmp_path / "keys" / "master.key").write_text(text)

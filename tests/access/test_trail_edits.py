@@ -21,7 +21,10 @@ class Undo(Exception):
 async def rows_of(tx: Transaction) -> list[TrailRow]:
     return await tx.all(
         TrailRow,
-        "select number, at, actor_id, course_id, deed, subject_id, mac from trail where clinic_id = :id order by number",
+        """
+        select number, at, actor_id, course_id, deed, subject_id, mac from trail
+        where clinic_id = :id order by number
+        """,
         id=HARBOUR,
     )
 
@@ -129,7 +132,9 @@ async def change_the_head(tx: Transaction, dice: random.Random, rows: list[Trail
     if dice.random() < 0.3:
         await tx.run("delete from trail_head where clinic_id = :id", id=HARBOUR)
     else:
-        await tx.run("update trail_head set number = number + :n where clinic_id = :id", n=dice.choice([-1, 1]), id=HARBOUR)
+        await tx.run(
+            "update trail_head set number = number + :n where clinic_id = :id", n=dice.choice([-1, 1]), id=HARBOUR
+        )
     return 0
 
 

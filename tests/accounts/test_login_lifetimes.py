@@ -43,9 +43,7 @@ def test_a_joining_patient_keeps_the_phone_and_joining_staff_do_not(
     installation: Installation, theo: Someone, ada: Someone
 ) -> None:
     form = {"way": "passphrase", "name": "wren@example.org", "passphrase": "a calm grey sea"}
-    patient = installation.someone().send(
-        "/join/accept", {"secret": invite(theo).code} | form, follow=False
-    )
+    patient = installation.someone().send("/join/accept", {"secret": invite(theo).code} | form, follow=False)
     staff = installation.someone().send(
         "/join/accept",
         {"secret": invite(ada, role="therapist").code} | form | {"name": "tern@example.org"},

@@ -78,7 +78,9 @@ def test_a_person_whose_account_has_ended_is_out_at_once(installation: Installat
 
     async def end() -> None:
         async with installation.house.db.writing() as tx:
-            await tx.run("update person set ended_at = :now where sign_in_name = :name", now=installation.clock(), name=name)
+            await tx.run(
+                "update person set ended_at = :now where sign_in_name = :name", now=installation.clock(), name=name
+            )
 
     installation.run(end)
     assert noor.get("/today").status_code == 303

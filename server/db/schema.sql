@@ -1,0 +1,317 @@
+CREATE TABLE answer (
+    id text primary key,
+    entry_id text not null references journal_entry (id),
+    course_id text not null references course (id),
+    share_id text not null references share (id),
+    body_locked bytea,
+    person_id text not null references person (id),
+    answered_at text not null
+);
+
+CREATE INDEX answer_by_course on answer (course_id, answered_at);
+
+CREATE INDEX answer_by_entry on answer (entry_id, answered_at);
+
+CREATE TABLE arrival (
+    session_id text primary key references session (id),
+    course_id text not null references course (id),
+    fasting text not null check (fasting in ('kept', 'broken', 'unsure')),
+    ride text not null check (ride in ('yes', 'no')),
+    feeling integer,
+    words_locked bytea,
+    answered_at text not null,
+    received_at text not null
+);
+
+CREATE INDEX arrival_by_course on arrival (course_id);
+
+CREATE TABLE attempt (
+    id text primary key,
+    subject text not null,
+    tried_at text not null
+);
+
+CREATE INDEX attempt_by_subject on attempt (subject, tried_at);
+
+CREATE INDEX attempt_by_time on attempt (tried_at);
+
+CREATE TABLE care_team (
+    course_id text not null references course (id),
+    person_id text not null references person (id),
+    since text not null,
+    until text,
+    primary key (course_id, person_id, since)
+);
+
+CREATE INDEX care_team_by_person on care_team (person_id, course_id);
+
+CREATE TABLE clinic (
+    id text primary key,
+    name text not null,
+    phone text not null,
+    region text not null,
+    zone text not null,
+    language text not null,
+    created_at text not null
+);
+
+CREATE TABLE clinic_key (
+    clinic_id text primary key references clinic (id),
+    wrapped bytea not null,
+    created_at text not null
+);
+
+CREATE TABLE course (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    patient_id text not null references person (id),
+    protocol_id text not null references protocol (id),
+    created_at text not null,
+    closed_at text,
+    close_reason_locked bytea
+);
+
+CREATE INDEX course_by_clinic on course (clinic_id, created_at);
+
+CREATE INDEX course_by_patient on course (patient_id, created_at);
+
+CREATE TABLE course_key (
+    course_id text primary key references course (id),
+    wrapped bytea not null,
+    created_at text not null
+);
+
+CREATE TABLE cover_hours (
+    clinic_id text not null references clinic (id),
+    weekday integer not null check (weekday between 0 and 6),
+    opens text not null,
+    closes text not null,
+    primary key (clinic_id, weekday, opens)
+);
+
+CREATE TABLE entry_version (
+    id text primary key,
+    entry_id text not null references journal_entry (id),
+    course_id text not null references course (id),
+    number integer not null,
+    body_locked bytea not null,
+    prompt_locked bytea,
+    mood integer check (mood between 0 and 10),
+    written_at text not null,
+    received_at text not null,
+    unique (entry_id, number)
+);
+
+CREATE TABLE fasting_plan (
+    id text primary key,
+    course_id text not null references course (id),
+    asked_at text not null,
+    plan_locked bytea,
+    written_by text references person (id),
+    written_at text
+);
+
+CREATE INDEX fasting_plan_by_course on fasting_plan (course_id, asked_at);
+
+CREATE TABLE fasting_slip (
+    id text primary key,
+    course_id text not null references course (id),
+    session_id text not null references session (id),
+    what_locked bytea not null,
+    taken_at text,
+    recorded_at text not null
+);
+
+CREATE INDEX fasting_slip_by_session on fasting_slip (session_id, recorded_at);
+
+CREATE TABLE installation (
+    name text primary key,
+    value text not null
+);
+
+CREATE TABLE intention (
+    id text primary key,
+    course_id text not null references course (id),
+    session_id text not null references session (id),
+    body_locked bytea not null,
+    prompt text,
+    written_at text not null,
+    received_at text not null
+);
+
+CREATE INDEX intention_by_course on intention (course_id, received_at);
+
+CREATE INDEX intention_by_session on intention (session_id, received_at);
+
+CREATE TABLE invitation (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    person_id text not null references person (id),
+    token_hash text not null unique,
+    code_hash text not null unique,
+    invited_by text references person (id),
+    created_at text not null,
+    expires_at text not null,
+    used_at text,
+    withdrawn_at text
+);
+
+CREATE INDEX invitation_by_clinic on invitation (clinic_id, created_at);
+
+CREATE INDEX invitation_by_person on invitation (person_id);
+
+CREATE TABLE journal_entry (
+    id text primary key,
+    course_id text not null references course (id),
+    session_id text references session (id),
+    day_offset integer,
+    kind text not null check (kind in ('entry', 'line')),
+    written_at text not null,
+    received_at text not null
+);
+
+CREATE INDEX journal_entry_by_course on journal_entry (course_id, written_at, id);
+
+CREATE INDEX journal_entry_by_session on journal_entry (session_id);
+
+CREATE TABLE lesson_read (
+    course_id text not null references course (id),
+    lesson text not null,
+    read_at text not null,
+    primary key (course_id, lesson)
+);
+
+CREATE TABLE login (
+    token_hash text primary key,
+    id text not null unique,
+    person_id text not null references person (id),
+    device text not null,
+    own_device_at text,
+    created_at text not null,
+    seen_at text not null,
+    expires_at text not null,
+    ended_at text
+);
+
+CREATE INDEX login_by_person on login (person_id, created_at);
+
+CREATE TABLE migration (
+                  number integer primary key,
+                  name text not null,
+                  applied_at text not null,
+                  digest text not null
+                );
+
+CREATE TABLE person (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    role text not null check (role in ('patient', 'therapist', 'prescriber', 'admin')),
+    name text not null,
+    email text,
+    zone text not null,
+    language text not null,
+    sign_in_name text unique,
+    passphrase_hash text,
+    created_at text not null,
+    ended_at text
+);
+
+CREATE INDEX person_by_clinic on person (clinic_id, role, name);
+
+CREATE TABLE prepared (
+    session_id text not null references session (id),
+    item text not null,
+    course_id text not null references course (id),
+    words_locked bytea,
+    done_by text not null references person (id),
+    done_at text not null,
+    primary key (session_id, item)
+);
+
+CREATE INDEX prepared_by_course on prepared (course_id, done_at);
+
+CREATE TABLE protocol (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    version integer not null,
+    numbers text not null,
+    signed_by text references person (id),
+    signed_at text not null,
+    unique (clinic_id, version)
+);
+
+CREATE TABLE session (
+    id text primary key,
+    course_id text not null references course (id),
+    number integer not null,
+    route text not null check (route in ('IV', 'IM', 'SLc', 'SLh', 'PO', 'IN')),
+    planned_at text not null,
+    created_at text not null,
+    opened_at text,
+    opened_by text references person (id),
+    started_at text,
+    started_by text references person (id),
+    ended_at text,
+    ended_by text references person (id),
+    discharged_at text,
+    discharged_by text references person (id),
+    unique (course_id, number)
+);
+
+CREATE INDEX session_by_time on session (planned_at);
+
+CREATE TABLE session_move (
+    id text primary key,
+    session_id text not null references session (id),
+    course_id text not null references course (id),
+    from_at text not null,
+    to_at text not null,
+    reason_locked bytea,
+    moved_by text not null references person (id),
+    moved_at text not null
+);
+
+CREATE INDEX session_move_by_session on session_move (session_id, moved_at);
+
+CREATE TABLE share (
+    id text primary key,
+    entry_id text not null references journal_entry (id),
+    course_id text not null references course (id),
+    audience text not null check (audience in ('therapist', 'team')),
+    through_version integer not null,
+    with_mood integer not null check (with_mood in (0, 1)),
+    granted_by text not null references person (id),
+    granted_at text not null
+);
+
+CREATE INDEX share_by_course on share (course_id, granted_at);
+
+CREATE INDEX share_by_entry on share (entry_id, granted_at);
+
+CREATE TABLE share_stop (
+    share_id text primary key references share (id),
+    stopped_by text not null references person (id),
+    stopped_at text not null
+);
+
+CREATE TABLE trail (
+    clinic_id text not null references clinic (id),
+    number integer not null,
+    at text not null,
+    actor_id text not null references person (id),
+    course_id text references course (id),
+    deed text not null,
+    subject_id text not null,
+    mac text not null,
+    primary key (clinic_id, number)
+);
+
+CREATE INDEX trail_by_course on trail (course_id, number);
+
+CREATE INDEX trail_by_subject on trail (subject_id, deed, number);
+
+CREATE TABLE trail_head (
+    clinic_id text primary key references clinic (id),
+    number integer not null,
+    mac text not null
+);
