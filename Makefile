@@ -13,7 +13,7 @@ run: $(VENV)/run.done
 
 test: $(VENV)/test.done check
 	$(BIN)/python -m tests.tools
-	node --version >/dev/null 2>&1 && node --test tests/js/*.test.js || $(BIN)/python -m tests.tools --node
+	if node --version >/dev/null 2>&1; then node --test tests/js/*.test.js; else $(BIN)/python -m tests.tools --node; fi
 	$(BIN)/python -m pytest
 
 check: $(VENV)/test.done

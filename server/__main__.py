@@ -5,7 +5,8 @@ import asyncio
 import logging
 import socket
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
@@ -23,6 +24,7 @@ from server.db.errors import CannotStart, Unavailable
 from server.db.migrate import schema_of
 from server.demo import keep_current, make_demo
 from server.ids import new_id
+from server.pages.content import read_json
 from server.settings import Settings, read_settings
 from server.start import open_house
 
@@ -66,10 +68,24 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
         uvloop.run(work)
 
 
+class Server(uvicorn.Server):
+    """Once stopped, uvicorn's own raises the signal again, which would end us before the database is closed."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
+
+
 async def _serve(settings: Settings, _arguments: argparse.Namespace) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     listener = _listen(settings)
-    house = await open_house(settings)
+    try:
+        house = await open_house(settings)
+    except BaseException:
+        listener.close()
+        raise
     try:
         if settings.demo and not await make_demo(house):
             await keep_current(house)
@@ -79,7 +95,7 @@ async def _serve(settings: Settings, _arguments: argparse.Namespace) -> None:
             h11_max_incomplete_event_size=64 * 1024, timeout_keep_alive=15, timeout_graceful_shutdown=10,
         )  # fmt: skip
         print(f"Tidemark is at {settings.base_url}", flush=True)
-        await uvicorn.Server(config).serve(sockets=[listener])
+        await Server(config).serve(sockets=[listener])
     finally:
         await house.db.close()
 
@@ -88,16 +104,13 @@ def _listen(settings: Settings) -> socket.socket:
     """Taken before anything else, so that a port in use is said at once."""
     try:
         family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((settings.host, settings.port))
-        listener.listen(1024)
-    except OSError:
+        both = family == socket.AF_INET6 and socket.has_dualstack_ipv6()  # so that "::" hears IPv4 too
+        return socket.create_server((settings.host, settings.port), family=family, backlog=1024, dualstack_ipv6=both)
+    except (OSError, UnicodeError):
         raise CannotStart(
             f"Port {settings.port} on {settings.host} cannot be used: another program may have it. "
             "Stop that one, or set TIDEMARK_PORT."
         ) from None
-    return listener
 
 
 async def _migrate(settings: Settings, _arguments: argparse.Namespace) -> None:
@@ -134,6 +147,7 @@ async def _schema(settings: Settings, _arguments: argparse.Namespace) -> None:
 
 async def _create_clinic(settings: Settings, arguments: argparse.Namespace) -> None:
     _check_zone(arguments.zone)
+    _check_region(arguments.region)
     house = await open_house(settings)
     try:
         link, code = await _make_clinic(house, arguments)
@@ -173,6 +187,13 @@ def _check_zone(zone: str) -> None:
 
     if zone not in available_timezones():
         raise CannotStart(f"{zone} is not a time zone that is known. Use one like America/Toronto.")
+
+
+def _check_region(region: str) -> None:
+    """Or the help page would show the crisis lines of somewhere else."""
+    known = [one["region"] for one in read_json("help/index.json")["regions"]]
+    if region not in known:
+        raise CannotStart(f"{region} is not a region that is known. Use one of {', '.join(known)}.")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from litestar import Controller, Litestar, Response
+from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -75,6 +76,9 @@ def build(house: House) -> Litestar:
             ExceptionGroup: _answer_group,
             Exception: _answer_failure,
         },
+        compression_config=CompressionConfig(  # files are compressed ahead of time (pages/assets.py)
+            backend="brotli", brotli_quality=4, minimum_size=600, exclude=["^/static/", "^/favicon.ico"]
+        ),
         openapi_config=None,
         logging_config=None,
         debug=False,

@@ -1,6 +1,7 @@
 """The settings, read once from the environment; a secret may come as NAME or as the file NAME_FILE."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,14 +35,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Raises CannotStart, in one sentence, for a value that cannot be used."""
-    host = environment.get("TIDEMARK_HOST", "127.0.0.1")
-    port = _port(environment.get("TIDEMARK_PORT", "8000"))
+    host = environment.get("TIDEMARK_HOST") or "127.0.0.1"
+    port = _port(environment.get("TIDEMARK_PORT") or "8000")
     shown = f"[{host}]" if ":" in host else host
     return Settings(
         host=host,
         port=port,
         data=Path(environment.get("TIDEMARK_DATA") or "var"),
-        database_url=_secret(environment, "DATABASE_URL"),
+        database_url=_database_url(_secret(environment, "DATABASE_URL")),
         demo=environment.get("TIDEMARK_DEMO", "") not in ("", "0"),
         base_url=_base_url(environment.get("TIDEMARK_BASE_URL") or f"http://{shown}:{port}"),
         master_key=_secret(environment, "TIDEMARK_MASTER_KEY"),
@@ -56,16 +57,30 @@ def _port(text: str) -> int:
 
 
 def _base_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # brackets that do not close, or a port that is no number
+        whole = False
+    if not whole or not re.fullmatch(r"[\w.:\[\]-]+", parts.netloc):
         raise CannotStart("TIDEMARK_BASE_URL must begin with https:// and name the clinic's host. Correct it.")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _database_url(text: str | None) -> str | None:
+    """Anything else would be taken for the path of a file, and begin an empty installation there."""
+    if text and not text.startswith(("postgresql://", "postgres://", "sqlite:///")):
+        raise CannotStart("DATABASE_URL must begin with postgresql://. Correct it, or leave it out for SQLite.")
+    return text
 
 
 def _secret(environment: Mapping[str, str], name: str) -> str | None:
     if path := environment.get(f"{name}_FILE"):
         try:
-            return Path(path).read_text().strip()
-        except OSError:
+            secret = Path(path).read_text().strip()
+        except (OSError, UnicodeDecodeError):
             raise CannotStart(f"{name}_FILE names a file that cannot be read. Check its path and rights.") from None
+        if not secret:
+            raise CannotStart(f"{name}_FILE names a file that is empty. Fill it.")
+        return secret
     return environment.get(name) or None

@@ -19,9 +19,12 @@ from server.pages.errors import error_page
 from server.pages.forms import Form, read_form
 from server.pages.handlers import InPath, Now, Sent, Store, Visitor
 from server.pages.language import gettext as _
+from server.pages.language import later
 from server.pages.page import show
 
-NOT_FOUND = "This code does not open anything now. It may have been used, or be over. Your clinic can make a new one."
+NOT_FOUND = later(
+    "This code does not open anything now. It may have been used, or be over. Your clinic can make a new one."
+)
 
 
 class JoinController(PublicController):

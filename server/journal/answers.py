@@ -2,21 +2,48 @@
 
 from datetime import datetime
 
+import msgspec
+
 from server.access.people import Person
 from server.access.vault import Box
 from server.db.connection import Transaction
+from server.ids import new_id
 from server.journal.sharing import SharedEntry
+
+
+class Given(msgspec.Struct, frozen=True):
+    id: str
+    body_locked: bytes | None
 
 
 async def add_answer(
     tx: Transaction, box: Box, entry: SharedEntry, by: Person, words: tuple[str, str], now: datetime
 ) -> bool:
-    """`words` is (the answer's id, its text or empty). Repeatable; False when the id is another answer's.
+    """`words` is (the answer's id, its text or empty). Repeatable; False when the id is another entry's answer.
 
-    Two clinicians answering at once are both kept.
+    Two clinicians answering at once are both kept, and so are other words under the same id.
     """
     answer_id, body = words
-    await tx.run(
+    if await _insert(tx, box, entry, by, words, now):
+        return True
+    if await tx.value("select entry_id from answer where id = :id", id=answer_id) != entry.entry_id:
+        return False
+    given = await tx.all(
+        Given,
+        "select id, body_locked from answer where entry_id = :entry and person_id = :by limit 50",
+        entry=entry.entry_id,
+        by=by.id,
+    )
+    if body not in [box.open_maybe("answer.body", one.id, one.body_locked) for one in given]:
+        await _insert(tx, box, entry, by, (new_id(now), body), now)
+    return True
+
+
+async def _insert(
+    tx: Transaction, box: Box, entry: SharedEntry, by: Person, words: tuple[str, str], now: datetime
+) -> int:
+    answer_id, body = words
+    return await tx.run(
         """
         insert into answer (id, entry_id, course_id, share_id, body_locked, person_id, answered_at)
         values (:id, :entry, :course, :share, :body, :by, :now)
@@ -30,5 +57,3 @@ async def add_answer(
         by=by.id,
         now=now,
     )
-    owner = await tx.value("select entry_id from answer where id = :id", id=answer_id)
-    return bool(owner == entry.entry_id)

@@ -27,6 +27,13 @@ def receipt(
             return Receipt(marks=READ, words=_read_words(openings[-1], now, zone), journey=journey)
         when = relative_day(live.granted_at, now, zone)
         words = _("Shared with %(readers)s %(when)s. Not opened yet.", readers=readers, when=when)
+        if read_by:
+            words = _(
+                "Shared with %(readers)s %(when)s. Not opened since; it was read by %(reader)s.",
+                readers=readers,
+                when=when,
+                reader=read_by,
+            )
         return Receipt(marks=SHARED, words=words, journey=journey)
     if not shares:
         return Receipt(marks=KEPT, words=_("Kept at the clinic. Not shared."), journey=journey)

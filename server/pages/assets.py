@@ -12,9 +12,8 @@ TYPES = {  # Litestar names the charset of text
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
     ".png": "image/png",
-    ".txt": "text/plain",
 }
-SQUEEZE = {".css", ".js", ".svg", ".txt"}
+SQUEEZE = {".css", ".js", ".svg"}
 WORKER = "service_worker.js"
 SHEETS = ("css/tokens.css", "css/base.css", "css/parts.css", "css/pages.css")
 SHEET = "css/tidemark.css"  # the four in their order, so that a phone asks once

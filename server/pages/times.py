@@ -8,17 +8,13 @@ from babel.dates import format_date, format_time
 from server.pages.language import babel_locale, gettext, later, ngettext
 
 _ = gettext
-ORDINALS = tuple(
-    later(word)
-    for word in (
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-        "eleventh", "twelfth",
-    )
+ORDINALS = (
+    later("first"), later("second"), later("third"), later("fourth"), later("fifth"), later("sixth"),
+    later("seventh"), later("eighth"), later("ninth"), later("tenth"), later("eleventh"), later("twelfth"),
 )  # fmt: skip
-COUNTS = tuple(
-    later(word)
-    for word in ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-                 "eleven", "twelve")
+COUNTS = (
+    later("zero"), later("one"), later("two"), later("three"), later("four"), later("five"), later("six"),
+    later("seven"), later("eight"), later("nine"), later("ten"), later("eleven"), later("twelve"),
 )  # fmt: skip
 
 

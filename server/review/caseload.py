@@ -10,14 +10,15 @@ from server.clinics.queries import current_protocol, find_clinic, list_cover, li
 from server.courses.own import Me, house_of
 from server.pages.handlers import Now, Reads, Visitor, Writes
 from server.pages.language import gettext as _
-from server.pages.language import ngettext
+from server.pages.language import later, ngettext
 from server.pages.page import show
 from server.pages.times import in_words, local_day, relative_day, spoken_clock
 from server.review.models import Case, CaseloadPage, CaseRow, ClinicPage
 from server.review.queries import MOST_CASES, list_cases
 
 WEEK = (
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    later("Monday"), later("Tuesday"), later("Wednesday"), later("Thursday"), later("Friday"), later("Saturday"),
+    later("Sunday"),
 )  # fmt: skip
 
 

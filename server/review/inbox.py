@@ -107,7 +107,7 @@ async def _open(
         prompt=prompt_text(entry.prompt),
         intention=next((one for one in intentions if one.session_number == entry.session_number), None),
         answers=await list_answers_to(tx, course, entry_id),
-        answer_id=typed[0].get("id") or new_id(now),
+        answer_id=new_id(now) if "id" in typed[1] else typed[0].get("id") or new_id(now),
         entered=typed[0],
         errors=typed[1],
     )

@@ -18,6 +18,20 @@ async def rows_of(reader: Reader, table: str) -> list[dict[str, Any]]:
     return [dict(row) for row in await reader._rows(f"select * from {table}", {})]
 
 
+class Named(msgspec.Struct, frozen=True):
+    name: str
+
+
+async def columns_of(reader: Reader, kind: str, table: str) -> set[str]:
+    """None, when there is no such table."""
+    sql = (
+        "select name from pragma_table_info(:table)"
+        if kind == "sqlite"
+        else "select column_name as name from information_schema.columns where table_name = :table"
+    )
+    return {column.name for column in await reader.all(Named, sql, table=table)}
+
+
 async def all_rows(db: Database) -> dict[str, list[dict[str, Any]]]:
     """By table, in an order that does not change."""
     async with db.reading() as reader:

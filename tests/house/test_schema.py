@@ -13,7 +13,7 @@ import pytest
 from server.db.connection import Database, open_database
 from server.db.migrate import FOLDER, migrate, schema_of
 from tests.house.source import ROOT, SERVER, tables_made
-from tests.postgres import Cluster, shared_cluster
+from tests.postgres import Cluster
 
 WRITTEN_OUT = SERVER / "db" / "schema.sql"
 
@@ -70,14 +70,6 @@ def postgres(cluster: Cluster) -> Iterator[str]:
     name = cluster.new_database()
     yield cluster.url(name)
     cluster.drop_database(name)
-
-
-@pytest.fixture
-def cluster() -> Cluster:
-    found = shared_cluster()
-    if found is None:
-        raise AssertionError("PostgreSQL is not installed here (apt-get install postgresql)")
-    return found
 
 
 def test_the_schema_in_the_repository_is_the_one_that_the_migrations_make(tmp_path: Path) -> None:

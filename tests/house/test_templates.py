@@ -83,5 +83,7 @@ def test_a_template_says_nothing_that_cannot_be_translated(name: str) -> None:
 
 def test_only_our_own_lessons_are_marked_as_markup() -> None:
     """`body` of a lesson is made from our own files with HTML switched off; nothing else skips the escaping."""
-    marked = [(kind.__name__, name) for kind in PAGES for name, of in kind.__annotations__.items() if "Markup" in str(of)]
+    marked = [
+        (kind.__name__, name) for kind in PAGES for name, of in kind.__annotations__.items() if "Markup" in str(of)
+    ]
     assert marked == [("LessonPage", "body")]

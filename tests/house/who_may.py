@@ -20,6 +20,7 @@ from tests.someone import Installation
 ROLES = {name: role for name, role, _clinic in CAST}
 CLINICS = {name: clinic for name, _role, clinic in CAST}
 NAMES = {person: name for name, person in CAST_IDS.items()}
+LEFT_THE_TEAM = ("iris", "pria")  # a colleague of the same clinic who no longer treats this patient
 ABSENT = "0199c000-0000-7000-8000-00000000dead"
 PARAMETER = re.compile(r"\{(\w+):\w+\}")
 PLAIN = {"token": "no-such-code", "slug": "what-to-expect", "item": "P-15", "root": "0", "name": "css/tidemark.css"}
@@ -83,6 +84,7 @@ def words_kept_from(who: str | None) -> tuple[str, ...]:
 
 def find_keys(installation: Installation) -> Keys:
     """Real ids by parameter, and one that does not exist; all are signed in, and each clinic has invited somebody."""
+    installation.run(lambda: _leave_team(installation, *LEFT_THE_TEAM))
     for name in ROLES:
         person = installation.someone()
         person.send("/demo/sign-in", {"person": name}, follow=False)
@@ -90,6 +92,24 @@ def find_keys(installation: Installation) -> Keys:
             invited = {"name": "Somebody New", "therapist": CAST_IDS["theo" if name == "ada" else "otto"]}
             assert person.send("/invitations", invited).status_code == 201
     return {name: [Key(ABSENT, "", 0, ""), *_some_of(select(installation, Key, sql))] for name, sql in IDS.items()}
+
+
+async def _leave_team(installation: Installation, patient: str, member: str) -> None:
+    async with installation.house.db.writing() as tx:
+        changed = await tx.run(
+            """
+            update care_team set until = :now where person_id = :member
+              and course_id = (select id from course where patient_id = :patient)
+            """,
+            now=installation.clock(),
+            member=CAST_IDS[member],
+            patient=CAST_IDS[patient],
+        )
+        assert changed == 1
+
+
+def on_team(who: str, patient: str) -> bool:
+    return who in TEAMS.get(patient, ()) and (patient, who) != LEFT_THE_TEAM
 
 
 def _some_of(found: list[Key]) -> list[Key]:
@@ -131,11 +151,11 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     if route.startswith("/courses/"):
         course, session = keys["course_id"], keys.get("session_id")
         planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
-        return who in TEAMS.get(course.of, ()) and planned and (session is None or session.course == course.id)
+        return on_team(who, course.of) and planned and (session is None or session.course == course.id)
     if route.startswith("/review/"):
         return READERS.get(keys["entry_id"].of) == who and bool(keys["entry_id"].live)
     if route.endswith("/record"):
-        return who in TEAMS.get(keys["session_id"].of, ())
+        return on_team(who, keys["session_id"].of)
     if route.startswith("/invitations/"):
         return CLINICS.get(keys["invitation_id"].of) == CLINICS[who]
     assert route.startswith(("/sessions/", "/journal/entries/", "/account/devices/")), f"no rule for {route}"

@@ -24,10 +24,17 @@ def fill(installation: Installation, name: str) -> list[str]:
             assert course is not None
             for number in range(COUNT):
                 at = began + timedelta(hours=number // 7)
+                body = f"Entry {number}."
                 form = EntryForm(
-                    id=new_id(at), body=f"Entry {number}.", written_at=at, mood=None, prompt="", kind="entry", share=None,
+                    id=new_id(at),
+                    body=body,
+                    written_at=at,
+                    mood=None,
+                    prompt="",
+                    kind="entry",
+                    share=None,
                     with_mood=False,
-                )  # fmt: skip
+                )
                 await save_entry(tx, course, form, at)
 
     installation.run(write_all)

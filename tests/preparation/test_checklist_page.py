@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.session_day.days import course_of, session_of
+from server.demo_cast import CAST_IDS
+from tests.session_day.days import change, course_of, session_of
 from tests.someone import Installation, Opened, Someone
 
 
@@ -103,15 +104,16 @@ def test_a_therapist_cannot_mark_what_is_the_prescribers_or_the_patients(
 
 
 def test_marking_what_is_marked_keeps_who_noted_it_first(
-    installation: Installation, noor: Someone, theo: Someone
+    installation: Installation, noor: Someone, theo: Someone, pria: Someone
 ) -> None:
-    """Noor's own name beside Theo's day, or the other way round, would be a note that nobody made."""
+    """Another's name beside Theo's day would be a note that nobody made."""
     session, course = session_of(installation, "noor", 3), course_of(installation, "noor")
     form = {"session": session, "item": "P-12", "done": "1"}
     theo.send(f"/courses/{course}/ready", form)
+    change(installation, "update person set role = 'therapist' where id = :id", id=CAST_IDS["pria"])
     installation.clock.now = installation.clock.now.replace(day=26, hour=12)
 
-    theo.send(f"/courses/{course}/ready", form)
+    assert pria.send(f"/courses/{course}/ready", form).status_code == 200
 
     assert "Noted by Theo, 25 November" in row(noor.open("/prepare/checklist"), "P-12")
 

@@ -1,0 +1,30 @@
+"""What several house tests stand on."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from server.pages.assets import Assets
+from tests.house.crawl import Day, demo_on_sqlite, listening, spend_a_day
+from tests.postgres import Cluster, shared_cluster
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    found = shared_cluster()
+    if found is None:
+        reason = "PostgreSQL is not installed here (apt-get install postgresql)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="session")
+def day(assets: Assets, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    """A day of the whole cast, spent once for all that look at what it took."""
+    with demo_on_sqlite(tmp_path_factory.mktemp("day"), assets) as (installation, statements):
+        with listening() as said:
+            reached = spend_a_day(installation)
+        yield Day(installation.house.settings.data / "tidemark.db", reached, statements, said)

@@ -1,0 +1,183 @@
+"""One day of the whole cast: every page they can reach and every deed they can do, with the SQL that it took."""
+
+import asyncio
+import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
+
+from server.access.trail import first_break
+from server.db.connection import counting
+from server.demo import HARBOUR, keep_current, make_demo
+from server.pages import language
+from server.pages.assets import Assets
+from server.start import open_house
+from tests.conftest import CAST, MORNING, _settings
+from tests.factories import entry_form
+from tests.house.forms import coming_session
+from tests.someone import Installation, MovableClock, Someone
+
+
+class Day(NamedTuple):
+    database: Path
+    reached: dict[str, set[str]]
+    statements: list[str]
+    said: set[str]
+
+
+SKIPPED = ("/static/", "/manifest", "/service-worker", "/sign-out")
+NOON = "2026-11-25T15:00:00.000Z"
+
+
+@contextmanager
+def demo_on_sqlite(folder: Path, assets: Assets) -> Iterator[tuple[Installation, list[str]]]:
+    """A demo clinic and the statements that made it; more come to the list while it is used."""
+    loop = asyncio.new_event_loop()
+    clock = MovableClock(MORNING)
+    with counting() as counter:
+        house = loop.run_until_complete(open_house(_settings(folder, None), clock=clock, assets=assets))
+        loop.run_until_complete(make_demo(house))
+        try:
+            yield Installation(house, loop, clock), counter.log
+        finally:
+            loop.run_until_complete(house.db.close())
+            loop.close()
+
+
+class Listener(gettext.NullTranslations):
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.heard.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.heard |= {msgid1, msgid2}
+        return super().ngettext(msgid1, msgid2, n)
+
+
+@contextmanager
+def listening() -> Iterator[set[str]]:
+    """Every message that is asked of the translator meanwhile."""
+    listener, before = Listener(), language._catalogue
+    language._catalogue = lambda _language: listener  # type: ignore[assignment]
+    try:
+        yield listener.heard
+    finally:
+        language._catalogue = before
+
+
+def follow_every_link(person: Someone, start: str) -> set[str]:
+    """Pages within reach by links of our own, each opened once; they keep to the house rules and their queries."""
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        path = waiting.pop()
+        if path in seen or path.startswith(SKIPPED):
+            continue
+        seen.add(path)
+        page = person.open(path)
+        waiting += [href.partition("#")[0] for href in page.values("a[href^='/']", "href")]
+    return seen
+
+
+def spend_a_day(installation: Installation) -> dict[str, set[str]]:
+    """Everything once; answers the pages that each of the cast came to."""
+    people = {name: installation.someone(name) for name in CAST}
+    reached = {name: follow_every_link(person, "/") for name, person in people.items()}
+    _join(installation, people["ada"])
+    _prepare(installation, people["noor"])
+    _write(people["noor"], people["theo"])
+    session = coming_session(installation, "noor")
+    _move_to_today(people["theo"], people["pria"], session)
+    reached["noor"] |= follow_every_link(people["noor"], "/")
+    for step in ("opened", "started", "ended", "discharged"):
+        people["theo"].send(f"/sessions/{session}/record", {"step": step})
+    for name in ("noor", "theo", "pria"):
+        reached[name] |= follow_every_link(people[name], "/")
+    reached["nobody"] = follow_every_link(installation.someone(), "/sign-in")
+    _leave(installation)
+    installation.run(lambda: _look_after(installation))
+    return reached
+
+
+def _join(installation: Installation, ada: Someone) -> None:
+    therapist = ada.open("/invitations").values("#therapist option")[1]
+    ada.send("/invitations", {"name": "Robin", "therapist": therapist})
+    listed = ada.open("/invitations").values("form[action^='/invitations/']", "action")
+    again = ada.send(next(path for path in listed if path.endswith("/again")))
+    robin = installation.someone()
+    robin.send("/join", {"code": "NOSUCHCODE"})
+    secret = again.one("#the-code")
+    choose = robin.send("/join", {"code": secret})
+    form = {"secret": choose.values("[name=secret]")[0], "way": "passphrase", "zone": "America/Toronto"}
+    robin.send("/join/accept", form | {"name": "robin", "passphrase": "a kettle in the rain"})
+    robin.send("/sign-out", {"everywhere": "1"})
+    robin.send("/sign-in", {"name": "robin", "passphrase": "not this one at all"})
+    robin.send("/sign-in", {"name": "robin", "passphrase": "a kettle in the rain", "own": "1"})
+    ada.send("/invitations", {"name": "Kim", "therapist": therapist})
+    listed = ada.open("/invitations").values("form[action$='/withdraw']", "action")
+    ada.send(listed[0])
+
+
+def _prepare(installation: Installation, noor: Someone) -> None:
+    session = coming_session(installation, "noor")
+    line = {"id": str(uuid4()), "session": session}
+    noor.send("/prepare/lessons/safety/read")
+    for words in ("Stay.", "Stay a while."):
+        noor.send("/prepare/intention", line | {"body": words})
+        noor.send("/prepare/fasting/slip", line | {"what": words, "taken_at": "06:10"})
+    noor.send("/prepare/checklist/P-13", {"session": session, "done": "1", "words": "My sister"})
+    noor.send("/prepare/checklist/P-15", {"session": session, "done": "1"})
+    noor.send("/prepare/checklist/P-15", {"session": session, "done": "0"})
+    noor.send("/prepare/fasting/own-plan", {"id": str(uuid4())})
+    noor.send(f"/sessions/{session}/arrival", {"fasting": "kept", "ride": "yes", "feeling": "6", "words": "A cold."})
+
+
+def _write(noor: Someone, theo: Someone) -> None:
+    entry = entry_form(share="1", mood="5", with_mood="1")
+    path = f"/journal/entries/{entry['id']}/sharing"
+    noor.send("/journal/entries", entry)
+    noor.send("/journal/entries", entry | {"body": "The sea came back twice."})
+    noor.send("/journal/entries", {})
+    theo.send(f"/review/{entry['id']}/answer", {"id": str(uuid4()), "reply": "Thank you."})
+    theo.send(f"/review/{entry['id']}/answer", {"id": "", "reply": ""})
+    noor.send(path, {"share": "0"})
+    theo.send(f"/review/{entry['id']}/answer", {"id": str(uuid4()), "reply": "Too late."})
+    noor.send(path, {"share": "1", "event": str(uuid4()), "with_mood": "1"})
+    noor.open(f"/journal?before={NOON}~{entry['id']}")
+    noor.open("/course/access?before=4")
+
+
+def _move_to_today(theo: Someone, pria: Someone, session: str) -> None:
+    courses = theo.open("/caseload").values("a[href^='/courses/']", "href")
+    ours = next(path for path in courses if "Noor" in theo.open(path).one("h1"))
+    pria.send(f"{ours}/ready", {"session": session, "item": "P-10", "done": "0"})
+    pria.send(f"{ours}/ready", {"session": session, "item": "P-10", "done": "1"})
+    pria.send(f"{ours}/fasting-plan", {"plan": "Toast at six."})
+    theo.send(
+        f"{ours}/sessions", {"day": "2027-05-03", "at": "11:00", "route": "IV", "count": "2", "days_between": "7"}
+    )
+    theo.send(f"{ours}/sessions/{session}/move", {"day": "2026-11-25", "at": "16:00", "reason": "A calmer day"})
+
+
+def _leave(installation: Installation) -> None:
+    mara = installation.someone("mara")
+    installation.clock.move(timedelta(minutes=20))
+    ends = mara.open("/account").values("form[action^='/account/devices/']", "action")
+    mara.send(ends[0])
+    mara.send("/sign-out")
+
+
+async def _look_after(installation: Installation) -> None:
+    """What the commands do beside the pages."""
+    house = installation.house
+    installation.clock.move(timedelta(days=9))
+    await keep_current(house)
+    async with house.db.reading() as reader:
+        assert await first_break(reader, house.keys.trail, HARBOUR) is None

@@ -1,0 +1,78 @@
+"""Every statement that the pages run is answered through an index, and none is left unlooked at."""
+
+import re
+import sqlite3
+
+import pytest
+
+from server.db.sql import names_in
+from tests.house.crawl import Day
+from tests.house.source import modules, texts
+
+MAY_BE_SCANNED = {
+    "clinic": "an installation has one, or a few; the front door asks whether it is one alone",
+    "installation": "two rows",
+    "migration": "one row for each change of the schema, read at the start alone",
+}
+VERB = re.compile(r"\s*(select|insert|update|delete)\s", re.IGNORECASE)
+SCAN = re.compile(r"\bSCAN (\w+)")
+# Asked before there is anybody to ask for a page, or in words that only one of the databases knows.
+NOT_FROM_PAGES = {"db", "__main__", "start"}
+
+
+@pytest.fixture
+def ran(day: Day) -> list[str]:
+    return sorted({sql for sql in day.statements if VERB.match(sql)})
+
+
+def plan_of(database: sqlite3.Connection, sql: str) -> list[str]:
+    rows = database.execute(f"explain query plan {sql}", dict.fromkeys(names_in(sql)))
+    return [row[3] for row in rows]
+
+
+def tables_scanned(sql: str, plan: list[str]) -> set[str]:
+    """By their own names; what SQLite puts together on the way is no table."""
+    aliases = {alias: table for table, alias in re.findall(r"\b(\w+) as (\w+)", sql)}
+    named = set(re.findall(r"\b(?:from|join|update|into) (\w+)", sql))
+    scanned = {name for line in plan for name in SCAN.findall(line)}
+    return {aliases.get(name, name) for name in scanned} & named
+
+
+def test_no_statement_reads_through_a_whole_table(day: Day, ran: list[str]) -> None:
+    with sqlite3.connect(day.database) as database:
+        plans = {sql: plan_of(database, sql) for sql in ran}
+    slow = {sql: plan for sql, plan in plans.items() if tables_scanned(sql, plan) - MAY_BE_SCANNED.keys()}
+    assert not slow, "\n\n".join(f"{' '.join(sql.split())}\n{plan}" for sql, plan in slow.items())
+
+
+def test_a_scan_would_be_seen(day: Day) -> None:
+    with sqlite3.connect(day.database) as database:
+        for table, sql in (
+            ("journal_entry", "select entry.id from journal_entry as entry where entry.kind = :kind"),
+            ("login", "update login set ended_at = :now where device = :device"),
+        ):
+            assert tables_scanned(sql, plan_of(database, sql)) == {table}
+
+
+def test_every_statement_in_the_code_was_run_and_looked_at(ran: list[str]) -> None:
+    seen = {" ".join(sql.split()) for sql in ran}
+    unseen = [
+        f"{module.name}: {' '.join(piece.split())[:90]}"
+        for module in modules()
+        if module.package not in NOT_FROM_PAGES
+        for text in texts(module.tree)
+        if VERB.match(text)
+        for piece in text.split("{}")
+        if not any(" ".join(piece.split()) in sql for sql in seen)
+    ]
+    assert not unseen
+
+
+def test_the_day_reached_every_page_of_everybody(day: Day) -> None:
+    pages = {re.sub(r"[0-9a-f-]{36}", "*", path.partition("?")[0]) for paths in day.reached.values() for path in paths}
+    assert {
+        "/account", "/breathe", "/caseload", "/clinic", "/course", "/course/access", "/courses/*", "/hard", "/help",
+        "/invitations", "/join", "/journal", "/journal/entries/*", "/journal/write", "/prepare", "/prepare/checklist",
+        "/prepare/fasting", "/prepare/intention", "/prepare/lessons/safety", "/review", "/review/*", "/sessions/*",
+        "/sessions/*/aftercare", "/sessions/*/arrival", "/sessions/*/record", "/sign-in", "/today",
+    } <= pages  # fmt: skip
