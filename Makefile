@@ -4,7 +4,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .PHONY: run test check lock schema access-map catalogue clean
 

@@ -1,10 +1,10 @@
 """Static files under one content-hashed root, read and compressed once; a changed byte changes the root."""
 
 import hashlib
+from functools import cached_property
 from pathlib import Path
 
 import brotli
-import msgspec
 
 STATIC = Path(__file__).parents[2] / "web" / "static"
 TYPES = {  # Litestar names the charset of text
@@ -19,10 +19,16 @@ SHEETS = ("css/tokens.css", "css/base.css", "css/parts.css", "css/pages.css")
 SHEET = "css/tidemark.css"  # the four in their order, so that a phone asks once
 
 
-class Asset(msgspec.Struct, frozen=True):
-    body: bytes
-    small: bytes | None
-    media_type: str
+class Asset:
+    """Bytes of one file. `small` is made when first asked for and kept, so that starting does not wait for it."""
+
+    def __init__(self, body: bytes, suffix: str) -> None:
+        self.body, self.media_type = body, TYPES[suffix]
+        self._squeeze = suffix in SQUEEZE
+
+    @cached_property
+    def small(self) -> bytes | None:
+        return brotli.compress(self.body, quality=11) if self._squeeze else None
 
 
 class Assets:
@@ -32,7 +38,7 @@ class Assets:
             for path in sorted(folder.rglob("*"))
             if path.is_file() and path.suffix in TYPES
         }
-        self.files[SHEET] = _asset(b"".join(self.files[name].body for name in SHEETS), ".css")
+        self.files[SHEET] = Asset(b"".join(self.files[name].body for name in SHEETS), ".css")
         total = hashlib.sha256()
         for name, asset in self.files.items():
             total.update(name.encode() + b"\0" + hashlib.sha256(asset.body).digest())
@@ -47,13 +53,9 @@ class Assets:
 
     def shell(self) -> list[str]:
         """What the public pages need to work without a network."""
-        return [f"{self.root}/{name}" for name in self.files if name != WORKER and name not in SHEETS]
+        spared = {WORKER, *SHEETS}  # and vendor/, which only the desk uses
+        return [f"{self.root}/{name}" for name in self.files if name not in spared and not name.startswith("vendor/")]
 
 
 def _load(path: Path) -> Asset:
-    return _asset(path.read_bytes(), path.suffix)
-
-
-def _asset(body: bytes, suffix: str) -> Asset:
-    small = brotli.compress(body, quality=11) if suffix in SQUEEZE else None
-    return Asset(body, small, TYPES[suffix])
+    return Asset(path.read_bytes(), path.suffix)

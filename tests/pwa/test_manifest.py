@@ -83,7 +83,8 @@ def test_shortcuts_lead_to_pages_that_open(manifest: dict[str, Any], noor: Someo
 
 
 def test_the_start_leads_everyone_to_their_own_first_page(installation: Installation) -> None:
-    for name, home in (("noor", "/today"), ("theo", "/review"), ("pria", "/review"), ("ada", "/clinic"), (None, "/sign-in")):
+    homes = {"noor": "/today", "theo": "/review", "pria": "/review", "ada": "/clinic", None: "/sign-in"}
+    for name, home in homes.items():
         assert installation.someone(name).get("/").headers["location"] == home
 
 

@@ -51,11 +51,13 @@ def test_it_keeps_all_that_the_public_pages_need(installation: Installation, any
     assert {"/offline", "/breathe", "/help", "/hard"} <= files
     for path in ("/offline", "/breathe", "/help", "/hard"):
         page = anyone.open(path)
-        needed = page.values("script[src]", "src") + page.values("link[rel=stylesheet]", "href") + page.values("use", "href")
+        needed = page.values("script[src]", "src") + page.values("link[rel=stylesheet], use", "href")
         for address in needed:
             assert address.partition("#")[0] in files, address
-    scripts = {f"{installation.house.assets.root}/{name}" for name in installation.house.assets.files if name.endswith(".js")}
-    assert scripts - files == {f"{installation.house.assets.root}/service_worker.js"}
+    assets = installation.house.assets
+    own = {assets.url(name) for name in assets.files if name.startswith("js/")}
+    assert own <= files
+    assert not [one for one in files if "/vendor/" in one], "only the desk uses those"
 
 
 def test_it_keeps_no_page_of_a_person(installation: Installation, anyone: Someone) -> None:

@@ -52,7 +52,7 @@ def test_a_page_kept_from_an_older_version_keeps_its_looks(installation: Install
 
 def test_a_file_that_does_not_exist_is_not_found(installation: Installation, anyone: Someone) -> None:
     root = installation.house.assets.root
-    for name in ("css/none.css", "css", "", "js/main.js/", "js/main.js.map", "js/types.d.ts", "js/package.json", "JS/main.js"):
+    for name in ("css/none.css", "css", "", "js/main.js.map", "js/types.d.ts", "js/package.json", "JS/main.js"):
         assert anyone.get(f"{root}/{name}").status_code == 404, name
     assert anyone.get("/static/tidemark.css").status_code == 404
 

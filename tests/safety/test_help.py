@@ -55,7 +55,8 @@ def test_signed_in_the_region_is_that_of_ones_clinic(noor: Someone, sol: Someone
 
 
 def test_signed_in_ones_own_clinic_comes_first(noor: Someone, sol: Someone) -> None:
-    for person, name, number in ((noor, "Harbour Clinic", "tel:+14165550142"), (sol, "Cedar Clinic", "tel:+12125550117")):
+    clinics = ((noor, "Harbour Clinic", "tel:+14165550142"), (sol, "Cedar Clinic", "tel:+12125550117"))
+    for person, name, number in clinics:
         page = person.open("/help")
         assert numbers(page)[0] == number
         assert page.one("section[aria-labelledby=clinic] b") == name
@@ -149,5 +150,6 @@ def test_help_is_kept_on_the_phone_and_asks_nothing_of_others(anyone: Someone) -
     worker = Path(__file__).parents[2] / "web" / "static" / "service_worker.js"
 
     assert "'/help'" in worker.read_text()
-    assert all(link.startswith(("/", "tel:", "sms:", "https://988lifeline.org/", "#")) for link in page.values("a", "href"))
+    ours = ("/", "tel:", "sms:", "https://988lifeline.org/", "#")
+    assert all(link.startswith(ours) for link in page.values("a", "href"))
     assert all(source.startswith("/static/") for source in page.values("[src]", "src"))

@@ -79,7 +79,8 @@ def test_what_was_kept_is_there_after_starting_again(tmp_path: Path) -> None:
 
 
 def test_head_has_the_length_and_no_body(served: Served) -> None:
-    head, _sep, body = _say(served, b"HEAD /help HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").partition(b"\r\n\r\n")
+    answer = _say(served, b"HEAD /help HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    head, _sep, body = answer.partition(b"\r\n\r\n")
 
     assert head.startswith(b"HTTP/1.1 200")
     assert body == b""

@@ -23,16 +23,18 @@ def test_with_nothing_set_it_serves_this_machine_alone() -> None:
 
 
 def test_each_setting_is_taken() -> None:
-    settings = read_settings({
-        "TIDEMARK_HOST": "0.0.0.0",
-        "TIDEMARK_PORT": "9000",
-        "TIDEMARK_DATA": "/srv/tidemark",
-        "DATABASE_URL": "postgresql://tidemark@db/tidemark",
-        "TIDEMARK_BASE_URL": "https://clinic.example",
-        "TIDEMARK_MASTER_KEY": "5a" * 32,
-        "TIDEMARK_TRUSTED_PROXY": "10.0.0.1",
-        "TIDEMARK_DEMO": "1",
-    })
+    settings = read_settings(
+        {
+            "TIDEMARK_HOST": "0.0.0.0",
+            "TIDEMARK_PORT": "9000",
+            "TIDEMARK_DATA": "/srv/tidemark",
+            "DATABASE_URL": "postgresql://tidemark@db/tidemark",
+            "TIDEMARK_BASE_URL": "https://clinic.example",
+            "TIDEMARK_MASTER_KEY": "5a" * 32,
+            "TIDEMARK_TRUSTED_PROXY": "10.0.0.1",
+            "TIDEMARK_DEMO": "1",
+        }
+    )
 
     assert settings == Settings(
         host="0.0.0.0", port=9000, data=Path("/srv/tidemark"), database_url="postgresql://tidemark@db/tidemark",
@@ -98,4 +100,5 @@ def test_an_empty_file_of_a_secret_is_not_taken_for_no_secret(tmp_path: Path) ->
     """Or a forgotten mount would start an installation of its own, with another database and another key."""
     (tmp_path / "empty").write_text("\n")
     for name in ("TIDEMARK_MASTER_KEY", "DATABASE_URL"):
-        assert refused(**{f"{name}_FILE": str(tmp_path / "empty")}) == f"{name}_FILE names a file that is empty. Fill it."
+        said = refused(**{f"{name}_FILE": str(tmp_path / "empty")})
+        assert said == f"{name}_FILE names a file that is empty. Fill it."

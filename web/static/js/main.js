@@ -82,7 +82,7 @@ async function afterLoad() {
 channel.onmessage = ({ data }) => (data === 'ended' && tag ? location.reload() : hear(data));
 listen(
   [window, 'online', send],
-  [window, 'pageshow', send],
+  [window, 'pageshow', ({ persisted }) => persisted && send()],
   [document, 'visibilitychange', () => document.hidden || send()],
   [document, 'htmx:after:swap', wake],
   [document, 'htmx:error', ({ target }) => {
