@@ -86,7 +86,9 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    path = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    path = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
     if path is None:
         reason = "Chromium is not installed here (apt-get install chromium)"
         if os.environ.get("CI") == "true":
@@ -109,7 +111,9 @@ def device(chromium: Browser, clinic: Clinic) -> Iterator[Open]:
     def make(**how: object) -> BrowserContext:
         context = chromium.new_context(base_url=clinic.url, **({"locale": "en-CA"} | PHONE | how))  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
-        context.on("weberror", lambda error: said.append(str(error.error)) if "ransition" not in str(error.error) else None)
+        context.on(
+            "weberror", lambda error: said.append(str(error.error)) if "ransition" not in str(error.error) else None
+        )
         context.on("console", lambda line: said.append(line.text) if "Content Security" in line.text else None)
         made.append(context)
         return context

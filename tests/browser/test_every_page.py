@@ -69,7 +69,8 @@ def _look_at(page: Page, path: str, *, desk: bool) -> list[str]:
         page.evaluate(AXE + ";0")
         result = page.evaluate(FIND, RULES)
         found += [
-            f"{path} {scheme}: {one['id']}: {one['nodes'][0]['target'][-1]}: {one['help']}" for one in result["violations"]
+            f"{path} {scheme}: {one['id']}: {one['nodes'][0]['target'][-1]}: {one['help']}"
+            for one in result["violations"]
         ]
     found += [f"{path}: small: {one}" for one in page.evaluate(SMALL)]
     if not desk:

@@ -11,7 +11,6 @@ Device = Callable[..., BrowserContext]
 WORDS = "The lantern went out, and I could still see."
 
 
-
 def _count(clinic: Clinic) -> int:
     return int(str(clinic.value("select count(*) from entry_version")))
 
@@ -69,9 +68,7 @@ def test_an_answer_lost_on_its_way_back_does_not_double_the_entry(clinic: Clinic
     assert _count(clinic) == before + 1
 
 
-def test_the_whole_day_can_be_walked_in_flight_mode_after_today_was_opened_once(
-    clinic: Clinic, device: Device
-) -> None:
+def test_the_whole_day_can_be_walked_in_flight_mode_after_today_was_opened_once(clinic: Clinic, device: Device) -> None:
     page = sign_in(device(), "noor")
     settle(page)
     session = clinic.value(

@@ -33,10 +33,15 @@ IDS = {
     "entry_id": """
         select entry.id, course.patient_id as owner, course.id as course,
                (select count(*) from share left join share_stop on share_stop.share_id = share.id
-                where share.entry_id = entry.id and share_stop.share_id is null) as live
+                where share.entry_id = entry.id and share_stop.share_id is null) as live,
+               (select count(*) from share where share.entry_id = entry.id) as shares
         from journal_entry as entry join course on course.id = entry.course_id
     """,
-    "invitation_id": "select id, invited_by as owner, 0 as live, '' as course from invitation",
+    "invitation_id": """
+        select invitation.id, invited_by as owner, case when person.role = 'patient' then 1 else 0 end as live,
+               '' as course
+        from invitation join person on person.id = invitation.person_id
+    """,
     "login_id": """
         select min(id) as id, person_id as owner, 0 as live, '' as course from login
         where ended_at is null group by person_id
@@ -45,12 +50,16 @@ IDS = {
 
 
 class Key(msgspec.Struct, frozen=True):
-    """An id, the person it is of (nobody, when it does not exist), and whether it is shared with their reader now."""
+    """An id, the person it is of (nobody, when it does not exist), and how often it is or was shared.
+
+    An invitation is of who made it, and is `live` when it is for a patient.
+    """
 
     id: str
     owner: str
     live: int
     course: str
+    shares: int = 0
 
     @property
     def of(self) -> str:
@@ -83,7 +92,7 @@ def words_kept_from(who: str | None) -> tuple[str, ...]:
 
 
 def find_keys(installation: Installation) -> Keys:
-    """Real ids by parameter, and one that does not exist; all are signed in, and each clinic has invited somebody."""
+    """Real ids by parameter, and one that does not exist; all are signed in, and both clinics have invited people."""
     installation.run(lambda: _leave_team(installation, *LEFT_THE_TEAM))
     for name in ROLES:
         person = installation.someone()
@@ -91,6 +100,8 @@ def find_keys(installation: Installation) -> Keys:
         if name in ("ada", "otto"):
             invited = {"name": "Somebody New", "therapist": CAST_IDS["theo" if name == "ada" else "otto"]}
             assert person.send("/invitations", invited).status_code == 201
+        if name == "ada":
+            assert person.send("/invitations", {"name": "A Colleague", "role": "therapist"}).status_code == 201
     return {name: [Key(ABSENT, "", 0, ""), *_some_of(select(installation, Key, sql))] for name, sql in IDS.items()}
 
 
@@ -113,12 +124,12 @@ def on_team(who: str, patient: str) -> bool:
 
 
 def _some_of(found: list[Key]) -> list[Key]:
-    """Of the cast; for each person one that is shared and one that is not, or two of those that never are."""
-    kinds: dict[tuple[str, int], list[Key]] = {}
+    """Of the cast; for each person one that is shared, one that was, and two that never were."""
+    kinds: dict[tuple[str, int, int], list[Key]] = {}
     for key in found:
         if key.of:
-            kinds.setdefault((key.of, key.live), []).append(key)
-    return [key for kind in kinds.values() for key in kind[: 1 if kind[0].live else 2]]
+            kinds.setdefault((key.of, key.live, key.shares), []).append(key)
+    return [key for kind in kinds.values() for key in kind[: 1 if kind[0].shares else 2]]
 
 
 def visits(installation: Installation, keys: Keys, who: str | None) -> Iterator[Visit]:
@@ -157,6 +168,8 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     if route.endswith("/record"):
         return on_team(who, keys["session_id"].of)
     if route.startswith("/invitations/"):
-        return CLINICS.get(keys["invitation_id"].of) == CLINICS[who]
+        # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
+        key = keys["invitation_id"]
+        return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
     assert route.startswith(("/sessions/", "/journal/entries/", "/account/devices/")), f"no rule for {route}"
     return next(iter(keys.values())).of == who

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from server.clinics.protocol import Protocol
+from server.pages.content import Pattern, patterns
 from tests.session_day.days import at, change, session_of, take, use_numbers
 from tests.someone import Installation, Opened, Someone
 
@@ -20,14 +21,22 @@ def test_b_17_the_stop_line_stands_on_every_screen_with_a_breath(installation: I
     assert noor.open("/breathe").one(".stopline") == STOP_LINE
 
 
-def test_b_14_the_session_screen_offers_no_pattern_that_holds_the_breath(
-    installation: Installation, noor: Someone
+def test_b_14_a_pattern_with_a_hold_is_never_offered_during_a_session(
+    installation: Installation, noor: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """B-04 is not shipped; should a clinic add it, it is for before and after alone."""
+    box = Pattern(id="B-04", name="Box", in_=4, hold=4, out=4, rest=4, words="Four sides.")
+    monkeypatch.setattr("server.session_day.routes.patterns", lambda: [box, *patterns()])
+
+    assert "B-04" in noor.open("/breathe").values("input[name=pattern]")
+    assert screen(installation, noor).values("[data-pattern]", "data-pattern") == ["B-02", "B-02"]
+
+
+def test_b_14_nothing_on_the_session_screen_holds_the_breath(installation: Installation, noor: Someone) -> None:
     page = screen(installation, noor)
 
     for attribute in ("data-hold", "data-rest"):
         assert {float(value) for value in page.values(f"[{attribute}]", attribute)} == {0.0}
-    assert not {"B-04", "B-05"} & set(page.values("[data-pattern]", "data-pattern"))
 
 
 def test_b_02_the_counted_breath_is_the_pattern_to_begin_with(installation: Installation, noor: Someone) -> None:

@@ -44,7 +44,7 @@ async function pocket({ href, pathname }) {
 async function page({ request, preloadResponse }) {
   const url = new URL(request.url);
   if (await caches.has('ended')) {
-    return await ended() ? fetch(request) : await shell(url.pathname) ?? shell('/offline');
+    return (await ended() && await fetch(request).catch(() => null)) || (await shell(url.pathname) ?? shell('/offline'));
   }
   const network = preloadResponse.then((early) => early ?? fetch(request)).catch(() => null);
   let answer = await Promise.race([network, wait(3500)]);

@@ -35,7 +35,7 @@ export function waiting(element, { tag, outbox, word, go }) {
     const items = tag ? await outbox.waiting().catch(() => null) : [];
     const arrived = items && items.length < shown && !items.some(({ state }) => state === 'waiting');
     shown = Math.max(shown, items?.length ?? 0);
-    if (arrived && navigator.onLine) return go(location.pathname); // what left this list stands in the clinic's own
+    if (arrived && navigator.onLine) return go(location.pathname);
     list.replaceChildren(...(items?.reverse().map((item) => row(item, word)) ?? [make('li', '', word('cannot-read'))]));
     element.hidden = !list.firstChild;
   }
