@@ -7,7 +7,7 @@ from litestar import Response, get, post
 
 from server.access import attempts
 from server.access.audience import PublicController
-from server.access.logins import start_login
+from server.access.logins import end_all_logins, start_login
 from server.access.passphrases import SHORTEST, hash_passphrase
 from server.accounts.invitations import find_invitation, use_invitation
 from server.accounts.models import ChoosePage, CodeForm, FoundInvitation, JoinForm, JoinPage
@@ -116,5 +116,6 @@ async def _join(request: Visitor, store: Database, both: tuple[FoundInvitation, 
         if form.zone in available_timezones() and invitation.person_role == "patient":
             await set_zone(tx, invitation.person_id, form.zone)
         own = own or invitation.person_role == "patient"
+        await end_all_logins(tx, invitation.person_id, now)  # a new code is for a lost phone or a lost passphrase
         token = await start_login(tx, invitation.person_id, device_name(request), now, own=own)
     return signed_in(house_of(request), token, HOME[invitation.person_role], own=own)

@@ -1,21 +1,19 @@
 """Where a guess comes from: the caller's own address, or what the one named proxy says, and nobody else's word."""
 
-from collections.abc import Iterator
-
 import msgspec
 import pytest
 
-from server.access.attempts import PER_ADDRESS
 from tests.someone import Installation, Someone
 
+PER_ADDRESS = 60
 PROXY = "203.0.113.9"  # where the tests' people connect from
 
 
 @pytest.fixture
-def behind_proxy(installation: Installation) -> Iterator[Installation]:
+def behind_proxy(installation: Installation) -> Installation:
     house = installation.house
     house.settings = msgspec.structs.replace(house.settings, trusted_proxy=PROXY)
-    yield installation
+    return installation
 
 
 def guess(person: Someone, forwarded: str) -> int:

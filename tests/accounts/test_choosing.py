@@ -2,13 +2,13 @@
 
 import pytest
 
-from server.access.passphrases import LONGEST, SHORTEST
 from server.accounts.join import JoinController
 from tests.accounts.people import PASSPHRASE, accept, alerts, at_once, give_passphrase, invite, join, sign_in, token_of
 from tests.someone import Installation, Someone
 
 SHORT = "Please use at least 10 characters. A few plain words are good."
 TAKEN = "Please choose another name; this one cannot be used."
+SHORTEST, LONGEST = 10, 200
 NAMELESS = "Please choose a name of at least three characters to sign in with."
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from server.access.attempts import PER_ACCOUNT, PER_ADDRESS
 from tests.accounts.people import at_once, give_passphrase, invite, join, sign_in
 from tests.someone import Installation, Someone
 
 QUARTER = timedelta(minutes=15)
+PER_ACCOUNT = 10
+PER_ADDRESS = 60
 
 
 def test_the_eleventh_guess_is_refused_even_when_it_is_right(installation: Installation, anyone: Someone) -> None:

@@ -111,10 +111,22 @@ def test_a_new_code_ends_the_one_before(installation: Installation, theo: Someon
 def test_a_new_code_lets_somebody_in_again_after_a_lost_phone(installation: Installation, theo: Someone) -> None:
     wren = join(installation, invite(theo, "Wren").code)
     wren.send("/journal/entries", entry_form("Before the phone was lost."))
+    tag = wren.tag()
     found = join(installation, _again(theo).code)
 
-    assert found.tag() == wren.tag()
+    assert found.tag() == tag
     assert "Before the phone was lost." in found.open("/journal").all("entry-body")
+
+
+def test_joining_anew_signs_out_the_phone_that_was_lost(installation: Installation, theo: Someone) -> None:
+    """And shows whoever still holds it that somebody else came in."""
+    lost, mara = join(installation, invite(theo, "Wren").code), installation.someone("mara")
+    again = _again(theo)
+    assert lost.get("/today").status_code == 200, "looking at a code, or making one, ends nothing"
+    found = join(installation, again.code)
+
+    assert lost.get("/today").status_code == 303
+    assert [person.get("/today").status_code for person in (found, mara)] == [200, 200]
 
 
 def test_a_withdrawn_invitation_opens_nothing(installation: Installation, theo: Someone, anyone: Someone) -> None:

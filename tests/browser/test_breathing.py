@@ -1,4 +1,4 @@
-"""The pacer in a real browser: one control, phases that keep time, signed out and without a network (B-01..B-03, B-07)."""
+"""The pacer in a real browser: one control, phases that keep time, also without a network (B-01..B-03, B-07)."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Every page of everybody: no barrier that axe can find, in light and dark; nothing wider than a small phone; no error."""
+"""Every page of everybody: no barrier that axe finds, in light and dark, and nothing wider than a small phone."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +19,7 @@ SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type
   .filter((e) => !['radio', 'checkbox'].includes(e.type))
   .map((e) => [e, e.getBoundingClientRect()])
   .filter(([, box]) => box.width > 1 && (box.height < 44 || box.width < 44))
-  .map(([e, box]) => `${e.tagName} ${(e.innerText || e.name).slice(0, 30)} ${Math.round(box.width)}x${Math.round(box.height)}`)
+  .map(([e, box]) => `${e.tagName} ${(e.innerText || e.name).slice(0, 30)} ${box.width | 0}x${box.height | 0}`)
 """
 PUBLIC = ["/sign-in", "/join", "/breathe", "/hard", "/help", "/help?region=US-NY", "/offline", "/nothing-here", "/ui"]
 NOOR = [

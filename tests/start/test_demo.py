@@ -9,7 +9,7 @@ from server.demo import keep_current, make_demo
 from server.demo_cast import CAST_IDS
 from tests.someone import Installation
 
-TABLES = ("clinic", "person", "course", "session", "entry", "share", "trail", "care_team")
+TABLES = ("clinic", "person", "course", "session", "journal_entry", "share", "trail", "care_team")
 
 
 def counts(installation: Installation) -> dict[str, object]:
@@ -47,14 +47,15 @@ def test_broken_off_in_the_middle_nothing_of_it_is_kept(
 
 def test_nothing_in_it_has_happened_in_the_future(installation: Installation) -> None:
     now = installation.clock()
-    for table, column in (("entry", "received_at"), ("trail", "at"), ("share", "granted_at"), ("session", "opened_at")):
+    moments = {"journal_entry": "received_at", "trail": "at", "share": "granted_at", "session": "opened_at"}
+    for table, column in moments.items():
         latest = f"select count(*) from {table} where {column} > :now"
         assert installation.value(latest, now=now) == 0, table
 
 
-def test_opened_again_another_day_noors_session_is_still_tomorrow(installation: Installation) -> None:
-    for days in (1, 3, 30):
-        installation.clock.move(timedelta(days=days))
+def test_opened_again_after_the_session_it_is_tomorrow_once_more(installation: Installation) -> None:
+    for hours in (26, 72, 24 * 30):
+        installation.clock.move(timedelta(hours=hours))
         installation.run(lambda: keep_current(installation.house))
         noor = installation.someone("noor")
         assert "tomorrow" in noor.open("/today").words.lower()

@@ -16,14 +16,14 @@ export const createDeliver = ({ fetch, readAlert }) => async ({ key, tag, path, 
       },
     });
     const { status, headers } = answer;
+    const text = await answer.text();
     if (answer.ok && headers.get('Tidemark-Kept') === key) {
       const then = headers.get('Tidemark-Then') ?? '';
       return { kind: 'kept', then: /^\/(?![/\\])/.test(then) ? then : '', epoch: headers.get('Tidemark-Epoch') ?? '' };
     }
     if (status === 401 || status === 403) return { kind: 'sign-in', status };
     if (![400, 404, 405, 409, 410, 413, 415, 422].includes(status)) return { kind: 'later', status };
-    const message = await answer.text().then(readAlert).catch(() => '');
-    return { kind: 'refused', status, message: message.replace(/\s+/g, ' ').trim() };
+    return { kind: 'refused', status, message: readAlert(text).replace(/\s+/g, ' ').trim() };
   } catch {
     return { kind: 'later' };
   }
