@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.pages.forms import Choice, Clock, Day, Email, Id, Moment, Rule, Tick, Whole, Words, Wrong
@@ -122,6 +122,7 @@ def test_a_wrong_value_is_refused_in_words(rule: Rule, text: str, said: str) -> 
     assert str(refused.value) == said
 
 
+@settings(deadline=None)
 @given(st.sampled_from(EVERY), st.text(max_size=60))
 def test_no_text_at_all_breaks_a_rule(rule: Rule, text: str) -> None:
     """It is read, or it is Wrong: nothing else."""
@@ -133,6 +134,7 @@ def test_no_text_at_all_breaks_a_rule(rule: Rule, text: str) -> None:
     assert said
 
 
+@settings(deadline=None)
 @given(st.datetimes(timezones=st.timezones()))
 def test_every_moment_that_passes_is_in_utc_and_within_bounds(moment: datetime) -> None:
     try:

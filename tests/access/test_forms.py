@@ -5,7 +5,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.pages.forms import Choice, Email, Form, Moment, Tick, Whole, Words, parse_urlencoded, read_form
@@ -110,6 +110,7 @@ def test_what_is_shown_again_holds_no_character_that_a_page_may_not() -> None:
     assert form.entered["body"] == "a\N{REPLACEMENT CHARACTER}b"
 
 
+@settings(deadline=None)
 @given(st.dictionaries(TEXTS.filter(lambda name: name not in ("", "id", "fallback_id")), TEXTS, max_size=20))
 def test_whatever_a_browser_encodes_is_read_back(fields: dict[str, str]) -> None:
     posted = parse_urlencoded(urlencode(fields).encode(), NOW)
@@ -118,6 +119,7 @@ def test_whatever_a_browser_encodes_is_read_back(fields: dict[str, str]) -> None
     assert not posted.damaged
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_at_all_break_the_reading(body: bytes) -> None:
     posted = parse_urlencoded(body, NOW)

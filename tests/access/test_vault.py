@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from server.access.keys import derive
@@ -24,6 +24,7 @@ VAULT, KEYS = made()
 BOX = VAULT.box(KEYS)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 @example("")
 @example("\0")
@@ -38,6 +39,7 @@ def test_any_text_comes_back_exactly(text: str) -> None:
         assert text.encode() not in locked
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_any_changed_bit_is_damage(text: str, data: st.DataObject) -> None:
     locked = bytearray(BOX.lock(PLACE, ROW, text))
@@ -65,6 +67,7 @@ def test_what_was_cut_or_lengthened_is_damaged() -> None:
             BOX.open(PLACE, ROW, wrong)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_moved_to_another_place_or_row_it_does_not_open(text: str, place: str, row: str) -> None:
     locked = BOX.lock(PLACE, ROW, text)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from server.demo import keep_current, make_demo
-from tests.session_day.days import session_of, take
+from tests.session_day.days import course_of, session_of, take
 from tests.someone import Installation
 
 
@@ -44,6 +44,16 @@ def test_on_the_same_day_nothing_moves(installation: Installation) -> None:
     open_again(installation, 0)
 
     assert [planned(installation, name, 3) for name in ("mara", "noor", "sol")] == before
+
+
+def test_a_session_that_lies_ahead_stays_where_staff_moved_it(installation: Installation) -> None:
+    session, theo = session_of(installation, "noor", 3), installation.someone("theo")
+    path = f"/courses/{course_of(installation, 'noor')}/sessions/{session}/move"
+    theo.send(path, {"day": "2026-11-30", "at": "09:30", "reason": ""})
+
+    open_again(installation, 2)
+
+    assert planned(installation, "noor", 3) == "2026-11-30T14:30:00.000Z"
 
 
 def test_a_session_that_took_place_stays_where_it_was(installation: Installation) -> None:

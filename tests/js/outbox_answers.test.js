@@ -33,6 +33,7 @@ for (const [name, answer] of Object.entries({
   'a page of a hotel with status 200': portal,
   'status 200 that names another write': () => kept('0000-9'),
   'status 200 that names no write': status(200),
+  'an answer that breaks off': ({ id }) => Object.assign(kept(id), { text: () => Promise.reject(new TypeError('network error')) }),
   'status 204': () => new Response(null, { status: 204 }),
   'a server in trouble': status(500),
   'a gateway without a server': status(502),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.clinics.hours import Cover, CoverNow, cover_now
@@ -92,6 +92,7 @@ def test_without_hours_nothing_is_claimed() -> None:
     assert cover_now([], at("2026-11-25T12:00"), TORONTO) == CoverNow(None, None)
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
     st.sampled_from([TORONTO, "America/New_York", "Europe/London", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"]),

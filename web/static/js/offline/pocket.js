@@ -33,7 +33,7 @@ export async function fillPocket({ caches, fetch, clock, tag, paths, open }) {
     if (answer.status === 401 || new URL(answer.url).pathname === '/sign-in') return wipePocket(caches);
     const page = await keepable(answer, tag, clock.now());
     if (page) await cache.put(path, page);
-    await new Promise((done) => { setTimeout(done, 50); }); // a thumb comes first
+    await new Promise((done) => { setTimeout(done, 50); });
   }
 }
 

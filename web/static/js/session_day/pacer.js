@@ -96,6 +96,7 @@ export function pacer(element, { word, clock: { after } }) {
   }
 
   body.dataset.motion = 'still'; // the sheet's own motion is for pages without scripts
+  find('[data-touch]')?.toggleAttribute('hidden', !navigator.vibrate);
   running(false);
   for (const name of switches) press(name, (memory(name) ?? `${isOn(name)}`) === 'true');
   const chosen = memory('pattern');
