@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS ?= 2
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: run test check lock schema access-map catalogue clean
@@ -13,7 +14,8 @@ run: $(VENV)/run.done
 test: $(VENV)/test.done check
 	$(BIN)/python -m tests.tools
 	if node --version >/dev/null 2>&1; then node --test tests/js/*.test.js; else $(BIN)/python -m tests.tools --node; fi
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/test.done
 	$(BIN)/ruff check .

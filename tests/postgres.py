@@ -38,6 +38,7 @@ class Cluster:
         self._initialise()
         self.port = _free_port()
         self._server = self._start()
+        self._copies_files = int(self.sql("postgres", "show server_version_num")) >= 150_000
 
     def url(self, database: str, user: str = OWNER) -> str:
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
@@ -48,7 +49,8 @@ class Cluster:
     def new_database(self, template: str = "template0") -> str:
         """A fresh database, or a copy of one that nobody is connected to; answers its name."""
         name = f"test_{next(self._numbers)}"
-        self.sql("postgres", f'create database "{name}" template "{template}"')
+        copied = "strategy file_copy" if self._copies_files else ""  # a third quicker where nothing waits for a disk
+        self.sql("postgres", f'create database "{name}" template "{template}" {copied}')
         return name
 
     def drop_database(self, name: str) -> None:

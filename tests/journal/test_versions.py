@@ -1,5 +1,7 @@
 """The same id with other words is a second version: both are kept and both are shown, and a replay is neither."""
 
+import pytest
+
 from tests.factories import entry_form
 from tests.journal.shown import elements, share
 from tests.session_day.days import together
@@ -101,11 +103,14 @@ def test_shared_again_the_later_version_is_read(mara: Someone, theo: Someone) ->
     assert elements(theo.open(f"/review/{form['id']}"), "entry-body") == ["The sea went out."]
 
 
-def test_another_patients_id_is_not_found_and_their_words_stay(mara: Someone, sol: Someone) -> None:
-    form = entry_form("The sea came back.")
+@pytest.mark.parametrize("who", ["iris", "sol"])
+def test_another_patients_id_is_not_found_and_their_words_stay(
+    installation: Installation, mara: Someone, who: str
+) -> None:
+    form, other = entry_form("The sea came back."), installation.someone(who)
     mara.send("/journal/entries", form)
 
-    assert sol.send("/journal/entries", form | {"body": "Mine."}).status_code == 404
-    assert sol.get(f"/journal/entries/{form['id']}").status_code == 404
-    assert sol.send(f"/journal/entries/{form['id']}/sharing", {"share": "1", "event": ""}).status_code == 404
+    assert other.send("/journal/entries", form | {"body": "Mine."}).status_code == 404
+    assert other.get(f"/journal/entries/{form['id']}").status_code == 404
+    assert other.send(f"/journal/entries/{form['id']}/sharing", {"share": "1", "event": ""}).status_code == 404
     assert elements(mara.open(f"/journal/entries/{form['id']}"), "entry-body") == ["The sea came back."]

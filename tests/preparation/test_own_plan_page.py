@@ -25,6 +25,7 @@ def test_p_05_once_asked_for_no_page_shows_the_usual_times(noor: Someone) -> Non
         assert clock_times(page) == []
         assert "Your clinic must give you a personal fasting plan" in page.words
         assert "until 5" not in page.words
+    assert noor.open("/prepare/fasting").values(".needs a.call", "href") == ["tel:+14165550142"]
 
 
 def test_p_05_the_board_says_who_writes_the_plan(noor: Someone) -> None:
