@@ -145,7 +145,9 @@ def _write(noor: Someone, theo: Someone) -> None:
     noor.send("/journal/entries", entry)
     noor.send("/journal/entries", entry | {"body": "The sea came back twice."})
     noor.send("/journal/entries", {})
-    theo.send(f"/review/{entry['id']}/answer", {"id": str(uuid4()), "reply": "Thank you."})
+    line = {"id": str(uuid4())}
+    for words in ("Thank you.", "Thank you both."):
+        theo.send(f"/review/{entry['id']}/answer", line | {"reply": words})
     theo.send(f"/review/{entry['id']}/answer", {"id": "", "reply": ""})
     noor.send(path, {"share": "0"})
     theo.send(f"/review/{entry['id']}/answer", {"id": str(uuid4()), "reply": "Too late."})

@@ -15,8 +15,9 @@ from server.demo_cast import CAST_IDS
 from server.demo_words import ENTRIES, READERS, SESSIONS, TELLTALES
 from tests.house.data import select
 from tests.house.forms import form_for
-from tests.someone import Installation
+from tests.someone import Installation, Opened, Someone
 
+EVERYBODY = [None, *CAST_IDS]
 ROLES = {name: role for name, role, _clinic in CAST}
 CLINICS = {name: clinic for name, _role, clinic in CAST}
 NAMES = {person: name for name, person in CAST_IDS.items()}
@@ -173,3 +174,15 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
     assert route.startswith(("/sessions/", "/journal/entries/", "/account/devices/")), f"no rule for {route}"
     return next(iter(keys.values())).of == who
+
+
+def ask(person: Someone, visit: Visit) -> Opened:
+    if visit.method == "GET":
+        return person.get(visit.path)
+    return person.send(visit.path, visit.form, follow=False)
+
+
+def check_words(who: str | None, visit: Visit, opened: Opened) -> None:
+    shown = opened.text.lower()
+    told = [word for word in words_kept_from(who) if word in shown]
+    assert not told, f"{who} reads {told} at {visit.method} {visit.path}"
