@@ -15,6 +15,7 @@ from server.journal.models import Entry
 
 GRANTED_WITH_ENTRY = UUID("0199a0e2-6f3b-7a51-9b0e-3d5c1f6a7b21")
 INBOX_LENGTH = 100
+CUT = 70
 LIVE_FOR_READER = """
     from share
     join journal_entry as entry on entry.id = share.entry_id
@@ -26,18 +27,41 @@ LIVE_FOR_READER = """
     where care_team.person_id = :reader and care_team.until is null and course.clinic_id = :clinic
       and share_stop.share_id is null and (share.audience = 'team' or share.audience = :role)
 """
+VERSION_AND_KEYS = """
+    join entry_version as version on version.entry_id = entry.id and version.number = share.through_version
+    join clinic_key on clinic_key.clinic_id = course.clinic_id
+    join course_key on course_key.course_id = course.id
+    """
+LISTED = """
+    select entry.id as entry_id, patient.name as patient_name, session.number as session_number,
+           entry.day_offset, share.granted_at, entry.course_id, version.id as version_id, version.body_locked,
+           clinic_key.wrapped as clinic_wrapped, course_key.wrapped as course_wrapped
+""" + LIVE_FOR_READER.replace("where care_team", VERSION_AND_KEYS + "where care_team")
+
+
+class WaitingRow(msgspec.Struct, frozen=True, kw_only=True):
+    entry_id: str
+    patient_name: str
+    session_number: int | None
+    day_offset: int | None
+    granted_at: datetime
+    course_id: str
+    version_id: str
+    body_locked: bytes
+    clinic_wrapped: bytes
+    course_wrapped: bytes
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """A shared entry that nobody has answered. Its words are not here: listing is not reading."""
+    """A shared entry in a list: its first line, as the patient was told, and no more until it is opened."""
 
     entry_id: str
     patient_name: str
     session_number: int | None
     day_offset: int | None
-    kind: str
     granted_at: datetime
     course_id: str
+    cut: str
 
 
 class SharedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,14 +174,12 @@ async def _live_share(tx: Transaction, entry_id: str) -> str | None:
     return found
 
 
-async def list_waiting(db: Reader, reader: Person) -> list[Waiting]:
-    """Oldest share first, at most INBOX_LENGTH."""
-    return await db.all(
-        Waiting,
+async def list_waiting(db: Reader, vault: Vault, reader: Person) -> list[Waiting]:
+    """Unanswered ones, oldest share first, at most INBOX_LENGTH."""
+    rows = await db.all(
+        WaitingRow,
         f"""
-        select entry.id as entry_id, patient.name as patient_name, session.number as session_number,
-               entry.day_offset, entry.kind, share.granted_at, entry.course_id
-        {LIVE_FOR_READER}
+        {LISTED}
           and not exists (select 1 from answer where answer.share_id = share.id and answer.entry_id = share.entry_id)
         order by share.granted_at, share.id limit :most
         """,
@@ -166,16 +188,15 @@ async def list_waiting(db: Reader, reader: Person) -> list[Waiting]:
         role=reader.role,
         most=INBOX_LENGTH,
     )
+    return [_listed(vault, reader, row) for row in rows]
 
 
-async def list_shared_of(db: Reader, reader: Person, course_id: str) -> list[Waiting]:
+async def list_shared_of(db: Reader, vault: Vault, reader: Person, course_id: str) -> list[Waiting]:
     """What one patient shares with this reader now, newest first, at most INBOX_LENGTH."""
-    return await db.all(
-        Waiting,
+    rows = await db.all(
+        WaitingRow,
         f"""
-        select entry.id as entry_id, patient.name as patient_name, session.number as session_number,
-               entry.day_offset, entry.kind, share.granted_at, entry.course_id
-        {LIVE_FOR_READER} and course.id = :course
+        {LISTED} and course.id = :course
         order by share.granted_at desc, share.id desc limit :most
         """,
         reader=reader.id,
@@ -184,6 +205,27 @@ async def list_shared_of(db: Reader, reader: Person, course_id: str) -> list[Wai
         course=course_id,
         most=INBOX_LENGTH,
     )
+    return [_listed(vault, reader, row) for row in rows]
+
+
+def _listed(vault: Vault, reader: Person, row: WaitingRow) -> Waiting:
+    box = box_of(vault, reader.clinic_id, row.course_id, row.clinic_wrapped, row.course_wrapped)
+    body = box.open("entry_version.body", row.version_id, row.body_locked)
+    return Waiting(
+        entry_id=row.entry_id,
+        patient_name=row.patient_name,
+        session_number=row.session_number,
+        day_offset=row.day_offset,
+        granted_at=row.granted_at,
+        course_id=row.course_id,
+        cut=first_line(body),
+    )
+
+
+def first_line(body: str) -> str:
+    """At most CUT characters of the first line that has any, as the list shows it."""
+    line = next((line.strip() for line in body.splitlines() if line.strip()), "")
+    return line if len(line) <= CUT else line[: CUT - 1].rstrip() + "…"
 
 
 async def open_shared(
@@ -210,13 +252,6 @@ async def open_shared(
         return None
     await write_trail(tx, trail_key, reader, "opened entry", course_id=row.course_id, subject_id=entry_id, now=now)
     return _open(vault, reader, row)
-
-
-VERSION_AND_KEYS = """
-    join entry_version as version on version.entry_id = entry.id and version.number = share.through_version
-    join clinic_key on clinic_key.clinic_id = course.clinic_id
-    join course_key on course_key.course_id = course.id
-    """
 
 
 def _open(vault: Vault, reader: Person, row: SharedRow) -> SharedEntry:

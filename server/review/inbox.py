@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from server.access.audience import ClinicianController
 from server.access.people import Person
 from server.access.trail import write_trail
+from server.access.vault import Vault
 from server.courses.own import Me, house_of
 from server.courses.queries import find_caseload_course
 from server.db.connection import Transaction
@@ -33,10 +34,10 @@ class ReviewController(ClinicianController):
 
     @get("/")
     async def open_inbox(self, request: Visitor, tx: Writes, me: Me, now: Now) -> Response[str]:
-        """The list shows no words: "not opened yet" on the patient's phone stays true."""
-        key = house_of(request).keys.trail
-        await write_trail(tx, key, me, "listed", course_id=None, subject_id="review", now=now)
-        return show(InboxPage(lines=await waiting_lines(tx, me, now)))
+        """The list shows first lines, as the patient was told; the rest waits until an entry is opened."""
+        house = house_of(request)
+        await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="review", now=now)
+        return show(InboxPage(lines=await waiting_lines(tx, house.vault, me, now)))
 
     @get("/{entry_id:uuid}")
     async def open_entry(self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now) -> Response[str]:
@@ -59,22 +60,26 @@ class ReviewController(ClinicianController):
         if entry is None:
             await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="review", now=now)
             said = _("The sharing of this entry was stopped meanwhile. Your line was not sent; it is kept below.")
-            page = InboxPage(lines=await waiting_lines(tx, me, now), said=said, entered=read.entered)
+            page = InboxPage(lines=await waiting_lines(tx, house.vault, me, now), said=said, entered=read.entered)
             return show(as_fragment(page) if is_fragment_request(request) else page, 409)
         course = await find_caseload_course(tx, house.vault, me, entry.course_id)
         words = (read.value.id, "" if read.value.only else read.value.reply)
         if course is None or not await add_answer(tx, course.box, entry, me, words, now):
             raise NotFoundException
         done = _("Your answer is beside the entry of %(name)s.", name=entry.patient_name)
-        return answer(request, then="/review", fragment=DeskFragment(lines=await waiting_lines(tx, me, now), done=done))
+        return answer(
+            request,
+            then="/review",
+            fragment=DeskFragment(lines=await waiting_lines(tx, house.vault, me, now), done=done),
+        )
 
 
 def as_fragment(page: InboxPage) -> DeskFragment:
     return DeskFragment(**{name: getattr(page, name) for name in page.__struct_fields__})
 
 
-async def waiting_lines(tx: Transaction, me: Person, now: datetime) -> list[WaitingLine]:
-    return [waiting_line(one, now) for one in await list_waiting(tx, me)]
+async def waiting_lines(tx: Transaction, vault: Vault, me: Person, now: datetime) -> list[WaitingLine]:
+    return [waiting_line(one, now) for one in await list_waiting(tx, vault, me)]
 
 
 def waiting_line(one: Waiting, now: datetime) -> WaitingLine:
@@ -101,7 +106,7 @@ async def _open(
         raise NotFoundException
     intentions = await list_intentions(tx, course)
     return InboxPage(
-        lines=await waiting_lines(tx, me, now),
+        lines=await waiting_lines(tx, house.vault, me, now),
         entry=entry,
         title=_title(entry),
         prompt=prompt_text(entry.prompt),

@@ -9,10 +9,13 @@ from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 
 from server.access.audience import ClinicianController
+from server.access.people import Person
 from server.clinics.protocol import AT_HOME
 from server.courses.caseload import CaseloadCourse, provide_caseload_course
-from server.courses.own import Me
+from server.courses.models import CaseloadCourse as CaseloadCourseRow
+from server.courses.own import Me, house_of
 from server.courses.sessions import find_session, move_session, plan_session
+from server.db.connection import Transaction
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
@@ -32,8 +35,8 @@ class PatientController(ClinicianController):
     dependencies = {"case": Provide(provide_caseload_course)}
 
     @get("/")
-    async def open_patient(self, tx: Writes, case: CaseloadCourse, me: Me, now: Now) -> Response[str]:
-        return show(await patient_page(tx, case, me, now, NOTHING_TYPED))
+    async def open_patient(self, request: Visitor, tx: Writes, case: CaseloadCourse, me: Me, now: Now) -> Response[str]:
+        return await _page(request, tx, case, me, NOTHING_TYPED, 200)
 
     @post("/ready")
     async def mark_ready(
@@ -66,7 +69,7 @@ class PatientController(ClinicianController):
         if not errors and first <= now:
             errors["day"] = _("This moment has passed. Please choose a later one.")
         if read.value is None or errors:
-            return show(await patient_page(tx, case, me, now, ("arc", read.entered, errors)), 422)
+            return await _page(request, tx, case, me, ("arc", read.entered, errors), 422)
         for index in range(read.value.count):
             day = read.value.day + timedelta(days=index * read.value.days_between)
             if not await plan_session(tx, case, read.value.route, from_local(day, read.value.at, me.clinic_zone), now):
@@ -95,10 +98,10 @@ class PatientController(ClinicianController):
             errors["day"] = _("This moment has passed. Please choose a later one.")
         if read.value is None or errors:
             typed: Typed = (str(session_id), read.entered, errors)
-            return show(await patient_page(tx, case, me, now, typed), 422)
+            return await _page(request, tx, case, me, typed, 422)
         if not await move_session(tx, case, session, to, read.value.reason, me, now):
             said = {"day": _("This session has been opened meanwhile, and stays where it is.")}
-            return show(await patient_page(tx, case, me, now, (str(session_id), read.entered, said)), 409)
+            return await _page(request, tx, case, me, (str(session_id), read.entered, said), 409)
         return answer(request, then=f"/courses/{case.id}")
 
     @post("/fasting-plan")
@@ -107,6 +110,13 @@ class PatientController(ClinicianController):
     ) -> Response[Any]:
         read = read_form(PlanForm, form)
         if read.value is None:
-            return show(await patient_page(tx, case, me, now, ("plan", read.entered, read.errors)), 422)
+            return await _page(request, tx, case, me, ("plan", read.entered, read.errors), 422)
         await write_plan(tx, case, read.value.plan, me, now)
         return answer(request, then=f"/courses/{case.id}")
+
+
+async def _page(
+    request: Visitor, tx: Transaction, case: CaseloadCourseRow, me: Person, typed: Typed, status: int
+) -> Response[str]:
+    house = house_of(request)
+    return show(await patient_page(tx, house.vault, case, me, house.clock(), typed), status)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from server.access.people import Person
+from server.access.vault import Vault
 from server.clinics.protocol import AT_HOME, ROUTES
 from server.courses.drawing import ARC, draw
 from server.courses.models import CaseloadCourse, Session
@@ -32,7 +33,9 @@ def route_names() -> dict[str, str]:
     }
 
 
-async def patient_page(db: Reader, case: CaseloadCourse, me: Person, now: datetime, typed: Typed) -> PatientPage:
+async def patient_page(
+    db: Reader, vault: Vault, case: CaseloadCourse, me: Person, now: datetime, typed: Typed
+) -> PatientPage:
     """`typed` is the form that was wrong, what was entered, and the sentences beside it."""
     sessions = await list_sessions(db, case)
     now_at = standing(sessions, case.protocol, case.closed_at, now, case.zone)
@@ -53,7 +56,7 @@ async def patient_page(db: Reader, case: CaseloadCourse, me: Person, now: dateti
         slips=facts.slips if facts else [],
         plan=facts.plan if facts else None,
         intention=facts.intention if facts else None,
-        shared=[waiting_line(one, now) for one in await list_shared_of(db, me, case.id)],
+        shared=[waiting_line(one, now) for one in await list_shared_of(db, vault, me, case.id)],
         team=[(member.name, member.role) for member in team],
         route_names=[(route, names[route]) for route in allowed],
         entered=typed[1],

@@ -95,7 +95,10 @@ class Walk:
             page = self.people[reader].get("/review")
             listed = mine & set(page.values(".queue ol a", "href"))
             assert listed == {f"/review/{entry}" for entry, kept in self.kept.items() if kept.waits_for(reader)}
-            assert "Kelp " not in page.text
+            shown = {line for line in page.all("cut") if line.startswith("Kelp ")}
+            allowed = {self.readable(reader, owner, spot) for owner in READERS for spot in (0, 1)}
+            assert shown <= allowed, "a first line without a live share"
+            assert page.text.count("Kelp ") == len([line for line in page.all("cut") if "Kelp " in line])
 
     def end(self) -> None:
         for owner in READERS:

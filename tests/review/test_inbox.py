@@ -1,4 +1,4 @@
-"""The inbox: what is shared and unanswered, oldest first, without a word of it; opening is written down (P8)."""
+"""The inbox: what is shared and unanswered, oldest first, by its first line; opening is written down (P8)."""
 
 from uuid import uuid4
 
@@ -19,18 +19,23 @@ def lines(person: Someone) -> list[str]:
 
 def test_what_waits_is_listed_oldest_first_with_whose_and_since_when(theo: Someone) -> None:
     assert lines(theo) == [
-        "Mara , day one after session two 4 days An entry, shared on Saturday",
-        "Mara , day four after session two 25 h An entry, shared yesterday",
-        "Noor , day 15 after session two 12 h An entry, shared yesterday",
+        "Mara , day one after session two 4 days "
+        "How ordinary the hard part was. There was a stretch where I wanted it…",
+        "Mara , day four after session two 25 h A customer complained about the price, and for once I did not explain…",
+        "Noor , day 15 after session two 12 h No radio, and the window down a little. My sister drives as if the ro…",
     ]
 
 
-def test_the_list_shows_no_words(theo: Someone) -> None:
+def test_the_list_shows_first_lines_and_no_more(theo: Someone) -> None:
     said = theo.open("/review").text.lower()
 
     for telltales in TELLTALES.values():
         assert not [word for word in telltales if word in said]
     assert "ceiling tiles" not in said
+
+
+def test_the_patient_is_told_that_the_first_line_shows_in_a_list(mara: Someone) -> None:
+    assert "Theo sees the first line in a list at once" in mara.open("/journal/write").words
 
 
 def test_the_order_is_that_of_sharing_and_not_of_writing(
@@ -47,10 +52,10 @@ def test_the_order_is_that_of_sharing_and_not_of_writing(
     assert links[-2:] == [f"/review/{second}", f"/review/{first}"]
 
 
-def test_a_single_line_is_named_as_one(iris: Someone, theo: Someone) -> None:
+def test_a_short_line_is_shown_whole(iris: Someone, theo: Someone) -> None:
     write(iris, "Moss.", kind="line", share="1")
 
-    assert lines(theo)[-1] == "Iris , before the first session 0 min A single line, shared today"
+    assert lines(theo)[-1] == "Iris , before the first session 0 min Moss."
 
 
 def test_seeing_the_list_is_not_reading(iris: Someone, theo: Someone) -> None:
