@@ -13,7 +13,9 @@ import msgspec
 from server.access.people import Person
 from server.db.connection import Reader, Transaction
 
-Deed = Literal["listed", "opened course", "opened entry", "opened record", "changed course", "changed record"]
+Deed = Literal[
+    "listed", "opened course", "opened entry", "opened record", "changed course", "changed record", "made code"
+]
 START = "0" * 64
 
 

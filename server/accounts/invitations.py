@@ -126,7 +126,10 @@ async def withdraw(tx: Transaction, staff: Person, invitation_id: str, now: date
 
 
 async def person_of(db: Reader, staff: Person, invitation_id: str) -> tuple[str, str] | None:
-    """(person id, name) behind an invitation within the reader's reach, as `list_invitations` has it."""
+    """(person id, name) behind an invitation within the reader's reach, as `list_invitations` has it.
+
+    A patient who has joined is out of an administrator's reach: a code is a way into the journal.
+    """
     row = await db.find(
         InvitationRow,
         """
@@ -139,6 +142,8 @@ async def person_of(db: Reader, staff: Person, invitation_id: str) -> tuple[str,
             invitation.invited_by = :me or exists (
                 select 1 from care_team join course on course.id = care_team.course_id
                 where course.patient_id = person.id and care_team.person_id = :me and care_team.until is null)))
+          and (:role <> 'admin' or person.role <> 'patient'
+            or not exists (select 1 from login where login.person_id = person.id))
         """,
         id=invitation_id,
         clinic=staff.clinic_id,

@@ -12,12 +12,13 @@ from litestar.exceptions import NotFoundException
 from server.access.audience import StaffController
 from server.access.house import House
 from server.access.people import Person
+from server.access.trail import write_trail
 from server.accounts.invitations import invite, list_invitations, person_of, withdraw
 from server.accounts.models import InvitationsPage, InvitedPage, InviteForm
 from server.clinics.people import NewPerson, add_person
 from server.clinics.queries import current_protocol, list_staff
 from server.courses.own import Me, house_of
-from server.courses.queries import create_course, join_care_team
+from server.courses.queries import course_of_patient, create_course, join_care_team
 from server.db.connection import Reader, Transaction
 from server.ids import new_id
 from server.pages.forms import read_form
@@ -70,6 +71,9 @@ class InvitationsController(StaffController):
         person = await person_of(tx, me, str(invitation_id))
         if person is None:
             raise NotFoundException
+        if course_id := await course_of_patient(tx, person[0]):
+            key = house_of(request).keys.trail
+            await write_trail(tx, key, me, "made code", course_id=course_id, subject_id=person[0], now=now)
         return show(await _invited(request, tx, me, person, now), 201)
 
 

@@ -93,6 +93,14 @@ async def find_caseload_course(db: Reader, vault: Vault, clinician: Person, cour
     return None if row is None else CaseloadCourse(**_opened(vault, row))
 
 
+async def course_of_patient(db: Reader, patient_id: str) -> str | None:
+    """The id of a person's newest course; None for staff."""
+    found: str | None = await db.value(
+        "select id from course where patient_id = :patient order by created_at desc limit 1", patient=patient_id
+    )
+    return found
+
+
 async def list_care_team(db: Reader, course_id: str) -> list[CareMember]:
     return await db.all(
         CareMember,

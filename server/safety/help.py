@@ -1,19 +1,20 @@
 """Help: people to call, by region, with the clinic's true hours. No sign-in, no form, and kept on the phone (R-03)."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 import msgspec
 from litestar import Response, get
 
 from server.access.audience import PublicController
-from server.clinics.hours import CoverNow, cover_now
+from server.clinics.hours import Cover, CoverNow, cover_now
 from server.clinics.queries import Clinic, find_clinic, list_cover, only_clinic
 from server.courses.own import visit_of
 from server.db.connection import Reader
 from server.pages.content import read_json
 from server.pages.handlers import Now, Reads, Visitor
 from server.pages.page import Page, show
+from server.pages.times import clock, from_local, local, weekday
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +40,7 @@ class HelpPage(Page, kw_only=True):
     others: list[tuple[str, str]]
     clinic: Clinic | None
     cover: CoverNow
+    week: list[tuple[str, str, str]]
     zone: str
     elsewhere: str
     verified: datetime
@@ -62,12 +64,26 @@ class HelpController(PublicController):
                 region=region,
                 others=[(one["region"], one["name"]) for one in index["regions"] if one["region"] != chosen],
                 clinic=clinic,
-                cover=cover_now(week, now, zone),
+                cover=cover_now(week, now, zone) if _read_now(request) else CoverNow(None, None),
+                week=[_hours(one, now, zone) for one in sorted(week, key=lambda one: (one.weekday, one.opens))],
                 zone=zone,
                 elsewhere=index["elsewhere"],
                 verified=datetime.fromisoformat(region.verified_on + "T12:00:00+00:00"),
             )
         )
+
+
+def _read_now(request: Visitor) -> bool:
+    """A copy fetched for keeping must not say "open now": it may be read at night (Fetch Metadata tells it apart)."""
+    return request.headers.get("sec-fetch-dest", "document") == "document"
+
+
+def _hours(cover: Cover, now: datetime, zone: str) -> tuple[str, str, str]:
+    """The weekday, and when it opens and closes, as one says them."""
+    today = local(now, zone).date()
+    day = today + timedelta(days=(cover.weekday - today.weekday()) % 7)
+    opens, closes = (from_local(day, time.fromisoformat(at), zone) for at in (cover.opens, cover.closes))
+    return weekday(opens, zone), clock(opens, zone), clock(closes, zone)
 
 
 def read_region(region: str) -> Region:

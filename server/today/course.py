@@ -56,6 +56,7 @@ def in_plain_words(line: TrailLine, zone: str) -> Access:
         "changed course": _("changed something on your page"),
         "opened record": _("opened the record of a session"),
         "changed record": _("wrote in the record of a session"),
+        "made code": _("made a new sign-in code for you"),
     }.get(line.deed, line.deed)
     return Access(name=line.name, deed=deed, about=about, at=line.at)
 

@@ -12,7 +12,7 @@ REGIONS = {"CA-ON": "Ontario", "CA": "Canada", "US-NY": "New York", "US": "Unite
 
 def shown(page: Opened) -> str:
     """The region whose lines are on the page."""
-    return page.one("#lines").removeprefix("Any hour, in ")
+    return page.one("#lines").removeprefix("Lines in ")
 
 
 def numbers(page: Opened) -> list[str]:
@@ -153,3 +153,14 @@ def test_help_is_kept_on_the_phone_and_asks_nothing_of_others(anyone: Someone) -
     ours = ("/", "tel:", "sms:", "https://988lifeline.org/", "#")
     assert all(link.startswith(ours) for link in page.values("a", "href"))
     assert all(source.startswith("/static/") for source in page.values("[src]", "src"))
+
+
+def test_a_copy_fetched_for_keeping_never_says_open_now(mara: Someone) -> None:
+    """It may be read at night; the week's hours stay true."""
+    seen = mara.get("/help", sec_fetch_dest="document").words
+    kept = mara.get("/help", sec_fetch_dest="empty").words
+
+    assert "Open now, until 5:00 pm." in seen
+    assert "Open now" not in kept
+    assert "Monday" in kept
+    assert "9:00 am to 5:00 pm" in kept
