@@ -54,6 +54,7 @@ class BreathePage(Page, kw_only=True):
     tab: ClassVar[str] = "breathe"
     patterns: list[Pattern]
     stop_line: str
+    about: str
     fade_minutes: int
 
 

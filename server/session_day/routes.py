@@ -88,6 +88,7 @@ class BreatheController(PublicController):
             BreathePage(
                 patterns=patterns(),
                 stop_line=words["stop_line"],
+                about=words["about"],
                 fade_minutes=FADE_MINUTES,
             )
         )
