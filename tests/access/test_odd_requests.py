@@ -78,7 +78,7 @@ def test_every_error_page_is_calm_and_has_a_way_on(lasting: Installation) -> Non
         assert 'role="alert"' in answer.text
         assert 'href="/help"' in answer.text
         for blame in ("Error", "Exception", "Traceback", "Forbidden", "Invalid", "Method Not Allowed", str(status)):
-            assert blame not in answer.text.replace("422.", "")
+            assert blame not in answer.text.partition("<main")[2].partition("</main>")[0]  # ids elsewhere are random
 
 
 def test_head_answers_like_get_without_a_body(anyone: Someone) -> None:

@@ -27,4 +27,4 @@ def day(assets: Assets, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Da
     with demo_on_sqlite(tmp_path_factory.mktemp("day"), assets) as (installation, statements):
         with listening() as said:
             reached = spend_a_day(installation)
-        yield Day(installation.house.settings.data / "tidemark.db", reached, statements, said)
+        yield Day(installation.house.settings.data / "tidemark.db", reached, list(statements), set(said))
