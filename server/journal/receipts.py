@@ -41,7 +41,7 @@ def receipt(
     if read_by:
         words = _("You stopped sharing %(when)s. It had been read by %(reader)s.", when=when, reader=read_by)
     else:
-        words = _("You stopped sharing %(when)s. Nobody had opened it.", when=when)
+        words = _("You stopped sharing %(when)s. Nobody had opened it; its first line stood in a list.", when=when)
     return Receipt(marks=KEPT, words=words, journey=journey)
 
 

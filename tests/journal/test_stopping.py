@@ -21,7 +21,7 @@ def test_stopped_the_therapist_finds_nothing_at_the_next_request(mara: Someone, 
 
     assert not waits(theo, entry)
     assert theo.get(f"/review/{entry}").status_code == 404
-    assert receipt(mara, entry) == "You stopped sharing today. Nobody had opened it."
+    assert receipt(mara, entry) == "You stopped sharing today. Nobody had opened it; its first line stood in a list."
 
 
 def test_i_31_stopped_after_it_was_read_the_receipt_says_by_whom(mara: Someone, theo: Someone) -> None:
