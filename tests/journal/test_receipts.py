@@ -57,7 +57,11 @@ def said(*facts: Share | Opening | Answer) -> Receipt:
         ((shared(days(-4)), opened(days(-3))), 4, "Read by Theo on Sunday, 10:00 am"),
         ((shared(days(-8)), opened(days(-7))), 4, "Read by Theo on 18 November, 10:00 am"),
         ((shared(days(-4)), opened(days(-3)), opened(hours(-2), "Pria")), 4, "Read by Pria today, 8:00 am"),
-        ((shared(days(-4), days(-3)),), 2, "You stopped sharing on Sunday. Nobody had opened it; its first line stood in a list."),
+        (
+            (shared(days(-4), days(-3)),),
+            2,
+            "You stopped sharing on Sunday. Nobody had opened it; its first line stood in a list.",
+        ),
         (
             (shared(days(-4), hours(-1)), opened(days(-3))),
             2,
