@@ -25,7 +25,7 @@ PUBLIC = ["/sign-in", "/join", "/breathe", "/hard", "/help", "/help?region=US-NY
 NOOR = [
     "/today", "/prepare", "/prepare/lessons/safety", "/prepare/intention", "/prepare/checklist", "/prepare/fasting",
     "/journal", "/journal/write", "/journal/entries/{entry}", "/course", "/course/access", "/account",
-    "/sessions/{session}", "/sessions/{session}/arrival", "/sessions/{session}/aftercare", "/review",
+    "/sessions/{session}", "/sessions/{session}/arrival", "/sessions/{session}/aftercare", "/review", "/help",
 ]  # fmt: skip
 THEO = [
     "/review", "/review/{shared}", "/caseload", "/courses/{course}", "/sessions/{session}/record", "/invitations",

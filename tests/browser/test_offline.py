@@ -49,7 +49,7 @@ def test_an_entry_written_and_shared_without_a_network_arrives_once_though_the_t
     assert _count(clinic) == before + 1
 
     theo = sign_in(device(**LAPTOP), "theo")
-    expect(theo.locator(".queue li", has_text="shared today")).to_have_count(1)
+    expect(theo.locator(".queue li", has_text=WORDS)).to_have_count(1)
 
 
 def test_an_answer_lost_on_its_way_back_does_not_double_the_entry(clinic: Clinic, device: Device) -> None:
