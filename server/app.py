@@ -34,16 +34,24 @@ from server.review.caseload import CaseloadController, ClinicController
 from server.review.inbox import ReviewController
 from server.review.patient import PatientController
 from server.safety.help import HelpController
-from server.session_day.record import RecordController
-from server.session_day.routes import BreatheController, SessionController
+from server.session_day.breathe import BreatheController
+from server.session_day.clinic_patterns_page import ClinicPatternsController
+from server.session_day.coming_back import ComingBackController
+from server.session_day.home import HomeController
+from server.session_day.practice import PracticeController
+from server.session_day.record import DoseController, RecordController
+from server.session_day.routes import HardController, SessionController
+from server.session_day.sitter import SitterController
+from server.session_day.sitting import StaffWayInController, WayInController
 from server.today.routes import CourseController, TodayController
 
 log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
-    AccountController, AppController, BreatheController, CaseloadController, ClinicController, CourseController,
-    FastingController, HelpController, InvitationsController, JoinController, JournalController, PatientController,
-    PrepareController, RecordController, ReviewController, SessionController, SignInController, SignOutController,
-    TodayController,
+    AccountController, AppController, BreatheController, CaseloadController, ClinicController,
+    ClinicPatternsController, ComingBackController, CourseController, DoseController, FastingController,
+    HardController, HelpController, HomeController, InvitationsController, JoinController, JournalController,
+    PatientController, PracticeController, PrepareController, RecordController, ReviewController, SessionController,
+    SignInController, SignOutController, SitterController, StaffWayInController, TodayController, WayInController,
 ]  # fmt: skip
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]
 
@@ -130,7 +138,7 @@ async def _provide_now(request: Visitor) -> datetime:
 
 
 async def _provide_form(request: Visitor, now: Now) -> Posted:
-    return parse_urlencoded(await request.body(), now)
+    return parse_urlencoded(await request.body(), now, request.headers.get("tidemark-sent", ""))
 
 
 def _answer_http_error(request: Visitor, error: HTTPException) -> Response[Any]:

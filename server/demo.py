@@ -19,6 +19,7 @@ from server.courses.queries import create_course, find_caseload_course, find_own
 from server.courses.sessions import STEPS, Step, list_sessions, move_session, plan_session, take_step
 from server.db.connection import Transaction
 from server.demo_cast import CAST_IDS
+from server.demo_records import record_session
 from server.demo_words import ENTRIES, INTENTIONS, MOVED, READERS, SESSIONS, Entry
 from server.journal.answers import add_answer
 from server.journal.models import EntryForm
@@ -62,6 +63,11 @@ SESSION_AT = time(11, 0)
 READ_AT = time(8, 54)
 Deed = Callable[[Transaction], Awaitable[object]]
 Told = list[tuple[datetime, Deed]]
+
+
+def route_of(name: str, number: int) -> Route:
+    """Mara goes on at home after two infusions."""
+    return "SLh" if name == "mara" and number > 2 else ROUTES[name]
 
 
 class Cast:
@@ -124,7 +130,7 @@ async def keep_current(house: House) -> None:
 
 async def _settle(tx: Transaction, cast: Cast, began: datetime) -> None:
     for clinic in CLINICS:
-        await create_clinic(tx, cast.house.vault, clinic, Protocol(), began)
+        await create_clinic(tx, cast.house.vault, clinic, Protocol(home_routes=clinic.id == HARBOUR), began)
         await set_cover(tx, clinic.id, [Cover(day, "09:00", "17:00") for day in range(5)])
     for name, role, clinic_id in CAST:
         person = NewPerson(
@@ -173,7 +179,7 @@ def _plan(cast: Cast, name: str, now: datetime) -> Deed:
         moved = {number: later for who, number, later, _reason in MOVED if who == name}
         for number, days_ago in enumerate([*SESSIONS[name], *ahead], 1):
             at = _when(now, days_ago + moved.get(number, 0), SESSION_AT, course.zone)
-            await plan_session(tx, course, ROUTES[name], at, now - timedelta(days=40))
+            await plan_session(tx, course, route_of(name, number), at, now - timedelta(days=40))
 
     return deed
 
@@ -184,6 +190,8 @@ def _step(cast: Cast, name: str, number: int, step: Step, at: datetime) -> Deed:
         session = next(one for one in await list_sessions(tx, course) if one.number == number)
         by = cast.people[TEAMS[name][-1] if step == "discharged" else TEAMS[name][0]]
         await take_step(tx, course, session.id, step, by, at)
+        if step == "ended":
+            await record_session(tx, course, session.id, [cast.people[member] for member in TEAMS[name]])
 
     return deed
 

@@ -11,12 +11,14 @@ from server.db.errors import CannotStart
 from server.db.migrate import migrate
 from server.pages.assets import Assets
 from server.pages.templating import templates_for
+from server.session_day.pattern_files import check_patterns
 from server.settings import Settings
 
 MIGRATIONS = Path(__file__).parent / "db" / "migrations"
 
 
 async def open_house(settings: Settings, *, clock: Clock = utc_now, assets: Assets | None = None) -> House:
+    check_patterns()
     _make_folder(settings.data)
     db = await open_database(settings.database)
     try:

@@ -16,24 +16,26 @@ def subjects(keys: Keys, kind: str, account: str, address: str) -> tuple[str, st
     return keys.hash_code(f"{kind} account {account}"), keys.hash_code(f"{kind} address {address}")
 
 
-async def begin_attempt(store: Database, of: tuple[str, str], now: datetime) -> list[str] | None:
+async def begin_attempt(
+    store: Database, of: tuple[str, str], now: datetime, most: int = PER_ACCOUNT
+) -> list[str] | None:
     """Noted and committed before it is looked at, so that tries sent together count each other; None: too many."""
     async with store.writing() as tx:
         noted = await note_attempt(tx, of, now)
     async with store.reading() as reader:
-        if not await too_many(reader, of, now, spare=1):
+        if not await too_many(reader, of, now, spare=1, most=most):
             return noted
     async with store.writing() as tx:
         await _take_back(tx, noted)  # or trying while refused would lengthen the wait
     return None
 
 
-async def too_many(db: Reader, of: tuple[str, str], now: datetime, *, spare: int = 0) -> bool:
-    """`spare` is 1 when the try in question is noted already."""
+async def too_many(db: Reader, of: tuple[str, str], now: datetime, *, spare: int = 0, most: int = PER_ACCOUNT) -> bool:
+    """`spare` is 1 when the try in question is noted already; `most` is for the account, fewer for a short code."""
     since = now - WINDOW
     account = await _count(db, of[0], since)
     address = await _count(db, of[1], since)
-    return account >= PER_ACCOUNT + spare or address >= PER_ADDRESS + spare
+    return account >= most + spare or address >= PER_ADDRESS + spare
 
 
 async def note_attempt(tx: Transaction, of: tuple[str, str], now: datetime) -> list[str]:

@@ -59,7 +59,7 @@ class Door:
         self._frame(scope, visit, now)
         if scope["method"] in UNSAFE:
             body = await read_body(receive)
-            if is_cross_site(headers) or _for_another(visit, headers):
+            if is_cross_site(headers) or _for_another(visit, headers, scope["path"]):
                 return await _refuse(send, 403)
             if body is None:
                 return await _refuse(send, 413)
@@ -132,9 +132,14 @@ def is_cross_site(headers: dict[str, str]) -> bool:
     return origin is not None and origin.partition("://")[2] != headers.get("host")
 
 
-def _for_another(visit: Visit | None, headers: dict[str, str]) -> bool:
-    """A phone changed hands: one person's waiting words are never taken in another's name."""
+def _for_another(visit: Visit | None, headers: dict[str, str], path: str) -> bool:
+    """A phone changed hands: one person's waiting words are never taken in another's name.
+
+    A sitter's card writes in its own name alone, on whosever phone it is open.
+    """
     tag = headers.get("tidemark-person", "")
+    if tag.startswith("card-"):
+        return not path.startswith("/sitter/")
     return visit is not None and tag not in ("", visit.tag)
 
 

@@ -1,11 +1,9 @@
 """Staff invite patients; administrators invite staff too. The code is shown once, as figures, link and QR code."""
 
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-import segno
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
@@ -25,6 +23,7 @@ from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import show
+from server.pages.qr import draw_qr
 
 
 class InvitationsController(StaffController):
@@ -119,12 +118,3 @@ async def _invited(
     token, code, expires = await invite(tx, house.keys, (me.clinic_id, person[0]), me.id, now)
     link = f"{house.settings.base_url}/join/{token}"
     return InvitedPage(name=person[1], code=code, link=link, qr=draw_qr(link), expires_at=expires)
-
-
-def draw_qr(text: str) -> str:
-    """The path data of a QR code, one unit a module, for an SVG of the template's own."""
-    code = segno.make(text, error="m")
-    out = BytesIO()
-    code.save(out, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=0)
-    drawn = out.getvalue().decode().partition(' d="')[2].partition('"')[0]
-    return f"{code.symbol_size(border=0)[0]} {drawn}"

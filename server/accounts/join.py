@@ -11,9 +11,9 @@ from server.access.logins import end_all_logins, start_login
 from server.access.passphrases import SHORTEST, hash_passphrase
 from server.accounts.invitations import find_invitation, use_invitation
 from server.accounts.models import ChoosePage, CodeForm, FoundInvitation, JoinForm, JoinPage
-from server.accounts.sign_in import HOME, address_of, device_name, signed_in
+from server.accounts.sign_in import HOME, device_name, signed_in
 from server.clinics.people import set_passphrase, set_zone, sign_in_name_taken
-from server.courses.own import house_of
+from server.courses.own import address_of, house_of
 from server.db.connection import Database, Reader
 from server.pages.errors import error_page
 from server.pages.forms import Form, read_form

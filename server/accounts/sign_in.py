@@ -14,7 +14,7 @@ from server.access.passphrases import matches
 from server.accounts.models import CAST, SignInForm, SignInPage
 from server.clinics.people import find_for_sign_in, fold_name
 from server.clinics.queries import only_clinic
-from server.courses.own import Me, house_of, visit_of
+from server.courses.own import Me, address_of, house_of, visit_of
 from server.db.connection import Database
 from server.demo_cast import CAST_IDS, CAST_WORDS
 from server.pages.errors import error_page
@@ -124,14 +124,6 @@ def device_name(request: Visitor) -> str:
         ("Linux", _("Linux computer")),
     )  # fmt: skip
     return next((name for mark, name in kinds if mark in agent), _("Another device"))
-
-
-def address_of(request: Visitor) -> str:
-    """The caller's address; a forwarded one only from the proxy that the settings name."""
-    peer = request.client.host if request.client else ""
-    if peer and peer == house_of(request).settings.trusted_proxy:
-        return request.headers.get("x-forwarded-for", peer).rsplit(",", 1)[-1].strip() or peer
-    return peer
 
 
 async def _sign_in_page(store: Database, entered: dict[str, str], errors: dict[str, str]) -> SignInPage:

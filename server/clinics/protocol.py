@@ -7,10 +7,23 @@ import msgspec
 Route = Literal["IV", "IM", "SLc", "SLh", "PO", "IN"]
 ROUTES: tuple[Route, ...] = ("IV", "IM", "SLc", "SLh", "PO", "IN")
 AT_HOME: frozenset[Route] = frozenset({"SLh", "PO"})
+LOZENGES: frozenset[Route] = frozenset({"SLc", "SLh"})
+READINGS: dict[Route, tuple[int, ...]] = {  # S-06: before, during, after; S-11 and S-12: the peak near 40 minutes
+    "IV": (-10, 20, 40, 60, 90),
+    "IM": (-10, 15, 40, 60, 90),
+    "SLc": (-10, 45, 90, 120),
+    "SLh": (-10,),
+    "PO": (-10,),
+    "IN": (-10, 40, 80, 120),
+}
+STAY: dict[Route, int] = {"IV": 120, "IM": 120, "SLc": 180, "SLh": 240, "PO": 240, "IN": 120}  # 4.1, last column
 
 
 class Protocol(msgspec.Struct, frozen=True, kw_only=True):
-    """Hours and days unless the name says otherwise. A route without its own number takes the general one."""
+    """Hours and days unless the name says otherwise. A route without its own number takes the general one.
+
+    Checkpoints are minutes from the dose, those before it negative; pressures are millimetres of mercury.
+    """
 
     food_hours: float = 6  # P-01, P-03
     liquid_hours: float = 6  # P-01, P-03
@@ -23,12 +36,29 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
     integration_days: int = 28  # Q-21: one month after the last session
     reads_within_days: int = 2
     home_routes: bool = False  # N-07, R-07: off until the clinic's own protocol allows it
+    nasal: Literal["esketamine", "racemic"] = "esketamine"  # 4.1
+    reading_minutes: dict[Route, tuple[int, ...]] = {}  # S-06
+    reading_grace_minutes: int = 10
+    stay_minutes: dict[Route, int] = {}  # 4.1
+    check_minutes: int = 15  # the sitter's look
+    gate_systolic: int = 140  # P-40
+    gate_diastolic: int = 90  # P-40
+    again_systolic: int = 180  # D-07
+    again_diastolic: int = 120  # D-07
+    pressure_counts_minutes: int = 60  # P-24: a reading of the last hour
+    no_driving_hours: float = 24  # P-44, beside a night's sleep
 
     def food_for(self, route: Route) -> float:
         return self.food_hours_by_route.get(route, self.food_hours)
 
     def liquid_for(self, route: Route) -> float:
         return self.liquid_hours_by_route.get(route, self.liquid_hours)
+
+    def readings_for(self, route: Route) -> tuple[int, ...]:
+        return self.reading_minutes.get(route, READINGS[route])
+
+    def stay_for(self, route: Route) -> int:
+        return self.stay_minutes.get(route, STAY[route])
 
 
 def read_protocol(numbers: str) -> Protocol:

@@ -11,7 +11,7 @@ from server.access.people import Person
 from server.access.trail import Deed, write_trail
 from server.courses.models import CaseloadCourse as CaseloadCourseRow
 from server.courses.own import house_of, provide_me
-from server.courses.queries import find_caseload_course
+from server.courses.queries import find_caseload_course, find_course_of_session
 from server.db.connection import Transaction
 from server.pages.handlers import InPath, Now, Visitor, Writes
 
@@ -27,20 +27,23 @@ async def provide_caseload_course(request: Visitor, tx: Writes, course_id: InPat
 
 async def provide_session_course(request: Visitor, tx: Writes, session_id: InPath[UUID], now: Now) -> CaseloadCourseRow:
     """The course of a session named in the path, under the same rule."""
-    me = await provide_me(request)
-    course_id = await tx.value("select course_id from session where id = :id", id=str(session_id))
-    if course_id is None:
-        raise NotFoundException
+    me, house = await provide_me(request), house_of(request)
+    course = await find_course_of_session(tx, house.vault, me, str(session_id))
     deed: Deed = "opened record" if request.method in ("GET", "HEAD") else "changed record"
-    return await open_course(tx, house_of(request), me, course_id, (deed, str(session_id), now))
+    return await _leave_trail(tx, house, me, course, (deed, str(session_id), now))
 
 
 async def open_course(
     tx: Transaction, house: House, me: Person, course_id: str, about: tuple[Deed, str, datetime]
 ) -> CaseloadCourseRow:
     """`about` is the deed, its subject and the time. The row and the reading stand or fall together."""
+    return await _leave_trail(tx, house, me, await find_caseload_course(tx, house.vault, me, course_id), about)
+
+
+async def _leave_trail(
+    tx: Transaction, house: House, me: Person, course: CaseloadCourseRow | None, about: tuple[Deed, str, datetime]
+) -> CaseloadCourseRow:
     deed, subject_id, now = about
-    course = await find_caseload_course(tx, house.vault, me, course_id)
     if course is None:
         raise NotFoundException
     await write_trail(tx, house.keys.trail, me, deed, course_id=course.id, subject_id=subject_id, now=now)

@@ -67,6 +67,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         return self.opened_at is not None
 
     @property
+    def over(self) -> bool:
+        """Staff or the sitter have written that it ended: from here on one rests (S-10)."""
+        return self.ended_at is not None or self.discharged_at is not None
+
+    @property
     def day(self) -> datetime:
         """The moment whose local date is the session's day 0."""
         return self.started_at or self.opened_at or self.planned_at

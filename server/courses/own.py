@@ -1,5 +1,6 @@
 """One's own course: from the login, never from the URL."""
 
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 
@@ -7,7 +8,8 @@ from server.access.house import House
 from server.access.people import Person, Visit
 from server.courses.models import OwnCourse as OwnCourseRow
 from server.courses.queries import find_own_course
-from server.pages.handlers import Reads, Visitor
+from server.courses.resting import resting_session
+from server.pages.handlers import Reads, Visitor, go
 
 OwnCourse = NamedDependency[OwnCourseRow]
 Me = NamedDependency[Person]
@@ -23,6 +25,14 @@ def house_of(request: Visitor) -> House:
     return house
 
 
+def address_of(request: Visitor) -> str:
+    """The caller's address; a forwarded one only from the proxy that the settings name."""
+    peer = request.client.host if request.client else ""
+    if peer and peer == house_of(request).settings.trusted_proxy:
+        return request.headers.get("x-forwarded-for", peer).rsplit(",", 1)[-1].strip() or peer
+    return peer
+
+
 async def provide_me(request: Visitor) -> Person:
     visit = visit_of(request)
     if visit is None:
@@ -36,3 +46,14 @@ async def provide_own_course(request: Visitor, db: Reads) -> OwnCourseRow:
     if found is None:
         raise NotFoundException
     return found
+
+
+async def rest_first(request: Visitor) -> Response[str] | None:
+    """Before a page of the patient's: what a phone sends is still taken, and copies for the pocket are still made."""
+    visit = visit_of(request)
+    if visit is None or request.method not in ("GET", "HEAD") or "tidemark-pocket" in request.headers:
+        return None
+    house = house_of(request)
+    async with house.db.reading() as db:
+        resting = await resting_session(db, visit.person, house.clock())
+    return go(f"/sessions/{resting}/aftercare") if resting else None

@@ -8,7 +8,7 @@ import msgspec
 from server.access.people import Person
 from server.access.vault import Box, Vault, Wrapped
 from server.clinics.protocol import read_protocol
-from server.courses.models import CaseloadCourse, CourseRow, OwnCourse
+from server.courses.models import CaseloadCourse, Course, CourseRow, OwnCourse
 from server.db.connection import Reader, Transaction
 
 COURSE = """
@@ -91,6 +91,36 @@ async def find_caseload_course(db: Reader, vault: Vault, clinician: Person, cour
         clinician=clinician.id,
     )
     return None if row is None else CaseloadCourse(**_opened(vault, row))
+
+
+async def find_course_of_session(db: Reader, vault: Vault, clinician: Person, session_id: str) -> CaseloadCourse | None:
+    """The same, from one of its sessions."""
+    row = await db.find(
+        CourseRow,
+        COURSE
+        + """
+        join session on session.course_id = course.id
+        join care_team on care_team.course_id = course.id
+        where session.id = :session and course.clinic_id = :clinic
+          and care_team.person_id = :clinician and care_team.until is null
+        limit 1
+        """,
+        session=session_id,
+        clinic=clinician.clinic_id,
+        clinician=clinician.id,
+    )
+    return None if row is None else CaseloadCourse(**_opened(vault, row))
+
+
+async def find_course_of_clinic(db: Reader, vault: Vault, clinic_id: str, course_id: str) -> Course | None:
+    """For who holds a sitter's card of this very course, and for nobody else: a card is not a login."""
+    row = await db.find(
+        CourseRow,
+        COURSE + " where course.id = :course and course.clinic_id = :clinic",
+        course=course_id,
+        clinic=clinic_id,
+    )
+    return None if row is None else Course(**_opened(vault, row))
 
 
 async def course_of_patient(db: Reader, patient_id: str) -> str | None:

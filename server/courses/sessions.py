@@ -138,6 +138,11 @@ async def last_move(db: Reader, course: Course, session_id: str) -> Move | None:
     )
 
 
-async def take_step(tx: Transaction, course: Course, session_id: str, step: Step, by: Person, now: datetime) -> bool:
-    """False when it was taken already, or the one before it has not been: the record shows which, and by whom."""
-    return await tx.run(TAKE_STEP[step], id=session_id, course=course.id, by=by.id, now=now) > 0
+async def take_step(
+    tx: Transaction, course: Course, session_id: str, step: Step, by: Person | None, now: datetime
+) -> bool:
+    """False when it was taken already, or the one before it has not been: the record shows which, and by whom.
+
+    `by` is None for a sitter, who has no account.
+    """
+    return await tx.run(TAKE_STEP[step], id=session_id, course=course.id, by=by.id if by else None, now=now) > 0

@@ -38,9 +38,9 @@ def standing(
 
 
 def _current(last: Session | None, upcoming: Session | None, now: datetime, zone: str) -> Session | None:
-    """One still open goes on past midnight until it is discharged; a discharged one lasts to the end of its day."""
+    """One still open goes on past midnight until it has ended; one that has ended lasts to the end of its day."""
     today = local_day(now, zone)
-    if last and (last.discharged_at is None or local_day(last.day, zone) == today) and not _forgotten(last, now):
+    if last and (not last.over or local_day(last.day, zone) == today) and not _forgotten(last, now):
         return last
     if upcoming and local_day(upcoming.planned_at, zone) == today:
         return upcoming
@@ -48,8 +48,11 @@ def _current(last: Session | None, upcoming: Session | None, now: datetime, zone
 
 
 def _forgotten(session: Session, now: datetime) -> bool:
-    """Nobody stays in a session for two days: a record left open by mistake must not hold the patient there."""
-    return session.discharged_at is None and now - session.day > timedelta(hours=36)
+    """Nobody stays in a session for two days: a record left open by mistake must not hold the patient there.
+
+    At home nobody may be there to write that it ended.
+    """
+    return not session.over and now - session.day > timedelta(hours=14 if session.at_home else 36)
 
 
 def _stage(

@@ -61,6 +61,24 @@ CREATE TABLE clinic_key (
     created_at text not null
 );
 
+CREATE TABLE clinic_pattern (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    name text not null,
+    about text not null,
+    in_ms integer not null,
+    hold_ms integer not null,
+    out_ms integer not null,
+    rest_ms integer not null,
+    moments text not null check (moments in ('around', 'always')),
+    made_by text not null references person (id),
+    made_at text not null,
+    withdrawn_at text,
+    withdrawn_by text references person (id)
+);
+
+CREATE INDEX clinic_pattern_by_clinic on clinic_pattern (clinic_id, made_at);
+
 CREATE TABLE course (
     id text primary key,
     clinic_id text not null references clinic (id),
@@ -218,6 +236,29 @@ CREATE TABLE person (
 
 CREATE INDEX person_by_clinic on person (clinic_id, role, name);
 
+CREATE TABLE practice (
+    id text primary key,
+    course_id text not null references course (id),
+    pattern text not null,
+    seconds integer not null,
+    feeling_before integer check (feeling_before between 0 and 10),
+    feeling_after integer check (feeling_after between 0 and 10),
+    began_at text not null,
+    received_at text not null
+);
+
+CREATE INDEX practice_by_course on practice (course_id, began_at);
+
+CREATE TABLE practice_share (
+    id text primary key,
+    course_id text not null references course (id),
+    shared integer not null check (shared in (0, 1)),
+    by_id text not null references person (id),
+    at text not null
+);
+
+CREATE INDEX practice_share_by_course on practice_share (course_id, at);
+
 CREATE TABLE prepared (
     session_id text not null references session (id),
     item text not null,
@@ -239,6 +280,27 @@ CREATE TABLE protocol (
     signed_at text not null,
     unique (clinic_id, version)
 );
+
+CREATE TABLE record_line (
+    id text primary key,
+    session_id text not null references session (id),
+    course_id text not null references course (id),
+    kind text not null,
+    body_locked bytea not null,
+    at text not null,
+    device_at text,
+    received_at text not null,
+    source text not null check (source in ('staff', 'patient', 'sitter')),
+    by_id text references person (id),
+    card_id text references sitter_card (id),
+    about text references record_line (id)
+);
+
+CREATE INDEX record_line_by_about on record_line (about);
+
+CREATE INDEX record_line_by_course on record_line (course_id, kind, at);
+
+CREATE INDEX record_line_by_session on record_line (session_id, received_at, id);
 
 CREATE TABLE session (
     id text primary key,
@@ -293,6 +355,21 @@ CREATE TABLE share_stop (
     stopped_by text not null references person (id),
     stopped_at text not null
 );
+
+CREATE TABLE sitter_card (
+    id text primary key,
+    session_id text not null references session (id),
+    course_id text not null references course (id),
+    token_hash text not null unique,
+    code_hash text not null unique,
+    made_by text not null references person (id),
+    made_at text not null,
+    opened_at text,
+    revoked_at text,
+    revoked_by text references person (id)
+);
+
+CREATE INDEX sitter_card_by_session on sitter_card (session_id, made_at);
 
 CREATE TABLE trail (
     clinic_id text not null references clinic (id),

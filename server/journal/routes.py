@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
-from server.courses.own import Me, OwnCourse
+from server.courses.own import Me, OwnCourse, rest_first
 from server.ids import new_id
 from server.journal import sharing
 from server.journal.models import MOST_LINE, EntryForm, SharingForm
@@ -26,6 +26,7 @@ BEFORE = re.compile(r"([0-9]{4}-[0-9:T.-]{15,25}Z)~([0-9a-f-]{36})")
 
 class JournalController(PatientController):
     path = "/journal"
+    before_request = staticmethod(rest_first)
 
     @get("/")
     async def open_journal(self, request: Visitor, db: Reads, course: OwnCourse, now: Now) -> Response[str]:

@@ -15,8 +15,8 @@ TYPES = {  # Litestar names the charset of text
 }
 SQUEEZE = {".css", ".js", ".svg"}
 WORKER = "service_worker.js"
-SHEETS = ("css/tokens.css", "css/base.css", "css/parts.css", "css/pages.css")
-SHEET = "css/tidemark.css"  # the four in their order, so that a phone asks once
+SHEETS = ("css/tokens.css", "css/base.css", "css/parts.css", "css/pages.css", "css/breath.css", "css/day.css")
+SHEET = "css/tidemark.css"  # all in their order, so that a phone asks once
 
 
 class Asset:

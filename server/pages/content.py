@@ -4,7 +4,7 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from markdown_it import MarkdownIt
@@ -34,16 +34,32 @@ class Prompt(msgspec.Struct, frozen=True):
     text: str
 
 
+When = Literal["before", "during", "after"]
+
+
 class Pattern(msgspec.Struct, frozen=True, kw_only=True):
-    """A breathing pattern; seconds. B-01 has no pacing, all zeros."""
+    """A breathing pattern; seconds. B-01 has no pacing, all zeros.
+
+    `top` is a second, shorter breath on top of the in-breath. After `rounds` breaths or `minutes` it lets go by
+    itself; 0 for no such end. A pattern is used only `when` it says so.
+    """
 
     id: str
     name: str
     in_: float = msgspec.field(name="in")
+    top: float = 0
     hold: float
     out: float
     rest: float
+    rounds: int = 0
+    minutes: float = 0
+    when: tuple[When, ...] = ("before", "after")
     words: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the breath is held, full or empty."""
+        return bool(self.hold or self.rest)
 
 
 def read_json(name: str) -> Any:
@@ -105,6 +121,15 @@ def patterns() -> list[Pattern]:
 
 @lru_cache
 def _patterns(language: str) -> list[Pattern]:
-    folder = CONTENT / language / "breathing"
-    found = [msgspec.json.decode(path.read_bytes(), type=Pattern) for path in sorted(folder.glob("B-*.json"))]
+    found = [read_pattern(path) for path in pattern_files(CONTENT / language / "breathing")]
     return sorted(found, key=lambda one: (one.id != "B-02", one.id))
+
+
+def pattern_files(folder: Path) -> list[Path]:
+    """Every file but the words that stand beside the patterns: a clinic may lay its own there."""
+    return sorted(path for path in folder.glob("*.json") if path.name != "words.json")
+
+
+def read_pattern(path: Path) -> Pattern:
+    """Raises msgspec.DecodeError."""
+    return msgspec.json.decode(path.read_bytes(), type=Pattern)

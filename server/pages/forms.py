@@ -14,6 +14,8 @@ T = TypeVar("T", bound=msgspec.Struct)
 MOST_FIELDS = 200
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 PHONE_AHEAD = timedelta(days=2)
+CLOCKS_AGREE = timedelta(minutes=2)
+MOST_AHEAD = timedelta(days=36525)  # a century: no clock that ran out of battery is further off
 
 
 class Wrong(Exception):
@@ -21,11 +23,15 @@ class Wrong(Exception):
 
 
 class Posted(msgspec.Struct):
-    """What arrived: the last value of each field, and the fields whose bytes were not valid UTF-8."""
+    """What arrived: the last value of each field, and the fields whose bytes were not valid UTF-8.
+
+    `ahead` is by how much our clock is ahead of the sender's: what a phone wrote by its own clock is put right by it.
+    """
 
     values: dict[str, str]
     damaged: frozenset[str]
     now: datetime
+    ahead: timedelta = timedelta(0)
 
 
 class Form(msgspec.Struct, Generic[T]):
@@ -34,9 +40,11 @@ class Form(msgspec.Struct, Generic[T]):
     value: T | None
     entered: dict[str, str]
     errors: dict[str, str]
+    ahead: timedelta = timedelta(0)
 
 
-def parse_urlencoded(body: bytes, now: datetime) -> Posted:
+def parse_urlencoded(body: bytes, now: datetime, sent: str = "") -> Posted:
+    """`sent` is what the sender's clock said when it sent this, where it said so."""
     values: dict[str, str] = {}
     damaged: set[str] = set()
     for pair in body.split(b"&")[:MOST_FIELDS]:
@@ -49,7 +57,16 @@ def parse_urlencoded(body: bytes, now: datetime) -> Posted:
     values.pop("", None)
     if not values.get("id") and "fallback_id" in values:
         values["id"] = values["fallback_id"]  # without scripts the page's own id serves
-    return Posted(values, frozenset(damaged), now)
+    return Posted(values, frozenset(damaged), now, _ahead(sent, now))
+
+
+def _ahead(sent: str, now: datetime) -> timedelta:
+    """Nothing when the two agree within CLOCKS_AGREE, which also covers the way here, or when it is no clock."""
+    try:
+        ahead = now - datetime.fromisoformat(sent)
+    except (ValueError, TypeError, OverflowError):
+        return timedelta(0)
+    return ahead if CLOCKS_AGREE < abs(ahead) < MOST_AHEAD else timedelta(0)
 
 
 def _decode(raw: bytes) -> tuple[str, bool]:
@@ -70,6 +87,9 @@ class Rule:
 
     def missing(self) -> str:
         return _("This is needed.")
+
+    def put_right(self, text: str, posted: Posted) -> Any:
+        return self.read(text, posted.now)
 
 
 class Words(Rule):
@@ -142,6 +162,16 @@ class Moment(Rule):
                 )
             )
         return moment.astimezone(UTC)
+
+    def put_right(self, text: str, posted: Posted) -> datetime:
+        """By our clock: a phone that is years behind has still written just now."""
+        try:
+            theirs = datetime.fromisoformat(text)
+            if theirs.tzinfo is not None:
+                text = (theirs + posted.ahead).isoformat()
+        except (ValueError, OverflowError):
+            pass  # `read` says what is wrong with it
+        return self.read(text, posted.now)
 
 
 class Id(Rule):
@@ -222,19 +252,19 @@ def read_form(kind: type[T], posted: Posted) -> Form[T]:
         try:
             if name in posted.damaged:
                 raise Wrong(_("Some characters did not arrive whole. Please check the words and send them again."))
-            found[name] = _read_one(rule, text, posted.now)
+            found[name] = _read_one(rule, text, posted)
         except Wrong as wrong:
             errors[name] = str(wrong)
     entered = {name: posted.values.get(name, "").replace("\0", "\ufffd") for name in _rules(kind)}
-    return Form(None if errors else kind(**found), entered, errors)
+    return Form(None if errors else kind(**found), entered, errors, posted.ahead)
 
 
-def _read_one(rule: Rule, text: str, now: datetime) -> Any:
+def _read_one(rule: Rule, text: str, posted: Posted) -> Any:
     if text == "" and rule.empty:
-        return rule.read("", now) if isinstance(rule, Tick) else None
+        return rule.read("", posted.now) if isinstance(rule, Tick) else None
     if text == "" and not isinstance(rule, Words):
         raise Wrong(rule.missing())
-    return rule.read(text, now)
+    return rule.put_right(text, posted)
 
 
 def _rules(kind: type[msgspec.Struct]) -> dict[str, Rule]:

@@ -50,13 +50,26 @@ def ready_board(facts: Facts) -> list[BoardItem]:
     return sorted(lines, key=lambda line: ORDER[line.state])
 
 
+def due_now(facts: Facts) -> list[BoardItem]:
+    """What the checklist has besides the board, due by now and open: P-11 to P-29 in their hours."""
+    lines = [_line(item, facts) for item in items_for(facts.session) if not item.board and item.id != "P-16"]
+    return [line for line in lines if line.state == "open"]
+
+
+def where_of(item: Item, session: Session) -> str:
+    """Where the patient can do it; empty for what others do."""
+    if item.path:
+        return item.path.replace("{session}", session.id)
+    return f"/prepare/checklist#{item.id}" if item.who == "patient" else ""
+
+
 def who_can(item: Item, prescriber: str, therapist: str) -> str:
     return {"prescriber": prescriber, "therapist": therapist}.get(item.who, _("You"))
 
 
 def _line(item: Item, facts: Facts) -> BoardItem:
     done = facts.prepared.get(item.id)
-    path = f"/prepare/checklist#{item.id}" if item.who == "patient" else ""
+    path = where_of(item, facts.session)
     if done:
         when = long_date(done.done_at, facts.zone)
         reason = (

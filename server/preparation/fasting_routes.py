@@ -6,7 +6,7 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
-from server.courses.own import OwnCourse
+from server.courses.own import OwnCourse, rest_first
 from server.courses.sessions import find_session
 from server.pages.forms import read_form
 from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
@@ -19,6 +19,7 @@ from server.preparation.routes import coming_session
 
 class FastingController(PatientController):
     path = "/prepare/fasting"
+    before_request = staticmethod(rest_first)
 
     @get("/")
     async def open_fasting(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:

@@ -32,6 +32,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     done: str
     open_reason: str
     turns_green: str
+    path: str = ""  # where it is done, when marking it here would not do
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):

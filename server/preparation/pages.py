@@ -8,7 +8,7 @@ from server.db.connection import Reader
 from server.pages.content import read_json
 from server.pages.language import gettext as _
 from server.pages.times import ordinal, relative_day, spoken_clock
-from server.preparation.board import due_at, items_for, who_can
+from server.preparation.board import due_at, items_for, where_of, who_can
 from server.preparation.fasting import draw_ebb, fasting_clock, in_words
 from server.preparation.gather import gather_facts
 from server.preparation.models import ChecklistLine, ChecklistPage, FastingPage
@@ -44,10 +44,10 @@ async def checklist_page(db: Reader, course: OwnCourse, session: Session, now: d
                 item=item,
                 done=facts.prepared.get(item.id),
                 due_at=due_at(item, session),
-                mine=item.who == "patient" and not is_intention,
+                mine=item.who == "patient" and not is_intention and not item.path,
                 who=who_can(item, facts.prescriber, facts.therapist),
                 said=facts.intention.body if is_intention and facts.intention else "",
-                path="/prepare/intention" if is_intention else "",
+                path="/prepare/intention" if is_intention else where_of(item, session) if item.path else "",
             )
         )
     return ChecklistPage(session=session, lines=lines, errors=errors, entered=entered, wrong_item=wrong)

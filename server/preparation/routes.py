@@ -7,7 +7,7 @@ from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
 from server.courses.models import Session
-from server.courses.own import Me, OwnCourse
+from server.courses.own import Me, OwnCourse, rest_first
 from server.courses.queries import list_care_team
 from server.courses.sessions import find_session, list_sessions
 from server.courses.stages import standing
@@ -33,6 +33,7 @@ async def coming_session(db: Reader, course: OwnCourse, now: Now) -> Session | N
 
 class PrepareController(PatientController):
     path = "/prepare"
+    before_request = staticmethod(rest_first)
 
     @get("/")
     async def open_prepare(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
@@ -114,7 +115,7 @@ class PrepareController(PatientController):
         if session is None:
             raise NotFoundException
         line = next((one for one in items_for(session) if one.id == item and one.who == "patient"), None)
-        if line is None or line.id == "P-16":
+        if line is None or line.id == "P-16" or line.path:
             raise NotFoundException
         errors = dict(read.errors)
         if read.value and read.value.done == "1" and line.asks and not read.value.words:

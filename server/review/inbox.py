@@ -1,6 +1,6 @@
 """Review: entries that patients shared and nobody has answered, oldest first; one open at a time, in its context."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +25,10 @@ from server.pages.language import gettext as _
 from server.pages.page import show
 from server.pages.times import age
 from server.preparation.queries import list_intentions
-from server.review.models import AnswerForm, DeskFragment, InboxPage, WaitingLine
-from server.review.queries import list_answers_to
+from server.review.models import AnswerForm, DeskFragment, HardMoment, InboxPage, WaitingLine
+from server.review.queries import list_answers_to, list_hard
+
+HARD_STAYS = timedelta(days=60)
 
 
 class ReviewController(ClinicianController):
@@ -37,7 +39,9 @@ class ReviewController(ClinicianController):
         """The list shows first lines, as the patient was told; the rest waits until an entry is opened."""
         house = house_of(request)
         await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="review", now=now)
-        return show(InboxPage(lines=await waiting_lines(tx, house.vault, me, now)))
+        return show(
+            InboxPage(lines=await waiting_lines(tx, house.vault, me, now), hard=await hard_moments(tx, me, now))
+        )
 
     @get("/{entry_id:uuid}")
     async def open_entry(self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now) -> Response[str]:
@@ -60,7 +64,12 @@ class ReviewController(ClinicianController):
         if entry is None:
             await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="review", now=now)
             said = _("The sharing of this entry was stopped meanwhile. Your line was not sent; it is kept below.")
-            page = InboxPage(lines=await waiting_lines(tx, house.vault, me, now), said=said, entered=read.entered)
+            page = InboxPage(
+                lines=await waiting_lines(tx, house.vault, me, now),
+                hard=await hard_moments(tx, me, now),
+                said=said,
+                entered=read.entered,
+            )
             return show(as_fragment(page) if is_fragment_request(request) else page, 409)
         course = await find_caseload_course(tx, house.vault, me, entry.course_id)
         words = (read.value.id, "" if read.value.only else read.value.reply)
@@ -70,7 +79,9 @@ class ReviewController(ClinicianController):
         return answer(
             request,
             then="/review",
-            fragment=DeskFragment(lines=await waiting_lines(tx, house.vault, me, now), done=done),
+            fragment=DeskFragment(
+                lines=await waiting_lines(tx, house.vault, me, now), hard=await hard_moments(tx, me, now), done=done
+            ),
         )
 
 
@@ -80,6 +91,11 @@ def as_fragment(page: InboxPage) -> DeskFragment:
 
 async def waiting_lines(tx: Transaction, vault: Vault, me: Person, now: datetime) -> list[WaitingLine]:
     return [waiting_line(one, now) for one in await list_waiting(tx, vault, me)]
+
+
+async def hard_moments(tx: Transaction, me: Person, now: datetime) -> list[HardMoment]:
+    """Offered to the therapist first (D-08); the rest of the team reads them in the session's record."""
+    return await list_hard(tx, me, now - HARD_STAYS) if me.role == "therapist" else []
 
 
 def waiting_line(one: Waiting, now: datetime) -> WaitingLine:
@@ -107,6 +123,7 @@ async def _open(
     intentions = await list_intentions(tx, course)
     return InboxPage(
         lines=await waiting_lines(tx, house.vault, me, now),
+        hard=await hard_moments(tx, me, now),
         entry=entry,
         title=_title(entry),
         prompt=prompt_text(entry.prompt),

@@ -12,6 +12,7 @@ from server.journal.sharing import SharedEntry, Waiting
 from server.pages.forms import Choice, Clock, Day, Id, Whole, Words
 from server.pages.page import Page
 from server.preparation.models import BoardItem, Intention, Plan, Slip
+from server.session_day.practice_queries import Practice
 
 MOST_REPLY = 500
 
@@ -44,10 +45,21 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
     answered_at: datetime
 
 
+class HardMoment(msgspec.Struct, frozen=True, kw_only=True):
+    """That "This is hard" was opened in a session, and when; nobody of the team has marked it as seen (D-08)."""
+
+    line_id: str
+    session_id: str
+    patient_name: str
+    session_number: int
+    at: datetime
+
+
 class InboxPage(Page, kw_only=True):
     template: ClassVar[str] = "review/inbox.html"
     tab: ClassVar[str] = "review"
     lines: list[WaitingLine]
+    hard: list[HardMoment] = []
     entry: SharedEntry | None = None
     title: str = ""
     prompt: str = ""
@@ -123,6 +135,16 @@ class PatientPage(Page, kw_only=True):
     errors: dict[str, str]
     wrong_form: str
     defaults: dict[str, str]
+
+
+class SharedPracticePage(Page, kw_only=True):
+    """Practice as the patient shares it now; empty when they do not, or have none."""
+
+    template: ClassVar[str] = "review/practice.html"
+    tab: ClassVar[str] = "caseload"
+    course_id: str
+    patient_name: str
+    practices: list[tuple[str, Practice]]
 
 
 class ClinicPage(Page, kw_only=True):

@@ -16,6 +16,7 @@ from server.courses.models import CaseloadCourse as CaseloadCourseRow
 from server.courses.own import Me, house_of
 from server.courses.sessions import find_session, move_session, plan_session
 from server.db.connection import Transaction
+from server.pages.content import patterns
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
@@ -24,8 +25,10 @@ from server.pages.times import from_local
 from server.preparation.board import items_for
 from server.preparation.models import MoveForm, PlanForm, ReadyForm
 from server.preparation.queries import mark_item, unmark_item, write_plan
-from server.review.models import ArcForm
+from server.review.models import ArcForm, SharedPracticePage
 from server.review.patient_page import Typed, patient_page
+from server.session_day.clinic_patterns import list_clinic_patterns
+from server.session_day.practice_queries import shared_practice
 
 NOTHING_TYPED: Typed = ("", {}, {})
 
@@ -37,6 +40,14 @@ class PatientController(ClinicianController):
     @get("/")
     async def open_patient(self, request: Visitor, tx: Writes, case: CaseloadCourse, me: Me, now: Now) -> Response[str]:
         return await _page(request, tx, case, me, NOTHING_TYPED, 200)
+
+    @get("/practice")
+    async def open_practice(self, tx: Writes, case: CaseloadCourse) -> Response[str]:
+        """What the patient shares of their breathing practice, by the names of the breaths."""
+        names = {one.id: one.name for one in patterns()}
+        names |= {one.pattern.id: one.pattern.name for one in await list_clinic_patterns(tx, case.clinic_id)}
+        practices = [(names.get(one.pattern, one.pattern), one) for one in await shared_practice(tx, case)]
+        return show(SharedPracticePage(course_id=case.id, patient_name=case.patient_name, practices=practices))
 
     @post("/ready")
     async def mark_ready(

@@ -10,6 +10,7 @@ from server.courses.sessions import STEPS, Step
 from server.pages.content import Pattern
 from server.pages.forms import Choice, Moment, Whole, Words
 from server.pages.page import Page
+from server.session_day.timeline import Phase
 
 
 class ArrivalForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +23,7 @@ class ArrivalForm(msgspec.Struct, frozen=True, kw_only=True):
 
 class StepForm(msgspec.Struct, frozen=True, kw_only=True):
     step: Annotated[Step, Choice(*STEPS)]
+    written_at: Annotated[datetime | None, Moment()]
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,11 +42,18 @@ class ArrivalPage(Page, kw_only=True):
     errors: dict[str, str]
 
 
+class UsualPage(Page, kw_only=True):
+    template: ClassVar[str] = "session_day/usual.html"
+    session: Session
+    phases: list[Phase]
+    about: str
+
+
 class SessionPage(Page, kw_only=True):
     template: ClassVar[str] = "session_day/session.html"
     session: Session
     patterns: list[Pattern]
-    stop_line: str
+    words: dict[str, Any]
     fade_minutes: int
     hold_words: str
 
@@ -53,8 +62,7 @@ class BreathePage(Page, kw_only=True):
     template: ClassVar[str] = "session_day/breathe.html"
     tab: ClassVar[str] = "breathe"
     patterns: list[Pattern]
-    stop_line: str
-    about: str
+    words: dict[str, Any]
     fade_minutes: int
 
 
@@ -64,20 +72,20 @@ class HardPage(Page, kw_only=True):
     back: str
 
 
+class SessionHardPage(Page, kw_only=True):
+    """The same within a session: it knows who is near, and notes that it was opened (D-08)."""
+
+    template: ClassVar[str] = "session_day/session_hard.html"
+    session: Session
+    texts: dict[str, Any]
+    near: str
+    sitter: str
+
+
 class AftercarePage(Page, kw_only=True):
     template: ClassVar[str] = "session_day/aftercare.html"
     session: Session
     texts: dict[str, Any]
     prompt: str
     sitter: str
-
-
-class RecordPage(Page, kw_only=True):
-    template: ClassVar[str] = "session_day/record.html"
-    tab: ClassVar[str] = "caseload"
-    course_id: str
-    patient_name: str
-    session: Session
-    arrival: Arrival | None
-    step: str
-    said: str
+    rests_until: datetime

@@ -1,5 +1,6 @@
-"""The staff's record of a session: opened, started, ended, discharged, each by a named clinician."""
+"""The staff's record of a session: its steps, and lines that are only added, each with a name and two times."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -7,66 +8,190 @@ from litestar import Response, get, post
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 
-from server.access.audience import ClinicianController
+from server.access.audience import ClinicianController, PrescriberController
+from server.access.people import Person
 from server.courses.caseload import SessionCourse, provide_session_course
 from server.courses.models import CaseloadCourse, Session
-from server.courses.own import Me
-from server.courses.sessions import STEPS, find_session, take_step
-from server.db.connection import Reader
-from server.pages.forms import read_form
-from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
+from server.courses.own import Me, house_of
+from server.courses.queries import list_care_team
+from server.courses.sessions import find_session, take_step
+from server.db.connection import Reader, Transaction
+from server.ids import new_id
+from server.pages.forms import Form, read_form
+from server.pages.handlers import WRITE_HEADER, InPath, Now, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import show
-from server.session_day.models import RecordPage, StepForm
-from server.session_day.queries import find_arrival
+from server.pages.times import clock, from_local, local_day
+from server.session_day.discharge import discharge, is_same_step, who_was_first
+from server.session_day.facts import Kind, wrong_with
+from server.session_day.line_forms import FORMS, DischargeForm, DoseForm, LineForm, body_of
+from server.session_day.lines import NewLine, add_line, list_lines, moment_of
+from server.session_day.models import StepForm
+from server.session_day.record_page import About, Typed, record_page
+
+PATH = "/sessions/{session_id:uuid}/record"
+DAY = timedelta(days=1)
 
 
 class RecordController(ClinicianController):
-    path = "/sessions/{session_id:uuid}/record"
+    path = PATH
     dependencies = {"case": Provide(provide_session_course)}
 
     @get("/")
-    async def open_record(self, tx: Writes, case: SessionCourse, session_id: InPath[UUID]) -> Response[str]:
-        return show(await _record_page(tx, case, str(session_id), ""))
+    async def open_record(
+        self, request: Visitor, tx: Writes, case: SessionCourse, me: Me, session_id: InPath[UUID], now: Now
+    ) -> Response[str]:
+        correct = request.query_params.get("correct", "")[:40]
+        return await show_record(
+            request, tx, case, await session_of(tx, case, session_id), me, (Typed(), correct, now), 200
+        )
 
     @post("/")
     async def take_step(
+        self, request: Visitor, tx: Writes, case: SessionCourse, me: Me, session_id: InPath[UUID], form: Sent, now: Now
+    ) -> Response[Any]:
+        """Repeatable: a step is taken once, and whoever comes second is told who was first."""
+        session = await session_of(tx, case, session_id)
+        read = read_form(StepForm, form)
+        if read.value is None:
+            return await show_record(request, tx, case, session, me, (Typed(said=read.errors["step"]), "", now), 422)
+        if read.value.step == "discharged":
+            form.values.setdefault("id", new_id(now))
+            stopped = await discharge(tx, case, session, me, (read_form(DischargeForm, form), now))
+            kept = session.ended_at and WRITE_HEADER in request.headers  # beside the first one: the outbox lets go
+            if stopped and not (kept and stopped[1] == 409):
+                session = await session_of(tx, case, session_id)
+                return await show_record(request, tx, case, session, me, (stopped[0], "", now), stopped[1])
+            return answer(request, then=f"/sessions/{session_id}/record")
+        at = min(read.value.written_at or now, now)
+        before = {"opened": None, "started": session.opened_at, "ended": session.started_at}[read.value.step]
+        at = max(at, before) if before else at
+        if not await take_step(tx, case, session.id, read.value.step, me, at):
+            session = await session_of(tx, case, session_id)
+            if read.value.written_at and is_same_step(session, read.value.step, me, at):
+                return answer(request, then=f"/sessions/{session_id}/record")
+            said = who_was_first(session, read.value.step, me.zone)
+            return await show_record(request, tx, case, session, me, (Typed(said=said), "", now), 409)
+        return answer(request, then=f"/sessions/{session_id}/record")
+
+    @post("/{kind:str}")
+    async def add_line(
         self,
         request: Visitor,
         tx: Writes,
         case: SessionCourse,
         me: Me,
         session_id: InPath[UUID],
+        kind: InPath[str],
         form: Sent,
-        now: Now,
     ) -> Response[Any]:
-        """Repeatable: a step is taken once, and whoever comes second is told who was first."""
-        read = read_form(StepForm, form)
-        if read.value is None:
-            return show(await _record_page(tx, case, str(session_id), read.errors["step"]), 422)
-        if not await take_step(tx, case, str(session_id), read.value.step, me, now):
-            return show(
-                await _record_page(tx, case, str(session_id), _("This step stands already, or comes too early.")),
-                409,
-            )
-        return answer(request, then=f"/sessions/{session_id}/record")
+        """Repeatable by the line's own id. A correction is a further line about the one it corrects."""
+        if kind not in FORMS:
+            raise NotFoundException
+        session = await session_of(tx, case, session_id)
+        return await take_line(request, tx, case, session, me, (kind, read_form(FORMS[kind], form), form.now))
 
 
-async def _record_page(db: Reader, case: CaseloadCourse, session_id: str, said: str) -> RecordPage:
-    session = await find_session(db, case, session_id)
+class DoseController(PrescriberController):
+    path = PATH
+    dependencies = {"case": Provide(provide_session_course)}
+
+    @post("/dose")
+    async def type_dose(
+        self, request: Visitor, tx: Writes, case: SessionCourse, me: Me, session_id: InPath[UUID], form: Sent, now: Now
+    ) -> Response[Any]:
+        """As the prescriber typed it: nothing here reads, converts or checks an amount (N-02)."""
+        session = await session_of(tx, case, session_id)
+        return await take_line(request, tx, case, session, me, ("dose", read_form(DoseForm, form), now))
+
+
+Sheet = tuple[Any, Form[Any], datetime]
+
+
+async def take_line(
+    request: Visitor, tx: Transaction, case: CaseloadCourse, session: Session, me: Person, sheet: Sheet
+) -> Response[Any]:
+    kind, read, now = sheet
+    errors = dict(read.errors)
+    at, device_at = now, None
+    if read.value:
+        at, device_at = moment_of(read.value.written_at, read.ahead, now)
+        at = typed_moment(read.value, me.zone, at, await corrected_at(tx, case, session, read.value.about))
+        errors = wrong_line(kind, read.value, session, (at, now), me.zone)
+    if read.value is None or errors:
+        typed = Typed(kind=kind, entered=read.entered, errors=errors)
+        return await show_record(request, tx, case, session, me, (typed, read.entered.get("about", ""), now), 422)
+    line = NewLine(
+        id=read.value.id, kind=kind, body=body_of(kind, read.value), at=at, source="staff",
+        by=me, device_at=device_at, about=read.value.about,
+    )  # fmt: skip
+    if not await add_line(tx, case, session, line, now):
+        typed = Typed(
+            kind=kind, entered=read.entered, said=_("This line could not be added: the record holds no more.")
+        )
+        return await show_record(request, tx, case, session, me, (typed, "", now), 409)
+    if kind == "dose" and session.started_at is None:
+        await take_step(tx, case, session.id, "started", me, at)
+    return answer(request, then=f"/sessions/{session.id}/record")
+
+
+def typed_moment(form: LineForm, zone: str, at: datetime, corrected: datetime | None) -> datetime:
+    """The moment itself, or the clock time that was typed: on the day of that moment, or late on the day before it.
+
+    A correction stays on the day of the line that it corrects.
+    """
+    if form.at is None:
+        return at
+    on = corrected or at
+    typed = from_local(local_day(on, zone), form.at, zone)
+    return typed if typed - on < timedelta(hours=12) else from_local(local_day(on, zone) - DAY, form.at, zone)
+
+
+async def corrected_at(db: Reader, case: CaseloadCourse, session: Session, about: str | None) -> datetime | None:
+    lines = await list_lines(db, case, session) if about else []
+    return next((line.at for line in lines if line.id == about), None)
+
+
+def wrong_line(
+    kind: Kind, form: LineForm, session: Session, times: tuple[datetime, datetime], zone: str
+) -> dict[str, str]:
+    """Sentences by field: a time that cannot be, a figure that stands alone, a correction without a reason."""
+    at, now = times
+    errors = wrong_with(body_of(kind, form)) if kind == "reading" else {}
+    if form.at and at > now:
+        errors["at"] = _("This time has not come yet. Please look at it again.")
+    elif form.at and session.opened_at and at < session.opened_at.replace(second=0, microsecond=0) and not form.sure:
+        errors["at"] = _(
+            "The session was opened at %(opened)s, and this is %(typed)s, before it. "
+            "Please look at the time again, or tick that it was so.",
+            opened=clock(session.opened_at, zone),
+            typed=clock(at, zone),
+        )
+    if form.about and kind != "seen" and not form.why:
+        errors["why"] = _("Please say in a few words why it is corrected.")
+    if kind == "dose" and session.opened_at is None:
+        errors["amount"] = _("Please open the session first, so that it is known who was there.")
+    return errors
+
+
+async def session_of(db: Reader, case: CaseloadCourse, session_id: UUID) -> Session:
+    session = await find_session(db, case, str(session_id))
     if session is None:
         raise NotFoundException
-    return RecordPage(
-        course_id=case.id,
-        patient_name=case.patient_name,
-        session=session,
-        arrival=await find_arrival(db, case, session),
-        step=next_of(session),
-        said=said,
-    )
+    return session
 
 
-def next_of(session: Session) -> str:
-    """The step that has not been taken, or empty when the record is complete."""
-    taken = (session.opened_at, session.started_at, session.ended_at, session.discharged_at)
-    return next((step for step, at in zip(STEPS, taken, strict=True) if at is None), "")
+async def show_record(
+    request: Visitor,
+    db: Reader,
+    case: CaseloadCourse,
+    session: Session,
+    me: Person,
+    about: tuple[Typed, str, datetime],
+    status: int,
+) -> Response[str]:
+    typed, correct, now = about
+    prescribers = ", ".join(one.name for one in await list_care_team(db, case.id) if one.role == "prescriber")
+    keys = house_of(request).keys
+    asked = About(typed=typed, correct=correct, now=now, prescribers=prescribers, keys=keys)
+    return show(await record_page(db, case, session, me, asked), status)

@@ -1,4 +1,4 @@
-"""The patient's screens of the day: arrival, the session, aftercare. Breathing and "this is hard" need no login."""
+"""The patient's screens of the day: arrival and the session. "This is hard" needs no login."""
 
 from typing import Any
 from uuid import UUID
@@ -11,22 +11,22 @@ from server.courses.models import Session
 from server.courses.own import OwnCourse
 from server.courses.sessions import find_session
 from server.db.connection import Reader
-from server.pages.content import patterns, prompt_text, read_json
+from server.pages.content import patterns, read_json
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import show
+from server.session_day.clinic_patterns import list_clinic_patterns
 from server.session_day.models import (
-    AftercarePage,
     ArrivalForm,
     ArrivalPage,
-    BreathePage,
     HardPage,
     SessionPage,
+    UsualPage,
 )
+from server.session_day.patterns import offered
 from server.session_day.queries import find_arrival, save_arrival
-
-FADE_MINUTES = 10
+from server.session_day.timeline import about, phases
 
 
 class SessionController(PatientController):
@@ -37,16 +37,23 @@ class SessionController(PatientController):
         """The session screen: under the drug's effect no pattern with a hold is offered (B-14)."""
         session = await _own_session(db, course, session_id)
         words = read_json("breathing/words.json")
+        ours = [one.pattern for one in await list_clinic_patterns(db, course.clinic_id)]
         lozenge = _("Breathe through your nose while the lozenge is in your mouth.")
         return show(
             SessionPage(
                 session=session,
-                patterns=[one for one in patterns() if not one.hold and not one.rest],
-                stop_line=words["stop_line"],
+                patterns=offered([*patterns(), *ours], during=True),
+                words=words,
                 fade_minutes=course.protocol.fade_minutes,
                 hold_words=lozenge if session.route in ("SLc", "SLh") else "",
             )
         )
+
+    @get("/{session_id:uuid}/usual")
+    async def open_usual(self, db: Reads, course: OwnCourse, session_id: InPath[UUID]) -> Response[str]:
+        """How it usually goes by this route, without a clock: kept on the phone it would tell a wrong one."""
+        session = await _own_session(db, course, session_id)
+        return show(UsualPage(session=session, phases=phases(course.protocol, session.route), about=about()))
 
     @get("/{session_id:uuid}/arrival")
     async def open_arrival(self, db: Reads, course: OwnCourse, session_id: InPath[UUID]) -> Response[str]:
@@ -64,35 +71,12 @@ class SessionController(PatientController):
         if not await save_arrival(tx, course, session, read.value, now):
             said = {"words": _("Staff have opened the session. Please tell them yourself what is new.")}
             return show(await _arrival_page(tx, course, session, (read.entered, said)), 409)
-        return answer(request, then=f"/sessions/{session.id}/arrival" if _needs_call(read.value) else "/today")
-
-    @get("/{session_id:uuid}/aftercare")
-    async def open_aftercare(self, db: Reads, course: OwnCourse, session_id: InPath[UUID]) -> Response[str]:
-        session = await _own_session(db, course, session_id)
-        texts = read_json("hard.json")
-        return show(
-            AftercarePage(
-                session=session,
-                texts=texts,
-                prompt=prompt_text(texts["aftercare"]["prompt"]),
-                sitter=_("Your sitter"),
-            )
-        )
+        if _needs_call(read.value):
+            return answer(request, then=f"/sessions/{session.id}/arrival")
+        return answer(request, then=f"/sessions/{session.id}/begin" if session.at_home else "/today")
 
 
-class BreatheController(PublicController):
-    @get("/breathe")
-    async def open_breathe(self) -> Response[str]:
-        words = read_json("breathing/words.json")
-        return show(
-            BreathePage(
-                patterns=patterns(),
-                stop_line=words["stop_line"],
-                about=words["about"],
-                fade_minutes=FADE_MINUTES,
-            )
-        )
-
+class HardController(PublicController):
     @get("/hard")
     async def open_hard(self) -> Response[str]:
         return show(HardPage(texts=read_json("hard.json"), back="/breathe"))

@@ -47,6 +47,11 @@ class TodayPage(Page, kw_only=True):
     mood: Literal["before", "day", "after", "between", "start"]
     session: Session | None
     moved: str
+    wait: bool
+    due: list[BoardItem]
+    morning: bool
+    rested: Session | None
+    no_driving_until: datetime | None
     fasting: FastingBlock | None
     board: list[BoardItem]
     board_title: str

@@ -15,19 +15,25 @@ from server.journal.prompts import todays_prompt
 from server.pages.language import gettext as _
 from server.pages.language import ngettext
 from server.pages.times import in_words, long_date, ordinal, relative_day, spoken_clock
-from server.preparation.board import Facts, next_step, ready_board
+from server.preparation.board import Facts, due_now, ready_board
 from server.preparation.fasting import draw_ebb
 from server.preparation.fasting import in_words as fasting_in_words
 from server.preparation.gather import gather_facts, name_of
 from server.preparation.models import BoardItem
+from server.session_day.facts import Line
+from server.session_day.gate import gate_closed
+from server.session_day.lines import list_lines, list_of_kind
 from server.session_day.queries import find_arrival
-from server.today.models import Dock, FastingBlock, NewAnswer, TodayPage
+from server.today.dock import dock
+from server.today.models import FastingBlock, NewAnswer, TodayPage
+from server.today.morning import MORNING_ASKED, asks_morning, no_driving_until
 from server.today.queries import list_new_answers
 
 Mood = Literal["before", "day", "after", "between", "start"]
 ANSWERS_STAY = timedelta(days=7)
 BOARD_FROM = timedelta(days=14)
 MOVED_SAID = timedelta(days=7)
+DUE_SHOWN = 4
 
 
 class Found(msgspec.Struct, kw_only=True):
@@ -43,6 +49,8 @@ class Found(msgspec.Struct, kw_only=True):
     answers: list[NewAnswer] = []
     moved: str = ""
     arrived: bool = False
+    wait: bool = False
+    mornings: list[Line] = []
 
 
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
@@ -55,6 +63,10 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.board = ready_board(found.facts)
         found.moved = await _moved(db, course, coming, now)
         found.arrived = await find_arrival(db, course, coming) is not None
+    if coming and coming.at_home and now_at.current:
+        found.wait = gate_closed(course.protocol, await list_lines(db, course, coming))
+    if now_at.last and now_at.last.over and now - now_at.last.day < MORNING_ASKED:
+        found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
     found.answers = await list_new_answers(db, course, now - ANSWERS_STAY)
     return _compose(found, coming)
 
@@ -80,7 +92,7 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
             ebb=draw_ebb(found.facts.fasting, now),
             plan=found.facts.plan,
         )
-    in_session = current is not None and current.held and current.discharged_at is None
+    in_session = current is not None and current.held
     return TodayPage(
         headline=headline,
         lead=lead,
@@ -88,21 +100,26 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         mood=_mood(found, coming),
         session=current or coming or now_at.next,
         moved=found.moved,
+        wait=found.wait,
         fasting=fasting,
+        due=due_now(found.facts)[-DUE_SHOWN:] if found.facts and coming else [],
+        rested=now_at.last,
+        morning=asks_morning(now_at, found.mornings, now, zone),
+        no_driving_until=no_driving_until(found.course.protocol, now_at, found.mornings, now, zone),
         board=found.board,
         board_title=_board_title(found.board),
         prompt=None if coming or in_session else todays_prompt(now_at, now, zone),
         answers=[] if in_session else found.answers,
         ahead=[one for one in found.sessions if not one.held and one.planned_at > now and one != coming][:2],
         arrived=found.arrived,
-        dock=_dock(found, coming),
+        dock=dock(found.now_at, coming, found.board, arrived=found.arrived),
     )
 
 
 def _mood(found: Found, coming: Session | None) -> Mood:
     current = found.now_at.current
     if current:
-        return "after" if current.discharged_at else "day"
+        return "after" if current.over else "day"
     if coming:
         return "before"
     return "between" if found.now_at.last else "start"
@@ -111,7 +128,7 @@ def _mood(found: Found, coming: Session | None) -> Mood:
 def _headline(found: Found) -> tuple[str, str]:
     now_at, now, zone = found.now_at, found.now, found.course.zone
     current = now_at.current
-    if current and current.discharged_at:
+    if current and current.over:
         return _("Welcome back. There is nothing you have to do."), _("Rest for as long as you like.")
     if current and current.held:
         return _("Your %(which)s session is under way.", which=ordinal(current.number)), _("Someone is near.")
@@ -150,35 +167,6 @@ def _board_title(board: list[BoardItem]) -> str:
         return _("Nothing is open just now")
     said = in_words(count)
     return ngettext("%(count)s thing is still open", "%(count)s things are still open", count, count=said.capitalize())
-
-
-def _dock(found: Found, coming: Session | None) -> Dock:
-    current = found.now_at.current
-    if current and current.discharged_at:
-        return Dock(path=f"/sessions/{current.id}/aftercare", label=_("Rest, and one line if you like"))
-    if current and current.held:
-        return Dock(path=f"/sessions/{current.id}", label=_("Open the session screen"))
-    if current and not found.arrived:
-        label = _("Say how you are before you begin") if current.at_home else _("Say that I am here")
-        return Dock(path=f"/sessions/{current.id}/arrival", label=label, line=_("Next, when you arrive"))
-    if current:
-        return Dock(
-            path=f"/sessions/{current.id}",
-            label=_("Open the session screen"),
-            line=_("Next, once you have settled"),
-        )
-    step = next_step(found.board) if coming else None
-    if step:
-        return Dock(path=step.path, label=step.action, line=_("Next, about two minutes"))
-    if coming:
-        return Dock(
-            path="/prepare",
-            label=_("Look through your preparation"),
-            line=_("Nothing waits for you just now"),
-        )
-    if found.now_at.last is None:
-        return Dock(path="/prepare", label=_("Read what to expect"), line=_("Two minutes, whenever you like"))
-    return Dock(path="/journal/write", label=_("Write"))
 
 
 async def _moved(db: Reader, course: OwnCourse, session: Session, now: datetime) -> str:

@@ -3,7 +3,7 @@
 from litestar import Response, get
 
 from server.access.audience import PatientController
-from server.courses.own import OwnCourse
+from server.courses.own import OwnCourse, rest_first
 from server.pages.handlers import Now, Reads, Visitor
 from server.pages.page import show
 from server.today.course import access_page, course_page
@@ -18,6 +18,7 @@ class TodayController(PatientController):
 
 class CourseController(PatientController):
     path = "/course"
+    before_request = staticmethod(rest_first)
 
     @get("/")
     async def open_course(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:

@@ -109,7 +109,7 @@ def device(chromium: Browser, clinic: Clinic) -> Iterator[Open]:
     said: list[str] = []
 
     def make(**how: object) -> BrowserContext:
-        context = chromium.new_context(base_url=clinic.url, **({"locale": "en-CA"} | PHONE | how))  # type: ignore[arg-type]
+        context = chromium.new_context(**({"locale": "en-CA", "base_url": clinic.url} | PHONE | how))  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
         context.on(
             "weberror", lambda error: said.append(str(error.error)) if "ransition" not in str(error.error) else None

@@ -1,4 +1,4 @@
-"""The pacer in a real browser: one control, phases that keep time, also without a network (B-01..B-03, B-07)."""
+"""The pacer in a real browser: one control, phases that keep time, also without a network (B-01..B-03, B-07, B-15)."""
 
 import re
 from collections.abc import Callable
@@ -57,6 +57,18 @@ def test_just_notice_has_no_count_b_01(clinic: Clinic, device: Device) -> None:
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
     expect(page.locator(".cue")).to_be_hidden()
+
+
+def test_after_the_set_time_it_lets_go_and_one_tap_takes_it_up_again_b_15(clinic: Clinic, device: Device) -> None:
+    page = _open(device)
+    page.eval_on_selector(PACER, "pacer => { pacer.dataset.fadeMinutes = '0.05'; }")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.locator(PACER)).to_have_attribute("data-phase", "in")
+    expect(page.get_by_text("Just notice your breath. Start brings the count back.")).to_be_visible()
+    expect(page.locator(PACER)).to_have_attribute("data-pattern", "B-01")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.locator(PACER)).to_have_attribute("data-pattern", "B-02")
+    expect(page.locator(PACER)).to_have_attribute("data-phase", "in")
 
 
 def test_breathing_starts_without_a_network_and_with_reduced_motion(clinic: Clinic, device: Device) -> None:

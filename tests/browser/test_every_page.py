@@ -21,16 +21,37 @@ SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type
   .filter(([, box]) => box.width > 1 && (box.height < 44 || box.width < 44))
   .map(([e, box]) => `${e.tagName} ${(e.innerText || e.name).slice(0, 30)} ${box.width | 0}x${box.height | 0}`)
 """
-PUBLIC = ["/sign-in", "/join", "/breathe", "/hard", "/help", "/help?region=US-NY", "/offline", "/nothing-here", "/ui"]
+PUBLIC = [
+    "/sign-in",
+    "/join",
+    "/sitter",
+    "/breathe",
+    "/hard",
+    "/help",
+    "/help?region=US-NY",
+    "/offline",
+    "/nothing-here",
+    "/ui",
+]
 NOOR = [
     "/today", "/prepare", "/prepare/lessons/safety", "/prepare/intention", "/prepare/checklist", "/prepare/fasting",
     "/journal", "/journal/write", "/journal/entries/{entry}", "/course", "/course/access", "/account",
-    "/sessions/{session}", "/sessions/{session}/arrival", "/sessions/{session}/aftercare", "/review", "/help",
+    "/sessions/{session}", "/sessions/{session}/arrival", "/sessions/{session}/aftercare", "/sessions/{session}/hard",
+    "/sessions/{session}/usual", "/sessions/{session}/sitter", "/practice", "/practice/so-far", "/review", "/help",
 ]  # fmt: skip
 THEO = [
-    "/review", "/review/{shared}", "/caseload", "/courses/{course}", "/sessions/{session}/record", "/invitations",
-    "/account", "/help",
-]  # fmt: skip
+    "/review",
+    "/review/{shared}",
+    "/caseload",
+    "/courses/{course}",
+    "/sessions/{session}/record",
+    "/invitations",
+    "/sessions/{session}/record/sitter",
+    "/patterns",
+    "/account",
+    "/help",
+]
+MARA = ["/today", "/sessions/{home}/begin", "/sessions/{home}/pressure", "/sessions/{home}/sitter"]  # fmt: skip
 ADA = ["/clinic", "/invitations", "/review"]
 IDS = {
     "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"
@@ -38,6 +59,8 @@ IDS = {
     " where person.name = 'Noor' order by share.granted_at limit 1",
     "session": "select session.id from session join course on course.id = session.course_id"
     " join person on person.id = course.patient_id where person.name = 'Noor' and session.number = 3",
+    "home": "select session.id from session join course on course.id = session.course_id"
+    " join person on person.id = course.patient_id where person.name = 'Mara' and session.number = 3",
     "shared": "select share.entry_id from share left join answer on answer.share_id = share.id"
     " where answer.id is null order by share.granted_at desc limit 1",
     "course": "select course.id from course join person on person.id = course.patient_id where person.name = 'Noor'",
@@ -46,7 +69,7 @@ IDS = {
 
 @pytest.mark.parametrize(
     ("person", "paths", "size"),
-    [(None, PUBLIC, {}), ("noor", NOOR, {}), ("theo", THEO, LAPTOP), ("ada", ADA, LAPTOP), ("mara", ["/today"], {}),
+    [(None, PUBLIC, {}), ("noor", NOOR, {}), ("theo", THEO, LAPTOP), ("ada", ADA, LAPTOP), ("mara", MARA, {}),
      ("iris", ["/today", "/course", "/journal"], {})],
     ids=["anyone", "noor", "theo", "ada", "mara", "iris"],
 )  # fmt: skip

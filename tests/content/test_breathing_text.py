@@ -4,23 +4,26 @@ import pytest
 
 from server.pages.content import Pattern, patterns, read_json
 
-# in, hold, out, rest in seconds; breaths a minute
+# in with its top-up, hold, out, rest in seconds; breaths a minute
 TABLE = {
     "B-01": ((0, 0, 0, 0), None),
     "B-02": ((4, 0, 6, 0), 6),
     "B-03": ((5.5, 0, 5.5, 0), 5.5),
+    "B-04": ((4, 4, 4, 4), 3.75),
+    "B-05": ((4, 7, 8, 0), 3.2),
+    "B-06": ((3, 0, 6, 0), 6.7),
     "B-07": ((3, 0, 5, 0), 7.5),
 }
+NOT_DURING = {"B-04", "B-05", "B-06"}
 FOUND = {pattern.id: pattern for pattern in patterns()}
 HARD = read_json("hard.json")
 
 
 def seconds(pattern: Pattern) -> tuple[float, float, float, float]:
-    return (pattern.in_, pattern.hold, pattern.out, pattern.rest)
+    return (pattern.in_ + pattern.top, pattern.hold, pattern.out, pattern.rest)
 
 
-def test_the_patterns_of_this_release_are_b_01_b_02_b_03_and_b_07() -> None:
-    """B-13 is never built, and the patterns with holds (B-04, B-05) are not here."""
+def test_the_patterns_are_those_of_the_table_and_b_13_is_not_built() -> None:
     assert set(FOUND) == set(TABLE)
 
 
@@ -40,20 +43,34 @@ def test_the_breaths_a_minute_follow_from_the_seconds(pattern: str) -> None:
 
 
 @pytest.mark.parametrize("pattern", TABLE)
-def test_a_pattern_may_be_used_before_during_and_after_and_says_where_it_comes_from(pattern: str) -> None:
+def test_a_pattern_says_when_it_may_be_used_and_where_it_comes_from(pattern: str) -> None:
     written = read_json(f"breathing/{pattern}.json")
 
-    assert written["when"] == ["before", "during", "after"]
+    during = [] if pattern in NOT_DURING else ["during"]
+    assert written["when"] == ["before", *during, "after"]
     assert pattern in written["source"]
     assert written["words"].endswith(".")
 
 
-def test_b_14_no_pattern_holds_the_breath() -> None:
-    assert all(pattern.hold == pattern.rest == 0 for pattern in patterns())
+def test_b_14_only_the_box_and_four_seven_eight_hold_the_breath() -> None:
+    assert {pattern.id for pattern in patterns() if pattern.holds} == {"B-04", "B-05"}
+
+
+def test_b_05_has_at_most_four_rounds_and_b_06_five_minutes() -> None:
+    ends = {pattern.id: (pattern.rounds, pattern.minutes) for pattern in patterns()}
+    assert (ends["B-05"], ends["B-06"]) == ((4, 0), (0, 5))
+    assert {end for name, end in ends.items() if name not in ("B-05", "B-06")} == {(0, 0)}
+    assert (FOUND["B-06"].in_, FOUND["B-06"].top) == (2, 1)
+
+
+def test_b_14_every_condition_is_asked_about() -> None:
+    asked = " ".join(read_json("breathing/words.json")["holds"]["conditions"])
+    for needle in ("Heart", "blood pressure", "lung", "Seizures", "skull", "eye", "Pregnancy", "Surgery", "Panic"):
+        assert needle in asked
 
 
 def test_b_02_comes_first() -> None:
-    assert [pattern.id for pattern in patterns()] == ["B-02", "B-01", "B-03", "B-07"]
+    assert [pattern.id for pattern in patterns()] == ["B-02", "B-01", "B-03", "B-04", "B-05", "B-06", "B-07"]
 
 
 def test_b_17_the_stop_line_is_exact() -> None:

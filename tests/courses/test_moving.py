@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.session_day.days import at, course_of, session_of, take, together
+from server.clinics.protocol import Protocol
+from tests.session_day.days import at, course_of, session_of, take, together, use_numbers
 from tests.someone import Installation, Opened, Someone
 
 
@@ -127,6 +128,7 @@ def planned_of_iris(installation: Installation) -> list[object]:
 
 def test_a_route_at_home_is_refused_until_the_protocol_allows_it(installation: Installation, theo: Someone) -> None:
     form = {"day": "2027-03-01", "at": "10:00", "route": "SLh", "count": "2", "days_between": "14"}
+    use_numbers(installation, Protocol(home_routes=False))
 
     refused = theo.send(f"/courses/{course_of(installation, 'iris')}/sessions", form)
 

@@ -17,7 +17,8 @@ from server.pages.assets import Assets
 from server.start import open_house
 from tests.conftest import CAST, MORNING, _settings
 from tests.factories import entry_form
-from tests.house.forms import coming_session
+from tests.house.crawl_days import hold_a_session, stay_at_home
+from tests.house.forms import coming_session, form_for
 from tests.someone import Installation, MovableClock, Someone
 
 
@@ -93,13 +94,14 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     _join(installation, people["ada"])
     _prepare(installation, people["noor"])
     _write(people["noor"], people["theo"])
+    _breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
     _move_to_today(people["theo"], people["pria"], session)
     reached["noor"] |= follow_every_link(people["noor"], "/")
-    for step in ("opened", "started", "ended", "discharged"):
-        people["theo"].send(f"/sessions/{session}/record", {"step": step})
+    hold_a_session(people, session)
     for name in ("noor", "theo", "pria"):
         reached[name] |= follow_every_link(people[name], "/")
+    follow_every_link(people["mara"], stay_at_home(installation, people["mara"], people["theo"]))
     reached["nobody"] = follow_every_link(installation.someone(), "/sign-in")
     _leave(installation)
     installation.run(lambda: _look_after(installation))
@@ -132,11 +134,23 @@ def _prepare(installation: Installation, noor: Someone) -> None:
     for words in ("Stay.", "Stay a while."):
         noor.send("/prepare/intention", line | {"body": words})
         noor.send("/prepare/fasting/slip", line | {"what": words, "taken_at": "06:10"})
+    noor.send("/practice", {"id": str(uuid4()), "pattern": "B-02", "seconds": "300", "before": "4", "after": "6"})
+    noor.send("/practice", {"id": str(uuid4()), "pattern": ""})
+    for shared in ("1", "0", "1"):
+        noor.send("/practice/sharing", {"id": str(uuid4()), "shared": shared})
     noor.send("/prepare/checklist/P-13", {"session": session, "done": "1", "words": "My sister"})
     noor.send("/prepare/checklist/P-15", {"session": session, "done": "1"})
     noor.send("/prepare/checklist/P-15", {"session": session, "done": "0"})
     noor.send("/prepare/fasting/own-plan", {"id": str(uuid4())})
     noor.send(f"/sessions/{session}/arrival", {"fasting": "kept", "ride": "yes", "feeling": "6", "words": "A cold."})
+
+
+def _breathe(installation: Installation, theo: Someone, noor: Someone) -> None:
+    ours = form_for(installation, "/patterns", "theo", {})
+    theo.send("/patterns", ours | {"exhale": "60"})
+    theo.send("/patterns", ours)
+    assert ours["id"] in noor.open("/breathe").values("[name=pattern]")
+    theo.send(theo.open("/patterns").values("form[action$='/withdraw']", "action")[0])
 
 
 def _write(noor: Someone, theo: Someone) -> None:

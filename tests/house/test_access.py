@@ -12,6 +12,8 @@ ENDS_THE_VISIT = ("/demo/sign-in", "/sign-out", "/account/devices/")
 
 def refusal(who: str | None, visit: Visit) -> int:
     """409 to an answer, whatever its entry: the words that were typed are kept beside the list of what waits."""
+    if visit.audience == "public":
+        return 404
     if who is None:
         return 303 if visit.method == "GET" else 401
     if not visit.right_role:

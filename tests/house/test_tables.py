@@ -28,13 +28,21 @@ OWNERS: dict[str, set[str]] = {
     "fasting_slip": {"preparation"},
     "fasting_plan": {"preparation"},
     "arrival": {"session_day"},
+    "clinic_pattern": {"session_day"},
+    "record_line": {"session_day"},
+    "practice": {"session_day"},
+    "practice_share": {"session_day"},
+    "sitter_card": {"session_day"},
     "journal_entry": {"journal"},
     "entry_version": {"journal"},
     "share": {"journal"},
     "share_stop": {"journal"},
     "answer": {"journal"},
 }
-ONLY_ADDED_TO = {"share", "share_stop", "answer", "trail", "entry_version", "session_move"}
+ONLY_ADDED_TO = {
+    "practice", "practice_share", "record_line", "share", "share_stop", "answer", "trail", "entry_version",
+    "session_move",
+}  # fmt: skip
 
 
 def writings() -> list[tuple[str, str, str, str]]:

@@ -21,14 +21,17 @@ EVERYBODY = [None, *CAST_IDS]
 ROLES = {name: role for name, role, _clinic in CAST}
 CLINICS = {name: clinic for name, _role, clinic in CAST}
 NAMES = {person: name for name, person in CAST_IDS.items()}
+AT_HOME = ("/begin", "/pressure", "/taken")
 LEFT_THE_TEAM = ("iris", "pria")  # a colleague of the same clinic who no longer treats this patient
 ABSENT = "0199c000-0000-7000-8000-00000000dead"
 PARAMETER = re.compile(r"\{(\w+):\w+\}")
 PLAIN = {"token": "no-such-code", "slug": "what-to-expect", "item": "P-15", "root": "0", "name": "css/tidemark.css"}
+PLAIN["kind"] = "note"
 IDS = {
     "course_id": "select id, patient_id as owner, 0 as live, id as course from course",
     "session_id": """
-        select session.id, course.patient_id as owner, 0 as live, course.id as course
+        select session.id, course.patient_id as owner, course.id as course,
+               case when session.route in ('SLh', 'PO') then 1 else 0 end as live
         from session join course on course.id = session.course_id where session.number in (1, 3)
     """,
     "entry_id": """
@@ -43,6 +46,7 @@ IDS = {
                '' as course
         from invitation join person on person.id = invitation.person_id
     """,
+    "pattern_id": "select id, made_by as owner, 0 as live, '' as course from clinic_pattern",
     "login_id": """
         select min(id) as id, person_id as owner, 0 as live, '' as course from login
         where ended_at is null group by person_id
@@ -53,7 +57,7 @@ IDS = {
 class Key(msgspec.Struct, frozen=True):
     """An id, the person it is of (nobody, when it does not exist), and how often it is or was shared.
 
-    An invitation is of who made it, and is `live` when it is for a patient.
+    An invitation is of who made it, and is `live` when it is for a patient; a session is, when it is at home.
     """
 
     id: str
@@ -98,6 +102,8 @@ def find_keys(installation: Installation) -> Keys:
     for name in ROLES:
         person = installation.someone()
         person.send("/demo/sign-in", {"person": name}, follow=False)
+        if name in ("theo", "otto"):
+            person.send("/patterns", form_for(installation, "/patterns", name, {}))
         if name in ("ada", "otto"):
             invited = {"name": "Somebody New", "therapist": CAST_IDS["theo" if name == "ada" else "otto"]}
             assert person.send("/invitations", invited).status_code == 201
@@ -158,16 +164,22 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     """For somebody of the right role. A route with a new kind of id must get its rule here."""
     if route.startswith("/prepare/") and "lessons" not in route and not route.endswith("/own-plan"):
         return bool(SESSIONS[who])
+    if route.startswith("/sitter/"):
+        return False  # there is no such card
     if not keys:
         return True
+    if route.endswith(AT_HOME):
+        return keys["session_id"].of == who and bool(keys["session_id"].live)
     if route.startswith("/courses/"):
         course, session = keys["course_id"], keys.get("session_id")
         planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
         return on_team(who, course.of) and planned and (session is None or session.course == course.id)
     if route.startswith("/review/"):
         return READERS.get(keys["entry_id"].of) == who and bool(keys["entry_id"].live)
-    if route.endswith("/record"):
+    if "/record" in route:
         return on_team(who, keys["session_id"].of)
+    if route.startswith("/patterns/"):
+        return CLINICS.get(keys["pattern_id"].of) == CLINICS[who]
     if route.startswith("/invitations/"):
         # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]

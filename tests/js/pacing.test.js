@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { patternOf } from '../../web/static/js/session_day/pacer.js';
 import { createPacing } from '../../web/static/js/session_day/pacing.js';
-import { createScreen } from '../../web/static/js/session_day/screen.js';
 import { fakeClock, settled } from './fakes.js';
 
 const COUNTED = { in: 4, hold: 0, out: 6, rest: 0 };
@@ -15,22 +14,35 @@ function pacer({ opens = true } = {}) {
   const seconds = () => clock.now() / 1000;
   const seen = [];
   const set = [];
+  let lost = 0; // how long the audio clock has stood
+  let taken = null;
   const sound = {
     open: async () => opens,
-    now: () => seconds() - 5,
+    now: () => (taken ?? seconds()) - lost - 5,
     schedule: (step, at) => set.push([step.phase, at + 5 - begun]),
     quiet: (fade) => set.push(['quiet', fade]),
-    resume: async () => {},
+    resume: async () => taken === null,
   };
+  /** As a phone does for a call: the clock stands, and then goes on. */
+  function take() {
+    taken = seconds();
+    pacing.sounding(false);
+  }
+  function giveBack() {
+    lost += seconds() - taken;
+    taken = null;
+    pacing.sounding(true);
+  }
   const view = {
     phase: (step, left) => seen.push([Math.round((seconds() - begun) * 1000) / 1000, step.phase, left]),
     free: () => seen.push('free'),
     faded: () => seen.push([seconds() - begun, 'faded']),
     stopped: () => seen.push('stopped'),
+    paused: () => seen.push([seconds() - begun, 'paused']),
   };
   const begun = seconds();
   const pacing = createPacing({ now: seconds, after: clock.after, sound, view });
-  return { pacing, clock, seen, set, start: (how = {}) => pacing.start(COUNTED, { wants: false, limit: 600, ...how }) };
+  return { pacing, clock, seen, set, take, giveBack, start: (how = {}) => pacing.start(COUNTED, { wants: false, limit: 600, ...how }) };
 }
 
 test('phases change when they should, and the time left is said', async () => {
@@ -59,14 +71,15 @@ test('ten minutes of counted breath are sixty breaths, each begun on its second'
   assert.deepEqual(breaths, Array.from({ length: 60 }, (_, i) => i * 10));
 });
 
-test('sound is set two cycles ahead on the audio clock, each phase once and without a gap', async () => {
+test('sound is set two minutes ahead on the audio clock, each phase once and without a gap', async () => {
   const { clock, set, start } = pacer();
   await start({ wants: true });
-  assert.deepEqual(set, [['in', 0], ['out', 4], ['in', 10], ['out', 14]]);
+  assert.deepEqual(set.slice(0, 4), [['in', 0], ['out', 4], ['in', 10], ['out', 14]]);
+  assert.deepEqual(set.at(-1), ['out', 114]);
   await clock.pass(100e3);
   const expected = Array.from({ length: set.length }, (_, i) => (i % 2 ? ['out', (i - 1) * 5 + 4] : ['in', i * 5]));
   assert.deepEqual(set.map(([phase, at]) => [phase, Math.round(at * 1e6) / 1e6]), expected);
-  assert.ok(set.at(-1)[1] > 110);
+  assert.ok(set.at(-1)[1] > 210);
 });
 
 test('no sound is set beyond the fade', async () => {
@@ -139,39 +152,7 @@ test('just noticing has no count, no sound and no timer', async () => {
 });
 
 test('a pattern is read from the data of the page, and what is missing is nought', () => {
-  assert.deepEqual(patternOf({ in: '5.5', out: '5.5', hold: '' }), { in: 5.5, hold: 0, out: 5.5, rest: 0 });
-});
-
-test('the screen is held, taken again after the page was hidden, and let go at stop or after three hours', async () => {
-  const clock = fakeClock();
-  const locks = [];
-  const wakeLock = {
-    async request() {
-      const lock = { released: false, async release() { lock.released = true; } };
-      locks.push(lock);
-      return lock;
-    },
-  };
-  const screen = createScreen({ wakeLock, after: clock.after });
-  await screen.hold();
-  await screen.again();
-  assert.equal(locks.length, 1);
-  locks[0].released = true;
-  await screen.again();
-  assert.deepEqual(locks.map(({ released }) => released), [true, false]);
-  await clock.pass(3 * 3600e3);
-  await screen.again();
-  assert.deepEqual(locks.map(({ released }) => released), [true, true]);
-  const opening = screen.hold();
-  screen.release();
-  await opening;
-  assert.deepEqual([locks.length, locks[2].released, clock.pending()], [3, true, 0]);
-});
-
-test('a phone without wake lock, or in no mood for it, breathes all the same', async () => {
-  await createScreen({ after: fakeClock().after }).hold();
-  const refusing = { request: async () => { throw new Error('NotAllowedError'); } };
-  const screen = createScreen({ wakeLock: refusing, after: fakeClock().after });
-  await screen.hold();
-  screen.release();
+  assert.deepEqual(patternOf({ in: '5.5', out: '5.5', hold: '', rounds: '4' }), {
+    in: 5.5, top: 0, hold: 0, out: 5.5, rest: 0, rounds: 4, minutes: 0,
+  });
 });

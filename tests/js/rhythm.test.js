@@ -1,7 +1,7 @@
 // The arithmetic of a breath, over many random patterns, moments and pauses.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PHASES, boundaries, createTimeline, cycleLength, phaseAt } from '../../web/static/js/session_day/rhythm.js';
+import { PHASES, boundaries, createTimeline, cycleLength, limitOf, phaseAt } from '../../web/static/js/session_day/rhythm.js';
 import { dice } from './fakes.js';
 
 const HALF_HOUR = 1800;
@@ -11,8 +11,11 @@ const FREE = { in: 0, hold: 0, out: 0, rest: 0 };
 /** Some phases are left out; lengths are whole milliseconds, as odd as they come. */
 function randomPattern(random) {
   const length = () => (random() < 0.3 ? 0 : Math.round(500 + random() * 7500) / 1000);
-  return { in: 0.5 + length(), hold: length(), out: length(), rest: length() };
+  return { in: 0.5 + length(), top: length() / 4, hold: length(), out: length(), rest: length() };
 }
+
+/** The top-up belongs to the way in. */
+const lasts = (pattern, phase) => pattern[phase] + (phase === 'in' ? pattern.top : 0);
 
 function* patterns(count) {
   const random = dice(7);
@@ -20,10 +23,32 @@ function* patterns(count) {
 }
 
 test('a counted breath goes in for four and out for six', () => {
-  assert.deepEqual(phaseAt(COUNTED, 0), { phase: 'in', cycle: 0, starts: 0, until: 4, progress: 0 });
+  assert.deepEqual(phaseAt(COUNTED, 0), { phase: 'in', cycle: 0, starts: 0, until: 4, progress: 0, top: 1 });
   assert.equal(phaseAt(COUNTED, 3.999).phase, 'in');
   assert.equal(phaseAt(COUNTED, 4).phase, 'out');
-  assert.deepEqual(phaseAt(COUNTED, 25), { phase: 'out', cycle: 2, starts: 24, until: 30, progress: 1 / 6 });
+  assert.deepEqual(phaseAt(COUNTED, 25), { phase: 'out', cycle: 2, starts: 24, until: 30, progress: 1 / 6, top: 1 });
+});
+
+test('a top-up belongs to the way in: one phase, which knows where the second breath begins', () => {
+  const sigh = { in: 2, top: 1, hold: 0, out: 6, rest: 0 };
+  assert.equal(cycleLength(sigh), 9);
+  assert.deepEqual(phaseAt(sigh, 2.5), { phase: 'in', cycle: 0, starts: 0, until: 3, progress: 2.5 / 3, top: 2 / 3 });
+  assert.deepEqual(boundaries(sigh, 0, 18).map(({ phase, starts }) => [phase, starts]), [['in', 0], ['out', 3], ['in', 9], ['out', 12]]);
+});
+
+test('it lets go at the soonest of the given time, the pattern’s own minutes and its rounds', () => {
+  assert.equal(limitOf(COUNTED, 600), 600);
+  assert.equal(limitOf(COUNTED, 0), Infinity);
+  assert.equal(limitOf({ ...COUNTED, rounds: 4 }, 600), 40);
+  assert.equal(limitOf({ ...COUNTED, minutes: 5 }, 600), 300);
+  assert.equal(limitOf({ ...COUNTED, minutes: 20 }, 600), 600);
+  assert.equal(limitOf({ ...COUNTED, rounds: 100, minutes: 5 }, 600), 300);
+  for (const [pattern, random] of patterns(100)) {
+    const rounds = 1 + Math.floor(random() * 9);
+    const limit = limitOf({ ...pattern, rounds }, 3600);
+    assert.equal(boundaries(pattern, 0, limit).at(-1).cycle, rounds - 1);
+    assert.equal(phaseAt(pattern, limit).cycle, rounds);
+  }
 });
 
 test('a free breath has no phases', () => {
@@ -36,7 +61,7 @@ test('each phase begins exactly where the one before it ended, for half an hour,
   for (const [pattern] of patterns(60)) {
     const length = cycleLength(pattern);
     const steps = boundaries(pattern, 0, HALF_HOUR);
-    const kinds = PHASES.filter((phase) => pattern[phase]);
+    const kinds = PHASES.filter((phase) => pattern[phase] || (phase === 'in' && pattern.top));
     steps.forEach((step, i) => {
       assert.equal(step.starts, i ? steps[i - 1].until : 0);
       assert.equal(step.phase, kinds[i % kinds.length]);
@@ -50,7 +75,7 @@ test('each phase begins exactly where the one before it ended, for half an hour,
 test('cycles times length is the time that went by', () => {
   for (const [pattern, random] of patterns(200)) {
     const length = cycleLength(pattern);
-    assert.ok(Math.abs(length - PHASES.reduce((sum, phase) => sum + pattern[phase], 0)) < 1e-9);
+    assert.ok(Math.abs(length - PHASES.reduce((sum, phase) => sum + lasts(pattern, phase), 0)) < 0.0011);
     const cycles = Math.floor(random() * 400);
     const { cycle, starts, progress } = phaseAt(pattern, cycles * length);
     assert.deepEqual({ cycle, progress }, { cycle: cycles, progress: 0 });
@@ -64,7 +89,7 @@ test('every moment lies inside the phase it is said to be in', () => {
     const { phase, starts, until, progress } = phaseAt(pattern, now);
     assert.ok(starts <= now + 0.0005 && now < until + 0.0005, `${now} in ${starts} to ${until}`);
     assert.ok(progress >= 0 && progress < 1);
-    assert.ok(Math.abs(until - starts - pattern[phase]) < 1e-9);
+    assert.ok(Math.abs(until - starts - lasts(pattern, phase)) < 0.0011);
   }
 });
 

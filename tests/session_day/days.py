@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from uuid import uuid4
 
 import httpx
 
@@ -34,7 +35,8 @@ def at(installation: Installation, text: str) -> None:
 def take(staff: Someone, session_id: str, *steps: str) -> Opened:
     """Takes these steps of the record, or all four; answers the last page."""
     for step in steps or STEPS:
-        last = staff.send(f"/sessions/{session_id}/record", {"step": step})
+        words = {"words": "As agreed with the patient."} if step == "discharged" else {}
+        last = staff.send(f"/sessions/{session_id}/record", {"step": step} | words)
     return last
 
 
@@ -60,3 +62,34 @@ def change(installation: Installation, sql: str, **params: object) -> None:
 
 def use_numbers(installation: Installation, protocol: Protocol) -> None:
     change(installation, "update protocol set numbers = :numbers", numbers=write_protocol(protocol))
+
+
+def line_form(**fields: str) -> dict[str, str]:
+    """A line of the record as its form sends it, with an id of its own."""
+    return {"id": str(uuid4()), "written_at": ""} | fields
+
+
+def keep(staff: Someone, session_id: str, kind: str, **fields: str) -> Opened:
+    """Adds a line to the record, and answers the page it leads to."""
+    return staff.send(f"/sessions/{session_id}/record/{kind}", line_form(**fields))
+
+
+def kept(installation: Installation, kind: str) -> int:
+    """How many lines of this kind came on the day of Noor's third session or after, in all records."""
+    found = "select count(*) from record_line where kind = :kind and received_at >= '2026-11-26'"
+    return int(str(installation.value(found, kind=kind)))
+
+
+def newest(installation: Installation, column: str = "id") -> str:
+    """Of the line that came last."""
+    return str(installation.value(f"select {column} from record_line order by received_at desc, id desc limit 1"))
+
+
+def under_way(installation: Installation, staff: Someone, opened: str = "10:50", dose: str = "11:10") -> str:
+    """Noor's third session on its day, opened and with the medicine given; answers its id."""
+    session = session_of(installation, "noor", 3)
+    at(installation, f"2026-11-26T{opened}")
+    take(staff, session, "opened")
+    at(installation, f"2026-11-26T{dose}")
+    take(staff, session, "started")
+    return session

@@ -5,7 +5,6 @@ from uuid import uuid4
 import pytest
 
 from server.clinics.protocol import Protocol
-from server.pages.content import Pattern, patterns
 from tests.session_day.days import at, change, session_of, take, use_numbers
 from tests.someone import Installation, Opened, Someone
 
@@ -19,17 +18,6 @@ def screen(installation: Installation, noor: Someone, page: str = "") -> Opened:
 def test_b_17_the_stop_line_stands_on_every_screen_with_a_breath(installation: Installation, noor: Someone) -> None:
     assert screen(installation, noor).one(".stopline") == STOP_LINE
     assert noor.open("/breathe").one(".stopline") == STOP_LINE
-
-
-def test_b_14_a_pattern_with_a_hold_is_never_offered_during_a_session(
-    installation: Installation, noor: Someone, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """B-04 is not shipped; should a clinic add it, it is for before and after alone."""
-    box = Pattern(id="B-04", name="Box", in_=4, hold=4, out=4, rest=4, words="Four sides.")
-    monkeypatch.setattr("server.session_day.routes.patterns", lambda: [box, *patterns()])
-
-    assert "B-04" in noor.open("/breathe").values("input[name=pattern]")
-    assert screen(installation, noor).values("[data-pattern]", "data-pattern") == ["B-02", "B-02"]
 
 
 def test_b_14_nothing_on_the_session_screen_holds_the_breath(installation: Installation, noor: Someone) -> None:
@@ -57,9 +45,10 @@ def test_b_15_the_pace_fades_after_the_protocols_minutes(installation: Installat
 def test_b_15_the_session_screen_asks_nothing_and_scores_nothing(installation: Installation, noor: Someone) -> None:
     page = screen(installation, noor)
 
-    assert page.tree.cssselect("form, input, textarea, select") == []
+    assert page.tree.cssselect("form, textarea, select, :not(details) > .choices") == []
+    assert page.tree.cssselect("details[open]") == []
     assert "?" not in page.one("main")
-    assert page.values("a.hard", "href") == ["/hard"]
+    assert page.values("a.hard", "href") == [f"/sessions/{session_of(installation, 'noor', 3)}/hard"]
     assert len(page.tree.cssselect("button.stop")) == 1
 
 
@@ -77,10 +66,6 @@ def test_another_patients_session_has_no_screen(installation: Installation, noor
     for session in (session_of(installation, "mara", 3), session_of(installation, "sol", 2), str(uuid4())):
         assert noor.get(f"/sessions/{session}{page}").status_code == 404
     assert noor.get(f"/sessions/nonsense{page}").status_code == 404
-
-
-def test_breathing_needs_no_login_and_offers_the_four_patterns(anyone: Someone) -> None:
-    assert anyone.open("/breathe").values("input[name=pattern]") == ["B-02", "B-01", "B-03", "B-07"]
 
 
 def test_b_11_breathing_promises_nothing(anyone: Someone) -> None:
@@ -115,7 +100,8 @@ def test_s_10_aftercare_is_rest_help_and_one_line(installation: Installation, no
     page = screen(installation, noor, "/aftercare")
 
     assert page.one("h1") == "Welcome back. There is nothing you have to do."
-    assert page.values("form", "action") == ["/journal/entries"]
+    assert page.values("form", "action") == ["/journal/entries"] * 2
+    assert page.values("form [name=kind]", "value") == ["line", "entry"]  # one line, or a minute of words
     assert page.tree.cssselect("nav.tabs") == []
     assert page.values("a.help", "href") == ["/help"]
 
@@ -152,6 +138,7 @@ def test_the_line_of_the_day_is_kept_as_a_line_of_day_nought(installation: Insta
     assert noor.send("/journal/entries", form).path == "/today"
 
     assert installation.value("select kind from journal_entry where id = :id", id=form["id"]) == "line"
+    at(installation, "2026-11-27T09:00")  # until then the journal rests too (S-10)
     newest = noor.open("/journal").tree.cssselect("ol.entries li")[0].text_content()
     assert newest.startswith("Day 026 Nov")
     assert "Moss on a wet roof." in newest

@@ -37,7 +37,8 @@ def test_on_the_morning_the_next_thing_is_to_say_that_one_is_here(noor: Someone,
 def test_the_day_is_told_in_its_order_with_a_way_to_each_screen(noor: Someone, session: str) -> None:
     links = noor.open("/today").values("section[aria-labelledby=day] a", "href")
 
-    assert links == [f"/sessions/{session}/arrival", f"/sessions/{session}", f"/sessions/{session}/aftercare"]
+    day = f"/sessions/{session}"
+    assert links == [f"{day}/arrival", f"{day}/sitter", day, f"{day}/usual", f"{day}/aftercare"]
 
 
 def test_the_screens_of_the_day_are_put_in_the_pocket(noor: Someone, session: str) -> None:

@@ -8,7 +8,9 @@ import { createOutbox } from './offline/outbox.js';
 import { fillPocket, mayFill, wipePocket } from './offline/pocket.js';
 import { createDeliver, createSender } from './offline/sending.js';
 import { waiting, waitingCount } from './offline/waiting.js';
-import { copy, listen, preview, zone } from './small/small.js';
+import { keepCalm } from './session_day/calm.js';
+import { restFirst } from './session_day/rest.js';
+import { advance, copy, light, listen, moment, preview, zone } from './small/small.js';
 import { wordsFrom } from './words.js';
 
 const { dataset } = document.body;
@@ -40,8 +42,11 @@ const tools = {
   word: wordsFrom(document.querySelector('#script-words')?.content), caches, clock, deliver, fetch, registered, storage, tag, tell,
 };
 const BEHAVIOURS = {
-  copy, draft, 'new-version': newVersion, 'offline-line': offlineLine, outbox, preview,
+  advance, copy, draft, light, moment, 'new-version': newVersion, 'offline-line': offlineLine, outbox, preview,
   pacer: async (element) => (await import('./session_day/pacer.js')).pacer(element, tools),
+  gate: async (element) => (await import('./session_day/gate.js')).gate(element, tools),
+  practice: async (element) => (await import('./session_day/practice.js')).practice(element, tools),
+  sitter: async (element) => (await import('./session_day/sitter.js')).sitter(element, tools),
   'sign-out': signOut, waiting, 'waiting-count': waitingCount, zone,
 };
 const awake = new Map();
@@ -69,6 +74,7 @@ function onState(state) {
 }
 
 async function afterLoad() {
+  if (dataset.cardEnded) for (const name of await caches.keys()) if (name.startsWith('card-')) await caches.delete(name);
   if (!fromPocket) {
     await box.notice(epoch).catch(() => {});
     if (draftDone) await storage.write([{ store: 'drafts', remove: `${tag} ${draftDone}` }]).catch(() => {});
@@ -90,5 +96,8 @@ listen(
     if (line) line.textContent = tools.word('not-sent');
   }],
 );
+const rest = restFirst(dataset, location.pathname, clock.now(), localStorage);
+if (rest) location.replace(rest);
+if (dataset.calmHours) keepCalm(Number(dataset.calmHours), clock.now());
 wake();
 afterLoad().catch(() => {});

@@ -108,8 +108,11 @@ interface Draft {
 
 // ---- Breathing
 
-/** How long in, hold, out and rest take; all 0 for a free breath. */
-type Pattern = Record<string, Seconds>;
+/**
+ * How long in, hold, out and rest take; all 0 for a free breath. `top` is a second, shorter in-breath on top of the first.
+ * `rounds` and `minutes` are when this pattern lets go by itself; 0 for no such end.
+ */
+type Pattern = Record<string, number>;
 
 /** `starts` and `until` count from the start of the breath, `cycle` from 0; `progress` is 0 to below 1. */
 interface Step {
@@ -119,6 +122,8 @@ interface Step {
   starts: Seconds;
   until: Seconds;
   progress: number;
+  /** The share of the phase after which the top-up begins; 1 where there is none. */
+  top: number;
 }
 
 interface Sound {
@@ -126,16 +131,20 @@ interface Sound {
   quiet(fade: Seconds): void;
   /** To be called in the touch itself; answers whether it sounds. */
   open(): Promise<boolean>;
-  /** On the audio clock. */
+  /** On the audio clock: what is heard now. */
   now(): Seconds;
+  /** `loudness` or `tone`, from 0 to 1. */
+  level(name: string, value: number): void;
   /** `at` is when the step starts, on the audio clock. */
   schedule(step: Step, at: Seconds): void;
-  resume(): Promise<void> | undefined;
+  /** Answers whether it sounds. */
+  resume(): Promise<boolean>;
   close(): Promise<void> | undefined;
 }
 
 interface View {
   phase(step: Step, left: Seconds): void;
+  paused(): void;
   free(): void;
   faded(): void;
   stopped(): void;
@@ -152,7 +161,8 @@ interface View {
  *   tells how old a page from the pocket is.
  * - outbox: a form with a [role=status]; data-kind, -label, -group, -then (path to go on to), -stay ('' stays, 'clear' also
  *   empties it); [data-rescue] marks a button to show when the phone cannot keep the words.
- * - pacer: a section; data-pattern, -in, -hold, -out, -rest (Seconds), -fade-minutes.
+ * - pacer: a section; data-pattern, -in, -top, -hold, -out, -rest (Seconds), -rounds, -minutes, -fade-minutes; data-voice="no"
+ *   keeps the spoken voice away. The body's data-calm-hours says how long from now no held breath is offered.
  * - preview: data-source is a selector of the field that `.letter .said` mirrors, as plain text.
  * - sign-out: a form; [data-waiting-warning] inside holds a submit button of its own.
  * - waiting: rows go into [data-list], else into the element; hidden at none.
@@ -247,6 +257,8 @@ type MayFill = (caches: CacheStorage, page: DOMStringMap) => Promise<boolean>;
 type Leave = (world: Pick<Tools, 'caches' | 'fetch'> & { action: string }) => Promise<string>;
 
 type CycleLength = (pattern: Pattern) => Seconds;
+/** When it lets go: the soonest of the given time, the pattern's own minutes and its rounds. */
+type LimitOf = (pattern: Pattern, fade: Seconds) => Seconds;
 /** `seconds` since the start, not negative; null for a free breath. */
 type PhaseAt = (pattern: Pattern, seconds: Seconds) => Step | null;
 /** The steps that start in [from, to). */
@@ -266,10 +278,47 @@ type CreatePacing = (world: { now: () => Seconds; after: Clock['after']; sound: 
   start(pattern: Pattern, how: { wants: boolean; limit: Seconds }): Promise<void>;
   stop(): void;
   /** In the middle of a breath; on needs a touch. */
-  setSound(wants: boolean): Promise<void>;
+  setSound(wants: boolean): Promise<void> | undefined;
+  /** The phone took the sound away, or gave it back. */
+  sounding(yes: boolean): void;
   hidden(): void;
   visible(): Promise<void>;
 };
 type CreateScreen = (world: { wakeLock?: WakeLock; after: Clock['after'] }) =>
   { hold(): Promise<void>; again(): Promise<void>; release(): void };
-type CreateSound = (world: { Context: typeof AudioContext; session?: { type: string } }) => Sound;
+type CreateSound = (world: {
+  Context: typeof AudioContext; session?: { type: string }; changed?: (running: boolean) => void;
+}) => Sound;
+/** What this phone remembers of the breath; with a value, it remembers that from now on. */
+type Memory = (name: string, value?: string | boolean) => string | undefined;
+interface Settings { on(name: string): boolean; loudness(): number; stop: Stop }
+type CreateSettings = (world: { body: HTMLElement; changed: (name: string) => void }) => Settings;
+type CreateCues = (element: HTMLElement, settings: Pick<Settings, 'on' | 'loudness'>) =>
+  { phase: View['phase']; freeze(): void; clear(): void };
+type CreateChoice = (world: { body: HTMLElement; element: HTMLElement; now: () => Ms }) => {
+  /** Shows what may be chosen now, and chooses something else where the chosen breath may not. */
+  offer(): void;
+  data(): DOMStringMap;
+  lock(yes: boolean): void;
+  stop: Stop;
+};
+type CalmUntil = () => Ms;
+type KeepCalm = (hours: number, now: Ms) => void;
+
+// ---- The day at home, and the sitter
+
+/** What stands between the patient and the button, with what this phone has written and the page cannot know. */
+type MissingNow = (
+  missing: string[],
+  items: { kind: string; path: string; body: string; written: Iso; state?: string }[],
+  facts: { session: string; limit: number[]; minutes: number; readingAt?: Iso },
+  now: Ms,
+) => Set<string>;
+/** Notes that one rests, where the page says so; answers where to go instead of a page kept before, or ''. */
+type RestFirst = (
+  page: { restsFrom?: Iso; restsUntil?: Iso; fromPocket?: Iso }, pathname: string, now: Ms, store: Record<string, string>,
+) => string;
+/** The looks among a card's own writings, oldest first, without those that the page shows already. */
+type LooksOf = (items: any[], known: string[]) => { id: string; well: boolean; at: Ms }[];
+/** When the next look is due, `every` minutes after the latest of dose and looks; 0 when nothing began. */
+type DueAt = (dose: Ms, looks: Ms[], every: number) => Ms;

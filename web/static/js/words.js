@@ -2,8 +2,9 @@
 
 /** @type {string[]} */
 export const WORDS = [
-  'again', 'as-of', 'cannot-keep', 'cannot-read', 'copied', 'just-notice', 'kept', 'kept-typing', 'not-sent', 'on-phone',
-  'refused', 'start', 'stop', 'waiting-n', 'waiting-one',
+  'again', 'as-of', 'cannot-keep', 'cannot-read', 'card-ended', 'copied', 'just-notice', 'kept', 'kept-typing',
+  'look-next', 'look-now', 'looked-unsure', 'looked-well', 'not-sent', 'on-phone', 'paused', 'refused', 'since-hours',
+  'since-minutes', 'start', 'stop', 'waiting-n', 'waiting-one',
 ];
 
 /** @type {WordsFrom} */

@@ -9,7 +9,7 @@ const OWN = ['id', 'event', 'written_at'];
 /** @type {Behaviour} */
 export function outbox(form, { again, outbox: box, soon, storage, deliver, clock, tag, word, go }) {
   if (!tag || form.enctype === 'multipart/form-data') return undefined;
-  const { kind = '', label = '', then, stay } = form.dataset;
+  const { kind = '', label = '', says, then, stay } = form.dataset;
   const { pathname, href } = location;
   const line = form.querySelector('[role=status]:not([data-draft-status])');
   const say = (text) => line?.replaceChildren(text);
@@ -31,7 +31,8 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
     const group = form.dataset.group ?? fields.get('id') ?? '';
     const path = reopened?.path ?? action.pathname + action.search;
     const { order } = reopened ?? {};
-    return { key: uuid7(now), path, body: `${new URLSearchParams(fields)}`, kind, label, group, order, from: pathname };
+    const said = [label, ...(says?.split(' ').map((name) => fields.get(name)) ?? [])].filter(Boolean).join(' · ');
+    return { key: uuid7(now), path, body: `${new URLSearchParams(fields)}`, kind, label: said, group, order, from: pathname };
   }
 
   /** A phone that cannot keep sends from here, and is not `safe`. */
@@ -79,8 +80,8 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
 
   function leave(answer) {
     if (answer.kind === 'sign-in') return go('/sign-in');
-    if (stay === undefined) return go(answer.then || then || pathname);
-    if (stay === 'clear') form.reset();
+    if (stay === undefined || (stay === 'offline' && answer.kind === 'kept')) return go(answer.then || then || pathname);
+    if (stay !== 'keep') form.reset();
     say(word(answer.kind === 'kept' ? 'kept' : 'on-phone'));
     reopened = null;
     busy = false;

@@ -21,8 +21,8 @@ async function keepable(answer, tag, now) {
 }
 
 /** @type {FillPocket} */
-export async function fillPocket({ caches, fetch, clock, tag, paths, open }) {
-  const cache = await caches.open(`mine-${tag}`);
+export async function fillPocket({ caches, fetch, clock, tag, paths, open, name = `mine-${tag}` }) {
+  const cache = await caches.open(name);
   for (const { url } of await cache.keys()) {
     if (!paths.includes(new URL(url).pathname)) await cache.delete(url);
   }
@@ -39,6 +39,7 @@ export async function fillPocket({ caches, fetch, clock, tag, paths, open }) {
 
 /** @type {MayFill} */
 export async function mayFill(caches, { person, pocket, ended, role }) {
+  if (role === 'sitter') return false; // a card is nobody's login
   const may = Boolean(person) && pocket === 'yes' && role !== 'staff';
   if (person || ended) await wipePocket(caches, may ? person : '');
   return may;

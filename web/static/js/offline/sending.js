@@ -13,6 +13,7 @@ export const createDeliver = ({ fetch, readAlert }) => async ({ key, tag, path, 
         Accept: 'text/html',
         'Tidemark-Write': key,
         'Tidemark-Person': tag,
+        'Tidemark-Sent': new Date().toISOString(), // so that a wrong clock is known
       },
     });
     const { status, headers } = answer;

@@ -1,10 +1,15 @@
 // The arithmetic of a breath. All is counted from one start, so nothing drifts.
 
 export const PHASES = ['in', 'hold', 'out', 'rest'];
-const ms = (seconds) => Math.round(seconds * 1000);
+const ms = (seconds = 0) => Math.round(seconds * 1000);
+const lasts = (pattern, phase) => ms(pattern[phase]) + (phase === 'in' ? ms(pattern.top) : 0);
 
 /** @type {CycleLength} */
-export const cycleLength = (pattern) => PHASES.reduce((sum, phase) => sum + ms(pattern[phase]), 0) / 1000;
+export const cycleLength = (pattern) => PHASES.reduce((sum, phase) => sum + lasts(pattern, phase), 0) / 1000;
+
+/** @type {LimitOf} */
+export const limitOf = (pattern, fade) =>
+  Math.min(fade || Infinity, pattern.minutes * 60 || Infinity, ms(pattern.rounds * cycleLength(pattern)) / 1000 || Infinity);
 
 /** @type {PhaseAt} */
 export function phaseAt(pattern, seconds) {
@@ -14,8 +19,9 @@ export function phaseAt(pattern, seconds) {
   let until = cycle * length;
   for (const phase of PHASES) {
     const starts = until;
-    until += ms(pattern[phase]);
-    if (now < until) return { phase, cycle, starts: starts / 1000, until: until / 1000, progress: (now - starts) / (until - starts) };
+    until += lasts(pattern, phase);
+    const top = phase === 'in' && pattern.top ? ms(pattern.in) / (until - starts) : 1;
+    if (now < until) return { phase, cycle, starts: starts / 1000, until: until / 1000, progress: (now - starts) / (until - starts), top };
   }
   return null; // a free breath has none
 }

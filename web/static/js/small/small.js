@@ -26,6 +26,33 @@ export function zone(field) {
   field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** Goes on to the next figure once no further digit would fit. @type {Behaviour} */
+export function advance(form) {
+  return listen([form, 'input', ({ target }) => {
+    const { most } = target.dataset;
+    const fields = [...form.querySelectorAll('[data-most]')];
+    if (most && Number(target.value) * 10 > Number(most)) fields[fields.indexOf(target) + 1]?.focus();
+  }]);
+}
+
+/** Sends its form by itself, once in ten minutes. @type {Behaviour} */
+export function moment(form, { clock }) {
+  const last = Number(sessionStorage[form.action]);
+  if (clock.now() - last < 600e3) return undefined;
+  sessionStorage[form.action] = clock.now();
+  form.requestSubmit();
+  return undefined;
+}
+
+/** The dark stays until one asks for light. @type {Behaviour} */
+export function light(link) {
+  return listen([link, 'click', (event) => {
+    event.preventDefault();
+    document.documentElement.removeAttribute('data-theme');
+    link.hidden = true;
+  }]);
+}
+
 /** @type {Behaviour} */
 export function preview(element) {
   const source = document.querySelector(element.dataset.source);
