@@ -42,7 +42,7 @@ class CaseloadCourse(Course, frozen=True, kw_only=True):
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """A day of treatment. Times say what has happened; none of them is ever taken back."""
+    """A day of treatment. Times say what has happened; none is taken back, and only that of the dose is corrected."""
 
     id: str
     number: int

@@ -9,6 +9,8 @@ from server.clinics.protocol import Protocol, Route, read_protocol
 from server.db.connection import Reader
 from server.pages.times import from_local, local_day
 
+A_WHILE = timedelta(hours=1)
+
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True):
     id: str
@@ -19,10 +21,10 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rests_until(protocol: Protocol, ended: datetime, started: datetime | None, route: Route, zone: str) -> datetime:
-    """Midnight of the day on which it ended; later only while the stay time still runs."""
-    midnight = from_local(local_day(ended, zone) + timedelta(days=1), time(0), zone)
+    """Midnight of the session's own day; later only while the stay time runs, and for an hour after the end."""
+    midnight = from_local(local_day(started or ended, zone) + timedelta(days=1), time(0), zone)
     stays = started + timedelta(minutes=protocol.stay_for(route)) if started else midnight
-    return max(midnight, stays)
+    return max(midnight, stays, ended + A_WHILE)
 
 
 async def resting_session(db: Reader, patient: Person, now: datetime) -> str | None:

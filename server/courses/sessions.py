@@ -138,6 +138,16 @@ async def last_move(db: Reader, course: Course, session_id: str) -> Move | None:
     )
 
 
+async def correct_start(tx: Transaction, course: Course, session_id: str, at: datetime) -> None:
+    """The prescriber wrote another time of the dose: every clock follows it, and the record keeps both times."""
+    await tx.run(
+        "update session set started_at = :at where id = :id and course_id = :course and started_at is not null",
+        id=session_id,
+        course=course.id,
+        at=at,
+    )
+
+
 async def take_step(
     tx: Transaction, course: Course, session_id: str, step: Step, by: Person | None, now: datetime
 ) -> bool:

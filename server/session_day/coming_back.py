@@ -39,8 +39,8 @@ class ComingBackController(PatientController):
         """Words first (D-01), then people (D-02, D-03). The page itself notes that it was opened, from the phone."""
         session = await _session(db, course, session_id)
         texts = read_json("hard.json")
-        sitter = await _sitter(db, course, session)
-        return show(SessionHardPage(texts=texts, session=session, near=_near(texts, session, sitter), sitter=sitter))
+        near = _near(texts, session, await _sitter(db, course, session))
+        return show(SessionHardPage(texts=texts, session=session, near=near))
 
     @post("/hard")
     async def note_hard(

@@ -12,7 +12,8 @@ from server.clinics.protocol import AT_HOME, Protocol, Route
 from server.session_day.checkpoints import standing_lines
 from server.session_day.facts import Line, Reading
 
-Missing = Literal["protocol", "sitter", "contact", "pressure", "gate"]
+SAME_DAY = timedelta(hours=12)
+Missing = Literal["protocol", "day", "sitter", "contact", "pressure", "gate"]
 
 
 class HomeFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,6 +21,7 @@ class HomeFacts(msgspec.Struct, frozen=True, kw_only=True):
     sitter: str
     clinic_phone: str
     lines: list[Line]
+    planned_at: datetime
     now: datetime
 
 
@@ -64,6 +66,8 @@ def missing_at_home(protocol: Protocol, facts: HomeFacts) -> list[Missing]:
     if facts.route not in AT_HOME or not protocol.home_routes:
         return ["protocol"]
     found: list[Missing] = []
+    if facts.planned_at - facts.now > SAME_DAY:
+        found.append("day")
     if not facts.sitter.strip():
         found.append("sitter")
     if not facts.clinic_phone.strip():

@@ -138,7 +138,8 @@ async def _begin_page(db: Reader, course: Course, session: Session, now: datetim
     prepared = await list_prepared(db, course, session)
     sitter = prepared["P-14"].words if "P-14" in prepared else ""
     facts = HomeFacts(
-        route=session.route, sitter=sitter, clinic_phone=current_frame().clinic_phone, lines=lines, now=now
+        route=session.route, sitter=sitter, clinic_phone=current_frame().clinic_phone, lines=lines,
+        planned_at=session.planned_at, now=now
     )  # fmt: skip
     reading = last_pressure(course.protocol, lines, now)
     return BeginPage(
@@ -147,7 +148,7 @@ async def _begin_page(db: Reader, course: Course, session: Session, now: datetim
         limits=limits_of(course.protocol),
         missing=list(missing_at_home(course.protocol, facts)),
         items=[
-            HomeItem(id=item.id, title=item.title, text=item.text, done=item.id in prepared)
+            HomeItem(id=item.id, title=item.title, text=item.text, done=item.id in prepared, done_word=item.done)
             for item in items_for(session)
             if item.id in AT_HOME_ITEMS
         ],

@@ -57,6 +57,7 @@ class HomeItem(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     text: str
     done: bool
+    done_word: str
 
 
 class BeginPage(Page, kw_only=True):

@@ -79,7 +79,6 @@ class SessionHardPage(Page, kw_only=True):
     session: Session
     texts: dict[str, Any]
     near: str
-    sitter: str
 
 
 class AftercarePage(Page, kw_only=True):

@@ -14,7 +14,7 @@ from server.courses.caseload import SessionCourse, provide_session_course
 from server.courses.models import CaseloadCourse, Session
 from server.courses.own import Me, house_of
 from server.courses.queries import list_care_team
-from server.courses.sessions import find_session, take_step
+from server.courses.sessions import correct_start, find_session, take_step
 from server.db.connection import Reader, Transaction
 from server.ids import new_id
 from server.pages.forms import Form, read_form
@@ -130,8 +130,8 @@ async def take_line(
             kind=kind, entered=read.entered, said=_("This line could not be added: the record holds no more.")
         )
         return await show_record(request, tx, case, session, me, (typed, "", now), 409)
-    if kind == "dose" and session.started_at is None:
-        await take_step(tx, case, session.id, "started", me, at)
+    if kind == "dose" and not await take_step(tx, case, session.id, "started", me, at) and read.value.at:
+        await correct_start(tx, case, session.id, at)
     return answer(request, then=f"/sessions/{session.id}/record")
 
 

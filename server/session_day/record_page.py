@@ -140,7 +140,7 @@ def since_words(session: Session, now: datetime) -> str:
         return ""
     minutes = max(int((now - session.started_at).total_seconds() // 60), 0)
     if minutes < 60:
-        return _("%(n)s minutes since the medicine", n=minutes)
+        return _("%(n)s min since the medicine", n=minutes)
     return _("%(h)s h %(m)s min since the medicine", h=minutes // 60, m=minutes % 60)
 
 

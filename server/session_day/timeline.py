@@ -12,6 +12,7 @@ class Phase(msgspec.Struct, frozen=True, kw_only=True):
     """`from_` is minutes from the dose. `now` marks the one that is usual about now."""
 
     from_: int = msgspec.field(name="from")
+    when: str
     title: str
     text: str
     now: bool = False

@@ -65,9 +65,10 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.arrived = await find_arrival(db, course, coming) is not None
     if coming and coming.at_home and now_at.current:
         found.wait = gate_closed(course.protocol, await list_lines(db, course, coming))
+    else:
+        found.answers = await list_new_answers(db, course, now - ANSWERS_STAY)  # on such a day they wait
     if now_at.last and now_at.last.over and now - now_at.last.day < MORNING_ASKED:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
-    found.answers = await list_new_answers(db, course, now - ANSWERS_STAY)
     return _compose(found, coming)
 
 

@@ -109,7 +109,7 @@ def _waits(mara: Page) -> None:
 def _sit(sam: Page, day: Day, theirs: Line) -> None:
     day.at("10:31")
     sam.get_by_role("button", name="It is taken now").click()
-    expect(sam.locator("[data-since]")).to_have_text("0 minutes since the medicine")
+    expect(sam.locator("[data-since]")).to_have_text("0 min since the medicine")
     theirs.cut()
     day.at("10:46")
     sam.reload()

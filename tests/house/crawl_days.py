@@ -15,7 +15,10 @@ def hold_a_session(people: dict[str, Someone], session: str) -> None:
     theo.send(f"{record}/reading", reading)
     theo.send(f"{record}/reading", reading | {"id": str(uuid4()), "about": reading["id"], "why": "A slip"})
     theo.send(f"{record}/reading", {"id": str(uuid4()), "systolic": "400", "diastolic": "20"})
-    pria.send(f"{record}/dose", {"id": str(uuid4()), "amount": "As ordered"})
+    dose = {"id": str(uuid4()), "amount": "As ordered"}
+    pria.send(f"{record}/dose", dose)
+    earlier = {"about": dose["id"], "why": "A slip", "at": "00:01", "sure": "1"}
+    pria.send(f"{record}/dose", dose | {"id": str(uuid4())} | earlier)
     theo.send(record, {"step": "started"})
     noor.send(f"/sessions/{session}/hard", {"id": str(uuid4())})
     theo.open("/review")

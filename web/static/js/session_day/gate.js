@@ -35,6 +35,13 @@ export function gate(element, { outbox, storage, clock, tag }) {
     const taken = started || items.some(({ kind, path, state }) => kind === 'taken' && path.includes(session) && state !== 'refused');
     const high = taken && items.some(({ kind, path, body }) => (
       kind === 'pressure' && path.includes(session) && above(new URLSearchParams(body), pair(again), true)));
+    for (const line of element.querySelectorAll('[data-item]')) {
+      const { item, done } = line.dataset;
+      if (!items.some(({ path, body }) => path.endsWith(`/${item}`) && new URLSearchParams(body).get('done') === '1')) continue;
+      line.className = 'done';
+      line.querySelector('.state').textContent = done;
+      if (line.querySelector('form')) line.querySelector('form').hidden = true;
+    }
     for (const part of element.querySelectorAll('[data-when]')) {
       const { when } = part.dataset;
       if (when === 'again') part.hidden &&= !high;
