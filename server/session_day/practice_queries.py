@@ -1,6 +1,6 @@
 """Practice, and the ledger of its sharing. The course comes first; staff read it through a live share alone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -20,6 +20,11 @@ class Practice(msgspec.Struct, frozen=True, kw_only=True):
     feeling_before: int | None
     feeling_after: int | None
     began_at: datetime
+
+
+class ShareWord(msgspec.Struct, frozen=True, kw_only=True):
+    shared: int
+    at: datetime
 
 
 async def save_practice(tx: Transaction, course: OwnCourse, practice: Practice, now: datetime) -> bool:
@@ -66,20 +71,28 @@ async def count_practice(db: Reader, course: Course) -> int:
 
 async def shares_practice(db: Reader, course: Course) -> bool:
     """The latest word counts; without one it is private."""
-    shared = await db.value(
-        "select shared from practice_share where course_id = :course order by at desc, id desc limit 1",
+    last = await _last_word(db, course)
+    return last is not None and last.shared == 1
+
+
+async def _last_word(db: Reader, course: Course) -> ShareWord | None:
+    return await db.find(
+        ShareWord,
+        "select shared, at from practice_share where course_id = :course order by at desc limit 1",
         course=course.id,
     )
-    return bool(shared == 1)
 
 
 async def set_practice_share(
     tx: Transaction, course: OwnCourse, share_id: str, by: tuple[Person, datetime], *, shared: bool
 ) -> None:
-    """Repeatable: a row is added once, and only where it changes what is true."""
+    """Repeatable: a row is added once, and only where it changes what is true. No two words have the same time."""
     person, now = by
-    if await shares_practice(tx, course) == shared:
+    last = await _last_word(tx, course)
+    if (last is not None and last.shared == 1) == shared:
         return
+    if last is not None:
+        now = max(now, last.at + timedelta(milliseconds=1))
     await tx.run(
         """
         insert into practice_share (id, course_id, shared, by_id, at) values (:id, :course, :shared, :by, :now)
@@ -100,7 +113,7 @@ async def shared_practice(db: Reader, course: CaseloadCourse) -> list[Practice]:
         """
         select id, pattern, seconds, feeling_before, feeling_after, began_at from practice
         where course_id = :course
-          and (select shared from practice_share where course_id = :course order by at desc, id desc limit 1) = 1
+          and (select shared from practice_share where course_id = :course order by at desc limit 1) = 1
         order by began_at desc limit :most
         """,
         course=course.id,

@@ -100,6 +100,18 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 Open = Callable[..., BrowserContext]
+Figure = Callable[[str], None]
+
+
+@pytest.fixture
+def figure(capsys: pytest.CaptureFixture[str]) -> Figure:
+    """Prints what was measured, also where every test passes."""
+
+    def show(text: str) -> None:
+        with capsys.disabled():
+            print(f"\n{text}")
+
+    return show
 
 
 @pytest.fixture

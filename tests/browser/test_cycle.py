@@ -73,10 +73,12 @@ def _hold_session(theo: Page) -> None:
     theo.click("text=Noor")
     theo.click("text=Session record")
     expect(theo.locator("main")).to_contain_text("Nothing since the time")
-    for step in ("Open the session", "The session starts now", "The session ends now", "Discharge, by me"):
+    for step in ("Open the session", "The medicine is given now", "The session ends now"):
         theo.click(f"button >> text={step}")
+    theo.fill("#discharge-words", "Steady, and her sister is here.")  # before the end of the stay time
+    theo.click("button >> text=Discharge, by me")
     expect(theo.locator("main")).to_contain_text("The record of the steps is complete.")
-    expect(theo.locator(".board .done")).to_have_count(4)
+    expect(theo.locator("[aria-labelledby=steps] .done")).to_have_count(4)
 
 
 def _come_back(noor: Page) -> None:
@@ -87,10 +89,12 @@ def _come_back(noor: Page) -> None:
     noor.click("text=Keep this line")
     noor.wait_for_timeout(500)
     noor.goto("/journal")
-    expect(noor.locator(".entry-body", has_text="A lantern, and nobody carrying it.")).to_have_count(1)
+    expect(noor.locator("h1")).to_have_text("Welcome back. There is nothing you have to do.")  # S-10
 
 
 def _write_and_share(noor: Page) -> None:
+    noor.goto("/journal")
+    expect(noor.locator(".entry-body", has_text="A lantern, and nobody carrying it.")).to_have_count(1)
     noor.goto("/today")
     expect(noor.locator("h1")).to_have_text("Day one after your third session.")
     noor.locator(".dock >> text=Write").click()

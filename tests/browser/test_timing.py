@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Clinic
+from tests.browser.conftest import Clinic, Figure
 
 Device = Callable[..., BrowserContext]
 HALF_HOUR = 1800
@@ -94,23 +94,23 @@ def _offsets(seen: list[Any]) -> list[float]:
     return [(at - first - STARTS[phase] + 5) % 10 - 5 for phase, at in seen]
 
 
-def test_thirty_minutes_as_they_are_heard_do_not_drift(clinic: Clinic, device: Device) -> None:
+def test_thirty_minutes_as_they_are_heard_do_not_drift(clinic: Clinic, device: Device, figure: Figure) -> None:
     page = device().new_page()
     page.goto("/breathe")
     page.set_default_timeout(60_000)
     for name, seconds in PATTERNS.items():
-        _measure(page, name, dict(zip(("in", "hold", "out", "rest"), seconds, strict=True)))
+        _measure(page, figure, name, dict(zip(("in", "hold", "out", "rest"), seconds, strict=True)))
 
 
-def _measure(page: Page, name: str, pattern: dict[str, float]) -> None:
+def _measure(page: Page, figure: Figure, name: str, pattern: dict[str, float]) -> None:
     cycle = sum(pattern.values())
     found = page.evaluate(RENDER, {"pattern": pattern, "seconds": HALF_HOUR})
     starts, peaks = found["starts"], found["peaks"]
     breath = max(abs(later - sooner - cycle) for sooner, later in pairwise(starts))
     turn = max(abs(at - index * cycle - pattern["in"]) for index, at in enumerate(peaks))
     end = abs(starts[-1] - (len(starts) - 1) * cycle)
-    print(
-        f"\n{name}: {len(starts)} breaths heard, {found['wakes']} late wake-ups; worst breath {breath * 1000:.2f} ms, "
+    figure(
+        f"{name}: {len(starts)} breaths heard, {found['wakes']} late wake-ups; worst breath {breath * 1000:.2f} ms, "
         f"worst turn {turn * 1000:.2f} ms, after 30 minutes {end * 1000:.2f} ms"
     )
 
@@ -121,7 +121,7 @@ def _measure(page: Page, name: str, pattern: dict[str, float]) -> None:
     assert end < 0.1
 
 
-def test_a_page_that_was_frozen_goes_on_with_what_is_heard(clinic: Clinic, device: Device) -> None:
+def test_a_page_that_was_frozen_goes_on_with_what_is_heard(clinic: Clinic, device: Device, figure: Figure) -> None:
     page = _running(device)
     cdp = page.context.new_cdp_session(page)
     cdp.send("Debugger.enable")
@@ -137,13 +137,15 @@ def test_a_page_that_was_frozen_goes_on_with_what_is_heard(clinic: Clinic, devic
     offsets = _offsets(seen)
     late = [offset for offset in offsets if abs(offset) > 0.1]
     worst = max(abs(offset) for offset in offsets if offset not in late)
-    print(f"\n{len(seen)} turns, worst {worst * 1000:.1f} ms; while frozen {[round(one, 2) for one in late]} s late")
+    figure(f"{len(seen)} turns, worst {worst * 1000:.1f} ms; while frozen {[round(one, 2) for one in late]} s late")
     assert len(seen) >= 3
     assert len(late) == 1, seen  # the one that fell into the sleep
     assert abs(offsets[-1]) < 0.1, seen
 
 
-def test_a_call_pauses_sound_and_water_together_and_both_go_on_without_a_jump(clinic: Clinic, device: Device) -> None:
+def test_a_call_pauses_sound_and_water_together_and_both_go_on_without_a_jump(
+    clinic: Clinic, device: Device, figure: Figure
+) -> None:
     page = _running(device)
     page.wait_for_timeout(5_000)
     page.evaluate("() => { heard.kept = heard.resume; heard.resume = async () => {}; return heard.suspend(); }")
@@ -157,6 +159,6 @@ def test_a_call_pauses_sound_and_water_together_and_both_go_on_without_a_jump(cl
     assert abs(page.evaluate(LEVEL) - level) < 5
     page.wait_for_timeout(6_000)
     offsets = _offsets(page.evaluate("seen"))
-    print(f"\nafter a call: turns {[round(one * 1000, 1) for one in offsets]} ms from their time")
+    figure(f"after a call: turns {[round(one * 1000, 1) for one in offsets]} ms from their time")
     assert len(offsets) == 2
     assert max(abs(offset) for offset in offsets) < 0.1
