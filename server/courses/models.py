@@ -63,8 +63,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def held(self) -> bool:
-        """It took place, or has begun to."""
-        return self.opened_at is not None
+        """It took place, or has begun to. At home it begins with the medicine, whoever opened the record before."""
+        return self.started_at is not None if self.at_home else self.opened_at is not None
 
     @property
     def over(self) -> bool:

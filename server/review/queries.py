@@ -87,7 +87,8 @@ async def list_hard(db: Reader, therapist: Person, since: datetime) -> list[Hard
         join person as patient on patient.id = course.patient_id
         where care_team.person_id = :therapist and care_team.until is null and course.clinic_id = :clinic
           and line.at >= :since
-          and not exists (select 1 from record_line as seen where seen.about = line.id and seen.kind = 'seen')
+          and not exists (select 1 from record_line as seen join person as reader on reader.id = seen.by_id
+                          where seen.about = line.id and seen.kind = 'seen' and reader.role = 'therapist')
         order by line.at limit :most
         """,
         therapist=therapist.id,

@@ -81,7 +81,8 @@ def _state(
 ) -> State:
     ended_at, now, grace = clock
     if line is not None:
-        late = at is not None and minutes >= 0 and line.at > at + grace
+        before_dose = timedelta(minutes=-minutes)  # one that was to come before the dose is late once it was given
+        late = at is not None and line.at > at + (before_dose if minutes < 0 else grace)
         return "taken late" if late else "taken"
     if ended_at is not None and (at is None or at <= ended_at):
         return "missing"

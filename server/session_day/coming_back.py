@@ -71,6 +71,7 @@ class ComingBackController(PatientController):
                 texts=texts,
                 prompt=prompt_text(texts["aftercare"]["prompt"]),
                 sitter=await _sitter(db, course, session) or _("Your sitter"),
+                no_driving_hours=f"{course.protocol.no_driving_hours:g}",
                 rests_until=rests_until(
                     course.protocol, session.ended_at or session.day, session.started_at, session.route, course.zone
                 ),

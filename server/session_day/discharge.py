@@ -21,14 +21,14 @@ async def discharge(
     read, now = sheet
     until = stays_until(case.protocol, session)
     errors = dict(read.errors)
-    if read.value and until and now < until and not read.value.words and not session.discharged_at:
+    at, device_at = moment_of(read.value.written_at, read.ahead, now) if read.value else (now, None)
+    if read.value and until and at < until and not read.value.words and not session.discharged_at:
         errors["words"] = _(
             "The stay time of the protocol ends at %(clock)s. Please write why it ends earlier.",
             clock=clock(until, me.zone),
         )
     if read.value is None or errors:
         return Typed(kind="discharge", entered=read.entered, errors=errors), 422
-    at, device_at = moment_of(read.value.written_at, read.ahead, now)
     at = max(at, session.ended_at) if session.ended_at else at
     first = await take_step(tx, case, session.id, "discharged", me, at)
     if session.ended_at is not None:

@@ -55,10 +55,9 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
-    """A sitter's look: `well`, or not; `after` is the minute it was due, None when nobody knew of the dose yet."""
+    """A sitter's look: `well`, or not."""
 
     well: bool
-    after: int | None = None
 
 
 class Handover(msgspec.Struct, frozen=True, kw_only=True):

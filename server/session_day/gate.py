@@ -25,6 +25,11 @@ class HomeFacts(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
 
 
+def of_the_day(lines: list[Line], planned_at: datetime) -> list[Line]:
+    """What belongs to this day of the session: one that was moved begins anew."""
+    return [line for line in lines if abs(line.at - planned_at) <= timedelta(hours=24)]
+
+
 def above_gate(protocol: Protocol, reading: Reading) -> bool:
     """P-40: above, not at, the clinic's limits."""
     return (reading.systolic or 0) > protocol.gate_systolic or (reading.diastolic or 0) > protocol.gate_diastolic
@@ -66,7 +71,7 @@ def missing_at_home(protocol: Protocol, facts: HomeFacts) -> list[Missing]:
     if facts.route not in AT_HOME or not protocol.home_routes:
         return ["protocol"]
     found: list[Missing] = []
-    if facts.planned_at - facts.now > SAME_DAY:
+    if abs(facts.planned_at - facts.now) > SAME_DAY:
         found.append("day")
     if not facts.sitter.strip():
         found.append("sitter")

@@ -21,13 +21,22 @@ from server.preparation.board import items_for
 from server.preparation.queries import list_prepared, mark_item
 from server.session_day.checkpoints import standing_lines
 from server.session_day.facts import BEFORE, Line, Nothing, Reading, wrong_with
-from server.session_day.gate import HomeFacts, gate_closed, high_after_dose, last_pressure, missing_at_home
+from server.session_day.gate import (
+    HomeFacts,
+    gate_closed,
+    high_after_dose,
+    last_pressure,
+    missing_at_home,
+    of_the_day,
+    refused_today,
+)
 from server.session_day.home_models import BeginPage, HomeItem, Limits, MomentForm, PressureForm, PressurePage
-from server.session_day.lines import NewLine, add_line, list_lines, moment_of
+from server.session_day.lines import NewLine, add_line, end_if_handed_over, list_lines, moment_of
+from server.session_day.queries import find_arrival
 from server.session_day.record_words import view
 
 ON_THE_WAY = timedelta(minutes=2)
-AT_HOME_ITEMS = ("P-26", "P-28", "P-29")
+AT_HOME_ITEMS = ("P-25", "P-26", "P-27", "P-28", "P-29")
 
 
 class HomeController(PatientController):
@@ -92,6 +101,7 @@ class HomeController(PatientController):
             raise NotFoundException
         await take_step(tx, course, session.id, "opened", me, at)
         await take_step(tx, course, session.id, "started", me, at)
+        await end_if_handed_over(tx, course, session.id)
         return answer(request, then=f"/sessions/{session.id}")
 
 
@@ -126,7 +136,7 @@ async def _pressure_page(
         hard=read_json("hard.json"),
         limits=limits_of(course.protocol),
         readings=[view(line, lines, course.zone) for line in reversed(readings)][:5],
-        closed=not after and gate_closed(course.protocol, lines),
+        closed=not after and gate_closed(course.protocol, of_the_day(lines, session.planned_at)),
         again=after and last is not None and high_after_dose(course.protocol, last.body),
         entered=typed[0],
         errors=typed[1],
@@ -136,9 +146,11 @@ async def _pressure_page(
 async def _begin_page(db: Reader, course: Course, session: Session, now: datetime, refused: str) -> BeginPage:
     lines: list[Line] = await list_lines(db, course, session)
     prepared = await list_prepared(db, course, session)
-    sitter = prepared["P-14"].words if "P-14" in prepared else ""
+    arrival = await find_arrival(db, course, session)
+    sitter = prepared["P-14"].words if "P-14" in prepared and not (arrival and arrival.ride == "no") else ""
+    today = of_the_day(lines, session.planned_at)
     facts = HomeFacts(
-        route=session.route, sitter=sitter, clinic_phone=current_frame().clinic_phone, lines=lines,
+        route=session.route, sitter=sitter, clinic_phone=current_frame().clinic_phone, lines=today,
         planned_at=session.planned_at, now=now
     )  # fmt: skip
     reading = last_pressure(course.protocol, lines, now)
@@ -146,7 +158,9 @@ async def _begin_page(db: Reader, course: Course, session: Session, now: datetim
         session=session,
         texts=read_json("home.json"),
         limits=limits_of(course.protocol),
-        missing=list(missing_at_home(course.protocol, facts)),
+        missing=["protocol"] if course.closed_at else list(missing_at_home(course.protocol, facts)),
+        told=["fasting"] if arrival and arrival.fasting != "kept" else [],
+        not_today=refused_today(today),
         items=[
             HomeItem(id=item.id, title=item.title, text=item.text, done=item.id in prepared, done_word=item.done)
             for item in items_for(session)

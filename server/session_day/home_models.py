@@ -68,6 +68,8 @@ class BeginPage(Page, kw_only=True):
     texts: dict[str, Any]
     limits: Limits
     missing: list[str]
+    told: list[str]
+    not_today: bool
     items: list[HomeItem]
     sitter: str
     reading: LineView | None

@@ -7,6 +7,7 @@ import msgspec
 
 from server.access.people import Person
 from server.courses.models import Course, Session
+from server.courses.sessions import find_session, take_step
 from server.db.connection import Reader, Transaction
 from server.session_day.facts import BODIES, Kind, Line
 
@@ -132,3 +133,14 @@ def _opened(course: Course, row: LineRow) -> Line:
         by_name=row.by_name or "",
         about=row.about,
     )
+
+
+async def end_if_handed_over(tx: Transaction, course: Course, session_id: str) -> None:
+    """A session at home has ended once the sitter said "steady again"; the two may arrive in either order."""
+    session = await find_session(tx, course, session_id)
+    if session is None or session.started_at is None or session.ended_at is not None:
+        return
+    handed = [line.at for line in await list_lines(tx, course, session) if line.kind == "handover"]
+    later = [at for at in handed if at >= session.started_at]
+    if later:
+        await take_step(tx, course, session_id, "ended", None, max(later))

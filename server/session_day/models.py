@@ -88,3 +88,4 @@ class AftercarePage(Page, kw_only=True):
     prompt: str
     sitter: str
     rests_until: datetime
+    no_driving_hours: str

@@ -11,14 +11,14 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
-from server.courses.own import Me, OwnCourse
+from server.courses.own import Me, OwnCourse, rest_first
 from server.courses.queries import list_care_team
 from server.courses.sessions import list_sessions
 from server.courses.stages import standing
 from server.db.connection import Reader
 from server.pages.content import Pattern, patterns, read_json
 from server.pages.forms import Choice, Id, Moment, Whole, Words, read_form
-from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
+from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer, go
 from server.pages.language import gettext as _
 from server.pages.page import Page, show
 from server.preparation.gather import name_of
@@ -35,7 +35,7 @@ from server.session_day.practice_queries import (
 )
 
 MINUTES = 5  # P-17
-SHORTEST = 30
+SHORTEST = 60  # seconds; less does not turn the line of the checklist green
 
 
 class PracticeForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,9 +72,14 @@ class PractisedPage(Page, kw_only=True):
 
 class PracticeController(PatientController):
     path = "/practice"
+    before_request = staticmethod(rest_first)
 
     @get("/")
     async def open_practice(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
+        """Practice is for other days: within a session nothing is asked, and the session screen is the place (B-15)."""
+        at = standing(await list_sessions(db, course), course.protocol, course.closed_at, now, course.zone)
+        if at.current and at.current.held:
+            return go(f"/sessions/{at.current.id}")
         return show(await _page(db, course, now, ({}, {})))
 
     @post("/")
@@ -94,7 +99,7 @@ class PracticeController(PatientController):
         coming = standing(
             await list_sessions(tx, course), course.protocol, course.closed_at, form.now, course.zone
         ).next  # fmt: skip
-        if coming:
+        if coming and practice.seconds >= SHORTEST:
             await mark_item(tx, course, coming, "P-17", "", (me, began))
         return answer(request, then="/practice/so-far")
 

@@ -1,6 +1,6 @@
 """The staff's record of a session: its steps, and lines that are only added, each with a name and two times."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,16 +21,14 @@ from server.pages.forms import Form, read_form
 from server.pages.handlers import WRITE_HEADER, InPath, Now, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import show
-from server.pages.times import clock, from_local, local_day
 from server.session_day.discharge import discharge, is_same_step, who_was_first
-from server.session_day.facts import Kind, wrong_with
-from server.session_day.line_forms import FORMS, DischargeForm, DoseForm, LineForm, body_of
-from server.session_day.lines import NewLine, add_line, list_lines, moment_of
+from server.session_day.line_checks import corrected_at, same_minute, typed_moment, wrong_line
+from server.session_day.line_forms import FORMS, DischargeForm, DoseForm, body_of
+from server.session_day.lines import NewLine, add_line, moment_of
 from server.session_day.models import StepForm
 from server.session_day.record_page import About, Typed, record_page
 
 PATH = "/sessions/{session_id:uuid}/record"
-DAY = timedelta(days=1)
 
 
 class RecordController(ClinicianController):
@@ -113,10 +111,11 @@ async def take_line(
 ) -> Response[Any]:
     kind, read, now = sheet
     errors = dict(read.errors)
-    at, device_at = now, None
+    at, device_at, corrected = now, None, None
     if read.value:
         at, device_at = moment_of(read.value.written_at, read.ahead, now)
-        at = typed_moment(read.value, me.zone, at, await corrected_at(tx, case, session, read.value.about))
+        corrected = await corrected_at(tx, case, session, read.value.about)
+        at = typed_moment(read.value, me.zone, at, corrected)
         errors = wrong_line(kind, read.value, session, (at, now), me.zone)
     if read.value is None or errors:
         typed = Typed(kind=kind, entered=read.entered, errors=errors)
@@ -130,48 +129,11 @@ async def take_line(
             kind=kind, entered=read.entered, said=_("This line could not be added: the record holds no more.")
         )
         return await show_record(request, tx, case, session, me, (typed, "", now), 409)
-    if kind == "dose" and not await take_step(tx, case, session.id, "started", me, at) and read.value.at:
-        await correct_start(tx, case, session.id, at)
+    if kind == "dose" and not session.at_home:  # at home the patient or the sitter says when it is taken
+        began = await take_step(tx, case, session.id, "started", me, at)
+        if not began and read.value.at and not same_minute(at, corrected):
+            await correct_start(tx, case, session.id, at)
     return answer(request, then=f"/sessions/{session.id}/record")
-
-
-def typed_moment(form: LineForm, zone: str, at: datetime, corrected: datetime | None) -> datetime:
-    """The moment itself, or the clock time that was typed: on the day of that moment, or late on the day before it.
-
-    A correction stays on the day of the line that it corrects.
-    """
-    if form.at is None:
-        return at
-    on = corrected or at
-    typed = from_local(local_day(on, zone), form.at, zone)
-    return typed if typed - on < timedelta(hours=12) else from_local(local_day(on, zone) - DAY, form.at, zone)
-
-
-async def corrected_at(db: Reader, case: CaseloadCourse, session: Session, about: str | None) -> datetime | None:
-    lines = await list_lines(db, case, session) if about else []
-    return next((line.at for line in lines if line.id == about), None)
-
-
-def wrong_line(
-    kind: Kind, form: LineForm, session: Session, times: tuple[datetime, datetime], zone: str
-) -> dict[str, str]:
-    """Sentences by field: a time that cannot be, a figure that stands alone, a correction without a reason."""
-    at, now = times
-    errors = wrong_with(body_of(kind, form)) if kind == "reading" else {}
-    if form.at and at > now:
-        errors["at"] = _("This time has not come yet. Please look at it again.")
-    elif form.at and session.opened_at and at < session.opened_at.replace(second=0, microsecond=0) and not form.sure:
-        errors["at"] = _(
-            "The session was opened at %(opened)s, and this is %(typed)s, before it. "
-            "Please look at the time again, or tick that it was so.",
-            opened=clock(session.opened_at, zone),
-            typed=clock(at, zone),
-        )
-    if form.about and kind != "seen" and not form.why:
-        errors["why"] = _("Please say in a few words why it is corrected.")
-    if kind == "dose" and session.opened_at is None:
-        errors["amount"] = _("Please open the session first, so that it is known who was there.")
-    return errors
 
 
 async def session_of(db: Reader, case: CaseloadCourse, session_id: UUID) -> Session:

@@ -18,7 +18,7 @@ from server.pages.times import local
 from server.preparation.queries import list_prepared
 from server.session_day.checkpoints import checkpoints, next_due, standing_lines
 from server.session_day.facts import Line
-from server.session_day.gate import gate_closed
+from server.session_day.gate import gate_closed, of_the_day
 from server.session_day.lines import list_lines
 from server.session_day.models import Arrival
 from server.session_day.queries import find_arrival
@@ -112,8 +112,8 @@ async def record_page(db: Reader, case: CaseloadCourse, session: Session, me: Pe
         prescribers=about.prescribers,
         correcting=view(correcting, lines, zone) if correcting else None,
         correcting_fields=fields_of(correcting, zone) if correcting else {},
-        gate_closed=session.at_home and gate_closed(protocol, lines),
-        hard_unseen=unseen(lines, zone),
+        gate_closed=session.at_home and gate_closed(protocol, of_the_day(lines, session.planned_at)),
+        hard_unseen=unseen(lines, zone) if me.role == "therapist" else [],
         sitter=sitter.words if sitter else "",
         card=view_card(about.keys, await find_card(db, case, session), session, protocol, zone, now),
         texts=read_json("record.json"),

@@ -22,7 +22,7 @@ from server.pages.language import use_language
 from server.pages.page import show
 from server.session_day.facts import Check, Handover, Nothing
 from server.session_day.line_forms import LineForm
-from server.session_day.lines import NewLine, add_line, moment_of
+from server.session_day.lines import NewLine, add_line, end_if_handed_over, moment_of
 from server.session_day.sitter_cards import (
     LATE_CHECKS,
     FoundCard,
@@ -40,9 +40,10 @@ from server.session_day.sitter_models import (
     SitterEndedPage,
     TakenForm,
 )
-from server.session_day.sitter_page import Sitting, sitter_page
+from server.session_day.sitter_page import Sitting, sitter_page, waits_for_clinic
 
 TRIES = 5
+ON_THE_WAY = timedelta(minutes=2)
 FORMS: dict[str, type[LineForm]] = {"check": CheckForm, "taken": TakenForm, "handover": HandoverForm}
 
 
@@ -101,39 +102,47 @@ class SitterController(PublicController):
             if _is_over(sitting, now):  # its page is shown to nobody any more
                 return _ended()
             return show(await sitter_page(tx, sitting, (read.entered, errors), now), 422)
-        if not await _write(tx, sitting, kind, (read.value, read.ahead), now):
+        at, device_at = moment_of(read.value.written_at, read.ahead, now)
+        if _was_over(sitting, at, now):
             return _ended()
+        if kind == "taken" and now - at <= ON_THE_WAY and await waits_for_clinic(tx, sitting, now):
+            return show(await sitter_page(tx, sitting, ({}, {}), now), 409)
+        if not await _write(tx, sitting, kind, (read.value, at, device_at), now):
+            errors = {"steady": _("The record of this day holds no more. Please call the clinic.")}
+            return show(await sitter_page(tx, sitting, (read.entered, errors), now), 409)
         return answer(request, then=f"/sitter/{token}")
 
 
-async def _write(
-    tx: Transaction, sitting: Sitting, kind: str, written: tuple[LineForm, timedelta], now: datetime
-) -> bool:
-    """False when the card was over at the moment that the line speaks of."""
-    form, ahead = written
-    at, device_at = moment_of(form.written_at, ahead, now)
+def _was_over(sitting: Sitting, at: datetime, now: datetime) -> bool:
+    """Whether the card was over at the moment that the line speaks of; what was written in time is taken for a week."""
     revoked = sitting.card.revoked_at
-    too_late = at > sitting.ends_at or now > sitting.ends_at + LATE_CHECKS or (revoked is not None and at >= revoked)
-    if too_late or at < sitting.card.made_at:
-        return False
+    return at > sitting.ends_at or now > sitting.ends_at + LATE_CHECKS or (revoked is not None and at >= revoked)
+
+
+async def _write(
+    tx: Transaction, sitting: Sitting, kind: str, written: tuple[LineForm, datetime, datetime | None], now: datetime
+) -> bool:
+    """False when the record is full. A phone whose clock is a little slow has not written before the card was made."""
+    form, at, device_at = written
+    course, session = sitting.course, sitting.session
+    at = max(at, sitting.card.made_at)
     line = NewLine(
         id=form.id, kind=kind, body=_body(form), at=at, source="sitter", by=sitting.card.id,  # type: ignore[arg-type]
         device_at=device_at,
     )  # fmt: skip
-    if not await add_line(tx, sitting.course, sitting.session, line, now):
+    if not await add_line(tx, course, session, line, now):
         return False
-    if kind == "taken" and sitting.session.at_home:
-        await take_step(tx, sitting.course, sitting.session.id, "opened", None, at)
-        await take_step(tx, sitting.course, sitting.session.id, "started", None, at)
-    if kind == "handover" and sitting.session.at_home:
-        started = sitting.session.started_at
-        await take_step(tx, sitting.course, sitting.session.id, "ended", None, max(at, started) if started else at)
+    if kind == "taken" and session.at_home:
+        await take_step(tx, course, session.id, "opened", None, at)
+        await take_step(tx, course, session.id, "started", None, at)
+    if session.at_home:
+        await end_if_handed_over(tx, course, session.id)
     return True
 
 
 def _body(form: LineForm) -> Any:
     if isinstance(form, CheckForm):
-        return Check(well=form.well == "1", after=form.after)
+        return Check(well=form.well == "1")
     if isinstance(form, HandoverForm):
         return Handover(steady=[name for name in STEADY if getattr(form, name)], words=form.words)
     return Nothing()

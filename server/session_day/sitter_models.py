@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from server.pages.forms import Choice, Tick, Whole, Words
+from server.pages.forms import Choice, Tick, Words
 from server.pages.language import later
 from server.pages.page import Page
 from server.session_day.line_forms import LineForm
@@ -19,7 +19,6 @@ class CodeForm(msgspec.Struct, frozen=True, kw_only=True):
 
 class CheckForm(LineForm, frozen=True, kw_only=True):
     well: Annotated[Literal["1", "0"], Choice("1", "0")]
-    after: Annotated[int | None, Whole(-600, 1440, optional=True)]
 
 
 class TakenForm(LineForm, frozen=True, kw_only=True):
@@ -62,6 +61,9 @@ class SitterPage(Page, kw_only=True):
     since: str
     checks: list[LineView]
     handover: LineView | None
+    unsure: bool
+    waits: bool
+    no_driving_hours: str
     texts: dict[str, Any]
     hard: dict[str, Any]
     known: dict[str, Any]

@@ -13,6 +13,7 @@ from server.pages.content import read_json
 from server.pages.language import gettext as _
 from server.pages.times import clock
 from server.session_day.checkpoints import standing_lines
+from server.session_day.gate import HomeFacts, missing_at_home, of_the_day
 from server.session_day.lines import list_lines
 from server.session_day.record_page import since_words
 from server.session_day.record_words import view
@@ -39,7 +40,7 @@ async def sitter_page(
 ) -> SitterPage:
     card, course, session = sitting.card, sitting.course, sitting.session
     lines = [line for line in await list_lines(db, course, session) if line.source == "sitter"]
-    handovers = standing_lines(lines, "handover")
+    handovers, looks = standing_lines(lines, "handover"), standing_lines(lines, "check")
     name = card.patient_name.split()[0] if card.patient_name.split() else card.patient_name
     return SitterPage(
         tag=f"card-{card.id}",
@@ -56,8 +57,11 @@ async def sitter_page(
         phases=phases_now(course.protocol, session.route, session.started_at, now),
         about=about(),
         since=since_words(session, now),
-        checks=[view(line, lines, card.zone) for line in standing_lines(lines, "check")],
+        checks=[view(line, lines, card.zone) for line in looks],
         handover=view(handovers[-1], lines, card.zone) if handovers else None,
+        unsure=bool(looks) and not looks[-1].body.well,
+        waits=await waits_for_clinic(db, sitting, now),
+        no_driving_hours=f"{course.protocol.no_driving_hours:g}",
         texts=_named(read_json("sitter.json"), name),
         hard=read_json("hard.json"),
         known=read_json("home.json")["known"],
@@ -66,9 +70,28 @@ async def sitter_page(
     )
 
 
+async def waits_for_clinic(db: Reader, sitting: Sitting, now: datetime) -> bool:
+    """What the clinic's computer knows for certain: a reading above the limit, another day, no sessions at home.
+
+    That a reading is missing it cannot know while the patient's phone has no network.
+    """
+    course, session = sitting.course, sitting.session
+    if not session.at_home or session.started_at is not None:
+        return False
+    lines = of_the_day(await list_lines(db, course, session), session.planned_at)
+    facts = HomeFacts(
+        route=session.route, sitter=sitting.card.id, clinic_phone=sitting.card.clinic_phone, lines=lines,
+        planned_at=session.planned_at, now=now,
+    )  # fmt: skip
+    missing = missing_at_home(course.protocol, facts)
+    return course.closed_at is not None or bool({"protocol", "day", "gate"} & set(missing))
+
+
 async def _cover(db: Reader, card: FoundCard, now: datetime) -> str:
     found = cover_now(await list_cover(db, card.clinic_id), now, card.zone)
-    return _("Until %(clock)s", clock=clock(found.until, card.zone)) if found.until else _("Closed just now")
+    if found.until:
+        return _("Until %(clock)s", clock=clock(found.until, card.zone))
+    return _("Closed just now") if found.next_opens else ""
 
 
 def _named(texts: Any, name: str) -> Any:

@@ -52,6 +52,7 @@ class TodayPage(Page, kw_only=True):
     morning: bool
     rested: Session | None
     no_driving_until: datetime | None
+    no_driving_hours: str
     fasting: FastingBlock | None
     board: list[BoardItem]
     board_title: str

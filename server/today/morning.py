@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from server.clinics.protocol import Protocol
 from server.courses.models import Session
+from server.courses.resting import rests_until
 from server.courses.stages import Standing
 from server.pages.times import local_day
 from server.session_day.facts import Line
@@ -11,10 +12,15 @@ from server.session_day.facts import Line
 MORNING_ASKED = timedelta(days=3)
 
 
-def asks_morning(now_at: Standing, mornings: list[Line], now: datetime, zone: str) -> bool:
-    """Slept and clear-headed? From the next day on, until the latest answer says so (P-43)."""
+def asks_morning(protocol: Protocol, now_at: Standing, mornings: list[Line], now: datetime, zone: str) -> bool:
+    """Slept and clear-headed? From the next day on, when the rest is over, until the latest answer says so (P-43).
+
+    Also where nobody was there to write that the session ended.
+    """
     last = now_at.last
-    if last is None or not last.over or now - last.day >= MORNING_ASKED:
+    if last is None or now - last.day >= MORNING_ASKED:
+        return False
+    if now < rests_until(protocol, last.ended_at or last.day, last.started_at, last.route, zone):
         return False
     return local_day(now, zone) > local_day(last.day, zone) and not is_clear(last, mornings, zone)
 

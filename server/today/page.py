@@ -21,7 +21,7 @@ from server.preparation.fasting import in_words as fasting_in_words
 from server.preparation.gather import gather_facts, name_of
 from server.preparation.models import BoardItem
 from server.session_day.facts import Line
-from server.session_day.gate import gate_closed
+from server.session_day.gate import gate_closed, of_the_day, refused_today
 from server.session_day.lines import list_lines, list_of_kind
 from server.session_day.queries import find_arrival
 from server.today.dock import dock
@@ -64,10 +64,11 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.moved = await _moved(db, course, coming, now)
         found.arrived = await find_arrival(db, course, coming) is not None
     if coming and coming.at_home and now_at.current:
-        found.wait = gate_closed(course.protocol, await list_lines(db, course, coming))
+        lines = of_the_day(await list_lines(db, course, coming), coming.planned_at)
+        found.wait = gate_closed(course.protocol, lines) or refused_today(lines)
     else:
         found.answers = await list_new_answers(db, course, now - ANSWERS_STAY)  # on such a day they wait
-    if now_at.last and now_at.last.over and now - now_at.last.day < MORNING_ASKED:
+    if now_at.last and now - now_at.last.day < MORNING_ASKED:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
     return _compose(found, coming)
 
@@ -105,7 +106,8 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         fasting=fasting,
         due=due_now(found.facts)[-DUE_SHOWN:] if found.facts and coming else [],
         rested=now_at.last,
-        morning=asks_morning(now_at, found.mornings, now, zone),
+        morning=asks_morning(found.course.protocol, now_at, found.mornings, now, zone),
+        no_driving_hours=f"{found.course.protocol.no_driving_hours:g}",
         no_driving_until=no_driving_until(found.course.protocol, now_at, found.mornings, now, zone),
         board=found.board,
         board_title=_board_title(found.board),

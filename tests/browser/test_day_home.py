@@ -111,7 +111,7 @@ def _sit(sam: Page, day: Day, theirs: Line) -> None:
     sam.get_by_role("button", name="It is taken now").click()
     expect(sam.locator("[data-since]")).to_have_text("0 min since the medicine")
     theirs.cut()
-    day.at("10:46")
+    day.at("10:47")
     sam.reload()
     expect(sam.locator("h1")).to_have_text("You are sitting with Mara.")
     expect(sam.locator("[data-next]")).to_have_text("It is time to look.")

@@ -36,12 +36,37 @@ test('a reading of another session, or one that was refused, changes nothing', (
 
 test('N-07: somebody named on the phone is somebody, and a mark without a name is nobody', () => {
   const named = (body) => ({ kind: 'item', path: '/prepare/checklist/P-14', body, written: ago(5) });
-  assert.deepEqual(left(['sitter'], [named('done=1&words=Sam')]), []);
-  assert.deepEqual(left(['sitter'], [named('done=1&words=')]), ['sitter']);
-  assert.deepEqual(left(['sitter'], [named('done=0&words=Sam')]), ['sitter']);
+  assert.deepEqual(left(['sitter'], [named('session=s1&done=1&words=Sam')]), []);
+  assert.deepEqual(left(['sitter'], [named('session=s1&done=1&words=')]), ['sitter']);
+  assert.deepEqual(left(['sitter'], [named('session=s1&done=0&words=Sam')]), ['sitter']);
 });
 
 test('what only the clinic can give is never taken away by the phone', () => {
   const everything = [reading(120, 80), { kind: 'taken', path: '/sessions/s1/taken', body: '', written: ago(1) }];
   for (const only of ['protocol', 'contact', 'gate']) assert.deepEqual(left([only], everything), [only]);
+});
+
+test('P-40: no figures, or what no cuff shows, is no reading', () => {
+  for (const [upper, lower] of [['', ''], ['1o0', '80'], ['120', ''], ['80', '120'], ['400', '20'], ['1e2', '80'], ['120.5', '80']]) {
+    assert.deepEqual(left(['pressure'], [reading(upper, lower)]), ['pressure'], `${upper}/${lower}`);
+  }
+});
+
+test('N-07: who was named for another day stays with nobody today, and the last word counts', () => {
+  const named = (session, done) => ({ kind: 'item', path: '/prepare/checklist/P-14', body: `session=${session}&done=${done}&words=Sam`, written: ago(5) });
+  assert.deepEqual(left(['sitter'], [named('s0', 1)]), ['sitter']);
+  assert.deepEqual(left([], [named('s1', 1), named('s1', 0)]), ['sitter']);
+});
+
+test('N-07, P-07: what was said on arriving counts: nobody there stops, a broken fast is told', () => {
+  const arrived = (fasting, ride) => ({ kind: 'arrival', path: '/sessions/s1/arrival', body: `fasting=${fasting}&ride=${ride}`, written: ago(5) });
+  assert.deepEqual(left([], [arrived('kept', 'no')]), ['sitter']);
+  assert.deepEqual(left([], [arrived('broken', 'yes')]), ['fasting']);
+  assert.deepEqual(left([], [arrived('broken', 'yes'), arrived('kept', 'yes')]), []);
+});
+
+test('a page kept the evening before opens when the day has come, and not on another', () => {
+  const planned = (hours) => ({ ...FACTS, planned: new Date(NOW + hours * 3600e3).toISOString() });
+  for (const hours of [-11, 0, 11]) assert.deepEqual(left(['day'], [], planned(hours)), [], `${hours} h`);
+  for (const hours of [-13, 13, 240]) assert.deepEqual(left([], [], planned(hours)), ['day'], `${hours} h`);
 });

@@ -11,9 +11,9 @@ const NAMES = [...readdirSync(new URL('js/', STATIC), { recursive: true }).map((
 const TEXTS = new Map(NAMES.map((name) => [name, readFileSync(new URL(name, STATIC), 'utf8')]));
 const each = (check) => { for (const [name, text] of TEXTS) check(text, name); };
 
-test('all scripts together are at most 20 KB, compressed', () => {
+test('all scripts together are at most 21 KB, compressed', () => {
   const bytes = gzipSync([...TEXTS.values()].join(''), { level: 9 }).length;
-  assert.ok(bytes <= 20 * 1024, `${bytes} bytes`);
+  assert.ok(bytes <= 21 * 1024, `${bytes} bytes`);
 });
 
 test('the pacer, with all that it brings along, is at most 7.2 KB of them', () => {

@@ -40,10 +40,17 @@ def test_d_08_neither_the_prescriber_nor_another_clinic_has_it_in_review(
     assert flags(installation.someone(who)) == []
 
 
-def test_d_08_marked_as_seen_by_anyone_of_the_team_it_is_gone(theo: Someone, pria: Someone, session: str) -> None:
-    (about,) = pria.open(f"/sessions/{session}/record").values("form[action$=seen] [name=about]")
-
+def test_d_08_only_the_therapists_own_mark_takes_it_off_their_review(
+    theo: Someone, pria: Someone, session: str
+) -> None:
+    """The patient was told that their therapist reads it first."""
+    record = f"/sessions/{session}/record"
+    assert pria.open(record).values("form[action$=seen] [name=about]", "value") == []
+    (about,) = theo.open(record).values("form[action$=seen] [name=about]")
     keep(pria, session, "seen", about=about)
+    assert len(flags(theo)) == 1
+
+    keep(theo, session, "seen", about=about)
 
     assert flags(theo) == []
 

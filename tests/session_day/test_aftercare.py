@@ -47,7 +47,7 @@ def test_s_10_today_is_rest_alone_without_the_bar_of_tabs(noor: Someone, session
     page = noor.open("/today")
 
     assert page.one("h1") == "Welcome back. There is nothing you have to do."
-    assert "No driving before tomorrow, after a night’s sleep." in page.words
+    assert "No driving before tomorrow, after a night’s sleep, and not within 24 hours of the medicine." in page.words
     assert page.tree.cssselect("nav.tabs, #board, #fast, blockquote.prompt, #ahead, #also, form") == []
     assert page.values("main .shore a", "href") == [f"/sessions/{session}/aftercare", "/account"]
     assert noor.open(f"/sessions/{session}/aftercare").tree.cssselect("nav.tabs") == []

@@ -83,10 +83,10 @@ def test_p_44_a_whole_day_after_the_dose_is_the_longer_of_the_two(
     say(noor, session, "1")
     at(installation, f"2026-11-27T{moment}")
 
-    assert ("No driving before 11:10 am" in noor.open("/today").words) is said
+    assert ("No driving before 27 November, 11:10 am" in noor.open("/today").words) is said
 
 
-@pytest.mark.parametrize(("hours", "said"), [(12, ""), (30, "No driving before 5:10 pm")])
+@pytest.mark.parametrize(("hours", "said"), [(12, ""), (30, "No driving before 27 November, 5:10 pm")])
 def test_p_44_the_clinics_own_hours_count(
     installation: Installation, noor: Someone, session: str, hours: int, said: str
 ) -> None:

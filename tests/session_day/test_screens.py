@@ -109,7 +109,7 @@ def test_s_10_aftercare_is_rest_help_and_one_line(installation: Installation, no
 @pytest.mark.parametrize(
     "said",
     [
-        "No driving before tomorrow, after a night’s sleep.",  # P-43
+        "No driving before tomorrow, after a night’s sleep, and not within 24 hours of the medicine.",  # P-43
         "Big decisions can wait a day or longer.",  # I-10
         "A headache, or raised blood pressure, after four hours",  # D-05
         "Chest pain",  # D-06

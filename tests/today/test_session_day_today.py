@@ -79,7 +79,7 @@ def test_s_10_after_the_discharge_there_is_nothing_one_has_to_do(
 
     assert page.one("h1") == "Welcome back. There is nothing you have to do."
     assert dock(page) == ("Rest, and one line if you like", f"/sessions/{session}/aftercare")
-    assert "No driving before tomorrow, after a night’s sleep." in page.words
+    assert "No driving before tomorrow, after a night’s sleep, and not within 24 hours of the medicine." in page.words
     assert page.tree.cssselect("#board, #fast, blockquote.prompt") == []
 
 

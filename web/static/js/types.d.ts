@@ -311,7 +311,7 @@ type KeepCalm = (hours: number, now: Ms) => void;
 type MissingNow = (
   missing: string[],
   items: { kind: string; path: string; body: string; written: Iso; state?: string }[],
-  facts: { session: string; limit: number[]; minutes: number; readingAt?: Iso },
+  facts: { session: string; limit: number[]; minutes: number; readingAt?: Iso; planned?: Iso },
   now: Ms,
 ) => Set<string>;
 /** Notes that one rests, where the page says so; answers where to go instead of a page kept before, or ''. */

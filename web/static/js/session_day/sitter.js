@@ -39,7 +39,7 @@ export function sitter(element, { outbox, storage, clock, caches, fetch, tag, wo
     const now = phases.findLast((phase) => minutes >= Number(phase.dataset.from));
     for (const phase of phases) {
       phase.classList.toggle('now', phase === now);
-      phase.querySelector('[data-about-now]').hidden = phase !== now;
+      for (const part of phase.querySelectorAll('[data-about-now]')) part.hidden = phase !== now;
     }
   }
   async function end() {
@@ -72,7 +72,10 @@ export function sitter(element, { outbox, storage, clock, caches, fetch, tag, wo
     say('[data-next]', due ? word(now >= due ? 'look-now' : 'look-next', { next }) : '');
     const done = handed || items.some(({ kind, state }) => kind === 'handover' && state !== 'refused');
     reveal('before', !start);
-    reveal('unsure', looks.at(-1)?.well === false);
+    const last = items.filter(({ kind }) => kind === 'check').at(-1); // also one that was refused: the sitter saw what they saw
+    const unsure = last ? new URLSearchParams(last.body).get('well') === '0' : served.at(-1)?.unsure === 'yes';
+    reveal('unsure', unsure);
+    reveal('ended', items.some(({ state, status }) => state === 'refused' && status === 410));
     reveal('handed', done);
     reveal('not-handed', !done);
     cancel = clock.after(20e3, fill);

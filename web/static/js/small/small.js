@@ -26,12 +26,18 @@ export function zone(field) {
   field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** Goes on to the next figure once no further digit would fit. @type {Behaviour} */
+/** Goes on to the next figure once no further digit would fit, and to the next reading once one is kept here. @type {Behaviour} */
 export function advance(form) {
+  let sent;
   return listen([form, 'input', ({ target }) => {
     const { most } = target.dataset;
     const fields = [...form.querySelectorAll('[data-most]')];
     if (most && Number(target.value) * 10 > Number(most)) fields[fields.indexOf(target) + 1]?.focus();
+  }], [form, 'submit', () => { sent = form.querySelector('[name=checkpoint]:checked'); }], [form, 'reset', () => {
+    if (!sent?.value) return;
+    sent.disabled = true;
+    const next = form.querySelector('[name=checkpoint]:enabled');
+    setTimeout(() => { if (next) next.checked = true; }); // after the form has set itself back
   }]);
 }
 
