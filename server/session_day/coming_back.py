@@ -40,7 +40,7 @@ class ComingBackController(PatientController):
         session = await _session(db, course, session_id)
         texts = read_json("hard.json")
         near = _near(texts, session, await _sitter(db, course, session))
-        return show(SessionHardPage(texts=texts, session=session, near=near))
+        return show(SessionHardPage(texts=texts, session=session, near=near, beside=_beside(course, session)))
 
     @post("/hard")
     async def note_hard(
@@ -106,6 +106,14 @@ async def _sitter(db: Reader, course: OwnCourse, session: Session) -> str:
     """Who is named to stay: for a session at home alone."""
     named = (await list_prepared(db, course, session)).get("P-14") if session.at_home else None
     return named.words if named else ""
+
+
+def _beside(course: OwnCourse, session: Session) -> list[str]:
+    """What to do, for whoever sits beside and has no card (D-03); at the clinic staff know."""
+    if not session.at_home:
+        return []
+    name = course.patient_name.split()[0]
+    return [line["text"].replace("{name}", name) for line in read_json("sitter.json")["do"]["lines"]]
 
 
 def _near(texts: dict[str, Any], session: Session, sitter: str) -> str:

@@ -79,6 +79,7 @@ class SessionHardPage(Page, kw_only=True):
     session: Session
     texts: dict[str, Any]
     near: str
+    beside: list[str]
 
 
 class AftercarePage(Page, kw_only=True):

@@ -136,3 +136,17 @@ def test_a_word_of_not_today_is_said_as_such_and_ends_with_its_day(
     measure(noor, session, "120")
 
     assert noor.open(f"/sessions/{session}/begin").values("#taken[hidden]", "id") == []
+
+
+def test_d_03_when_it_is_hard_at_home_whoever_sits_beside_reads_what_to_do(
+    installation: Installation, noor: Someone, session: str
+) -> None:
+    page = noor.open(f"/sessions/{session}/hard").words
+
+    for line in ("Stay in the room.", "Keep the light low", "If Noor feels sick: roll onto one side.",
+                 "No more ketamine, no alcohol, no sedatives."):  # fmt: skip
+        assert line in page
+    assert page.index("You have taken a medicine.") < page.index("Stay in the room.")
+
+    change(installation, "update session set route = 'IV' where id = :id", id=session)
+    assert "Stay in the room." not in noor.open(f"/sessions/{session}/hard").words
