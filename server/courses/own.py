@@ -1,14 +1,19 @@
 """One's own course: from the login, never from the URL."""
 
+from uuid import UUID
+
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 
 from server.access.house import House
 from server.access.people import Person, Visit
+from server.courses.models import Course, Session
 from server.courses.models import OwnCourse as OwnCourseRow
 from server.courses.queries import find_own_course
 from server.courses.resting import resting_session
+from server.courses.sessions import find_session
+from server.db.connection import Reader
 from server.pages.handlers import Reads, Visitor, go
 
 OwnCourse = NamedDependency[OwnCourseRow]
@@ -31,6 +36,14 @@ def address_of(request: Visitor) -> str:
     if peer and peer == house_of(request).settings.trusted_proxy:
         return request.headers.get("x-forwarded-for", peer).rsplit(",", 1)[-1].strip() or peer
     return peer
+
+
+async def session_in(db: Reader, course: Course, session_id: UUID) -> Session:
+    """A session that the path names, of a course that was reached by right; otherwise there is no such page."""
+    session = await find_session(db, course, str(session_id))
+    if session is None:
+        raise NotFoundException
+    return session
 
 
 async def provide_me(request: Visitor) -> Person:

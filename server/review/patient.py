@@ -13,7 +13,7 @@ from server.access.people import Person
 from server.clinics.protocol import AT_HOME
 from server.courses.caseload import CaseloadCourse, provide_caseload_course
 from server.courses.models import CaseloadCourse as CaseloadCourseRow
-from server.courses.own import Me, house_of
+from server.courses.own import Me, house_of, session_in
 from server.courses.sessions import find_session, move_session, plan_session
 from server.db.connection import Transaction
 from server.pages.content import patterns
@@ -100,9 +100,7 @@ class PatientController(ClinicianController):
     ) -> Response[Any]:
         """Every clock of the patient follows: nothing of a session's times is stored but its own."""
         read = read_form(MoveForm, form)
-        session = await find_session(tx, case, str(session_id))
-        if session is None:
-            raise NotFoundException
+        session = await session_in(tx, case, session_id)
         errors = dict(read.errors)
         to = from_local(read.value.day, read.value.at, me.clinic_zone) if read.value else now
         if not errors and to <= now:

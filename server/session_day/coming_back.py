@@ -9,9 +9,8 @@ from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
 from server.courses.models import Session
-from server.courses.own import Me, OwnCourse
+from server.courses.own import Me, OwnCourse, session_in
 from server.courses.resting import rests_until
-from server.courses.sessions import find_session
 from server.db.connection import Reader
 from server.pages.content import prompt_text, read_json
 from server.pages.forms import Choice, read_form
@@ -21,7 +20,7 @@ from server.pages.page import show
 from server.preparation.queries import list_prepared
 from server.session_day.facts import Morning, Nothing
 from server.session_day.home_models import MomentForm
-from server.session_day.lines import NewLine, add_line, list_lines, moment_of
+from server.session_day.lines import add_line, list_lines, own_line
 from server.session_day.models import AftercarePage, SessionHardPage
 
 SAME_MOMENT = timedelta(minutes=10)
@@ -37,7 +36,7 @@ class ComingBackController(PatientController):
     @get("/hard")
     async def open_hard(self, db: Reads, course: OwnCourse, session_id: InPath[UUID]) -> Response[str]:
         """Words first (D-01), then people (D-02, D-03). The page itself notes that it was opened, from the phone."""
-        session = await _session(db, course, session_id)
+        session = await session_in(db, course, session_id)
         texts = read_json("hard.json")
         near = _near(texts, session, await _sitter(db, course, session))
         return show(SessionHardPage(texts=texts, session=session, near=near, beside=_beside(course, session)))
@@ -47,23 +46,20 @@ class ComingBackController(PatientController):
         self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, session_id: InPath[UUID], form: Sent
     ) -> Response[Any]:
         """Repeatable; opened twice within ten minutes it is one hard moment."""
-        session = await _session(tx, course, session_id)
+        session = await session_in(tx, course, session_id)
         read = read_form(MomentForm, form)
         if read.value is None:
             raise NotFoundException
-        at, device_at = moment_of(read.value.written_at, read.ahead, form.now)
-        before = [line for line in await list_lines(tx, course, session) if line.kind == "hard"]
-        if not any(abs(line.at - at) < SAME_MOMENT for line in before):
-            line = NewLine(
-                id=read.value.id, kind="hard", body=Nothing(), at=at, source="patient", by=me, device_at=device_at
-            )  # fmt: skip
-            if not await add_line(tx, course, session, line, form.now):
-                raise NotFoundException
+        line = own_line("hard", Nothing(), me, read, form.now)
+        before = [one for one in await list_lines(tx, course, session) if one.kind == "hard"]
+        known = any(abs(one.at - line.at) < SAME_MOMENT for one in before)
+        if not known and not await add_line(tx, course, session, line, form.now):
+            raise NotFoundException
         return answer(request, then=f"/sessions/{session.id}/hard")
 
     @get("/aftercare")
     async def open_aftercare(self, db: Reads, course: OwnCourse, session_id: InPath[UUID]) -> Response[str]:
-        session = await _session(db, course, session_id)
+        session = await session_in(db, course, session_id)
         texts = read_json("hard.json")
         return show(
             AftercarePage(
@@ -83,23 +79,14 @@ class ComingBackController(PatientController):
         self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, session_id: InPath[UUID], form: Sent
     ) -> Response[Any]:
         """Slept and clear-headed? (P-43) Each answer is kept; the latest counts."""
-        session = await _session(tx, course, session_id)
+        session = await session_in(tx, course, session_id)
         read = read_form(MorningForm, form)
         if read.value is None:
             raise NotFoundException
-        at, device_at = moment_of(read.value.written_at, read.ahead, form.now)
-        body = Morning(clear=read.value.clear == "1")
-        line = NewLine(id=read.value.id, kind="morning", body=body, at=at, source="patient", by=me, device_at=device_at)
+        line = own_line("morning", Morning(clear=read.value.clear == "1"), me, read, form.now)
         if not await add_line(tx, course, session, line, form.now):
             raise NotFoundException
         return answer(request, then="/today")
-
-
-async def _session(db: Reader, course: OwnCourse, session_id: UUID) -> Session:
-    session = await find_session(db, course, str(session_id))
-    if session is None:
-        raise NotFoundException
-    return session
 
 
 async def _sitter(db: Reader, course: OwnCourse, session: Session) -> str:

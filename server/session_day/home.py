@@ -10,8 +10,8 @@ from litestar.exceptions import NotFoundException
 from server.access.audience import PatientController
 from server.clinics.protocol import Protocol
 from server.courses.models import Course, Session
-from server.courses.own import Me, OwnCourse
-from server.courses.sessions import find_session, take_step
+from server.courses.own import Me, OwnCourse, session_in
+from server.courses.sessions import take_step
 from server.db.connection import Reader
 from server.pages.content import read_json
 from server.pages.forms import read_form
@@ -31,7 +31,7 @@ from server.session_day.gate import (
     refused_today,
 )
 from server.session_day.home_models import BeginPage, HomeItem, Limits, MomentForm, PressureForm, PressurePage
-from server.session_day.lines import NewLine, add_line, end_if_handed_over, list_lines, moment_of
+from server.session_day.lines import add_line, end_if_handed_over, list_lines, own_line
 from server.session_day.queries import find_arrival
 from server.session_day.record_words import view
 
@@ -64,13 +64,12 @@ class HomeController(PatientController):
             errors = wrong_with(body)
         if read.value is None or errors:
             return show(await _pressure_page(tx, course, session, (read.entered, errors)), 422)
-        at, device_at = moment_of(read.value.written_at, read.ahead, form.now)
-        line = NewLine(id=read.value.id, kind="reading", body=body, at=at, source="patient", by=me, device_at=device_at)
+        line = own_line("reading", body, me, read, form.now)
         if not await add_line(tx, course, session, line, form.now):
             raise NotFoundException
         if session.started_at is None:
             words = f"{body.systolic}/{body.diastolic}"
-            await mark_item(tx, course, session, "P-24", words, (me, at))
+            await mark_item(tx, course, session, "P-24", words, (me, line.at))
         return answer(request, then=f"/sessions/{session.id}/{'pressure' if session.started_at else 'begin'}")
 
     @get("/begin")
@@ -88,27 +87,23 @@ class HomeController(PatientController):
         read = read_form(MomentForm, form)
         if read.value is None:
             raise NotFoundException
-        at, device_at = moment_of(read.value.written_at, read.ahead, form.now)
+        line = own_line("taken", Nothing(), me, read, form.now)
         page = await _begin_page(tx, course, session, form.now, "")
-        if page.missing and session.started_at is None and form.now - at <= ON_THE_WAY:
+        if page.missing and session.started_at is None and form.now - line.at <= ON_THE_WAY:
             page.refused = read_json("home.json")["missing"][page.missing[0]]
             return show(page, 409)
-        device_at = read.value.written_at - read.ahead if read.value.written_at else None
-        line = NewLine(
-            id=read.value.id, kind="taken", body=Nothing(), at=at, source="patient", by=me, device_at=device_at
-        )
         if not await add_line(tx, course, session, line, form.now):
             raise NotFoundException
-        await take_step(tx, course, session.id, "opened", me, at)
-        await take_step(tx, course, session.id, "started", me, at)
+        await take_step(tx, course, session.id, "opened", me, line.at)
+        await take_step(tx, course, session.id, "started", me, line.at)
         await end_if_handed_over(tx, course, session.id)
         return answer(request, then=f"/sessions/{session.id}")
 
 
 async def home_session(db: Reader, course: OwnCourse, session_id: UUID) -> Session:
     """A session that takes place in a clinic has none of these pages, and Spravato is never at home (P-42)."""
-    session = await find_session(db, course, str(session_id))
-    if session is None or not session.at_home:
+    session = await session_in(db, course, session_id)
+    if not session.at_home:
         raise NotFoundException
     return session
 

@@ -9,6 +9,7 @@ from server.access.people import Person
 from server.courses.models import Course, Session
 from server.courses.sessions import find_session, take_step
 from server.db.connection import Reader, Transaction
+from server.pages.forms import Form
 from server.session_day.facts import BODIES, Kind, Line
 
 MOST_LINES = 400
@@ -113,6 +114,13 @@ def moment_of(written_at: datetime | None, ahead: timedelta, now: datetime) -> t
     if written_at is None:
         return now, None
     return min(written_at, now), written_at - ahead
+
+
+def own_line(kind: Kind, body: Any, patient: Person, read: Form[Any], now: datetime) -> NewLine:
+    """A line that the patient's own phone wrote: its form has an id and a time."""
+    given: Any = read.value
+    at, device_at = moment_of(given.written_at, read.ahead, now)
+    return NewLine(id=given.id, kind=kind, body=body, at=at, source="patient", by=patient, device_at=device_at)
 
 
 async def _session_of(db: Reader, line_id: str) -> str | None:

@@ -12,9 +12,9 @@ from server.access.audience import ClinicianController, PrescriberController
 from server.access.people import Person
 from server.courses.caseload import SessionCourse, provide_session_course
 from server.courses.models import CaseloadCourse, Session
-from server.courses.own import Me, house_of
+from server.courses.own import Me, house_of, session_in
 from server.courses.queries import list_care_team
-from server.courses.sessions import correct_start, find_session, take_step
+from server.courses.sessions import correct_start, take_step
 from server.db.connection import Reader, Transaction
 from server.ids import new_id
 from server.pages.forms import Form, read_form
@@ -41,7 +41,7 @@ class RecordController(ClinicianController):
     ) -> Response[str]:
         correct = request.query_params.get("correct", "")[:40]
         return await show_record(
-            request, tx, case, await session_of(tx, case, session_id), me, (Typed(), correct, now), 200
+            request, tx, case, await session_in(tx, case, session_id), me, (Typed(), correct, now), 200
         )
 
     @post("/")
@@ -49,7 +49,7 @@ class RecordController(ClinicianController):
         self, request: Visitor, tx: Writes, case: SessionCourse, me: Me, session_id: InPath[UUID], form: Sent, now: Now
     ) -> Response[Any]:
         """Repeatable: a step is taken once, and whoever comes second is told who was first."""
-        session = await session_of(tx, case, session_id)
+        session = await session_in(tx, case, session_id)
         read = read_form(StepForm, form)
         if read.value is None:
             return await show_record(request, tx, case, session, me, (Typed(said=read.errors["step"]), "", now), 422)
@@ -58,14 +58,14 @@ class RecordController(ClinicianController):
             stopped = await discharge(tx, case, session, me, (read_form(DischargeForm, form), now))
             kept = session.ended_at and WRITE_HEADER in request.headers  # beside the first one: the outbox lets go
             if stopped and not (kept and stopped[1] == 409):
-                session = await session_of(tx, case, session_id)
+                session = await session_in(tx, case, session_id)
                 return await show_record(request, tx, case, session, me, (stopped[0], "", now), stopped[1])
             return answer(request, then=f"/sessions/{session_id}/record")
         at = min(read.value.written_at or now, now)
         before = {"opened": None, "started": session.opened_at, "ended": session.started_at}[read.value.step]
         at = max(at, before) if before else at
         if not await take_step(tx, case, session.id, read.value.step, me, at):
-            session = await session_of(tx, case, session_id)
+            session = await session_in(tx, case, session_id)
             if read.value.written_at and is_same_step(session, read.value.step, me, at):
                 return answer(request, then=f"/sessions/{session_id}/record")
             said = who_was_first(session, read.value.step, me.zone)
@@ -86,7 +86,7 @@ class RecordController(ClinicianController):
         """Repeatable by the line's own id. A correction is a further line about the one it corrects."""
         if kind not in FORMS:
             raise NotFoundException
-        session = await session_of(tx, case, session_id)
+        session = await session_in(tx, case, session_id)
         return await take_line(request, tx, case, session, me, (kind, read_form(FORMS[kind], form), form.now))
 
 
@@ -99,7 +99,7 @@ class DoseController(PrescriberController):
         self, request: Visitor, tx: Writes, case: SessionCourse, me: Me, session_id: InPath[UUID], form: Sent, now: Now
     ) -> Response[Any]:
         """As the prescriber typed it: nothing here reads, converts or checks an amount (N-02)."""
-        session = await session_of(tx, case, session_id)
+        session = await session_in(tx, case, session_id)
         return await take_line(request, tx, case, session, me, ("dose", read_form(DoseForm, form), now))
 
 
@@ -134,13 +134,6 @@ async def take_line(
         if not began and read.value.at and not same_minute(at, corrected):
             await correct_start(tx, case, session.id, at)
     return answer(request, then=f"/sessions/{session.id}/record")
-
-
-async def session_of(db: Reader, case: CaseloadCourse, session_id: UUID) -> Session:
-    session = await find_session(db, case, str(session_id))
-    if session is None:
-        raise NotFoundException
-    return session
 
 
 async def show_record(

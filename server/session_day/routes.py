@@ -4,12 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController, PublicController
 from server.courses.models import Session
-from server.courses.own import OwnCourse
-from server.courses.sessions import find_session
+from server.courses.own import OwnCourse, session_in
 from server.db.connection import Reader
 from server.pages.content import patterns, read_json
 from server.pages.forms import read_form
@@ -35,7 +33,7 @@ class SessionController(PatientController):
     @get("/{session_id:uuid}")
     async def open_session(self, db: Reads, course: OwnCourse, session_id: InPath[UUID]) -> Response[str]:
         """The session screen: under the drug's effect no pattern with a hold is offered (B-14)."""
-        session = await _own_session(db, course, session_id)
+        session = await session_in(db, course, session_id)
         words = read_json("breathing/words.json")
         ours = [one.pattern for one in await list_clinic_patterns(db, course.clinic_id)]
         lozenge = _("Breathe through your nose while the lozenge is in your mouth.")
@@ -52,19 +50,19 @@ class SessionController(PatientController):
     @get("/{session_id:uuid}/usual")
     async def open_usual(self, db: Reads, course: OwnCourse, session_id: InPath[UUID]) -> Response[str]:
         """How it usually goes by this route, without a clock: kept on the phone it would tell a wrong one."""
-        session = await _own_session(db, course, session_id)
+        session = await session_in(db, course, session_id)
         return show(UsualPage(session=session, phases=phases(course.protocol, session.route), about=about()))
 
     @get("/{session_id:uuid}/arrival")
     async def open_arrival(self, db: Reads, course: OwnCourse, session_id: InPath[UUID]) -> Response[str]:
-        session = await _own_session(db, course, session_id)
+        session = await session_in(db, course, session_id)
         return show(await _arrival_page(db, course, session, ({}, {})))
 
     @post("/{session_id:uuid}/arrival")
     async def save_arrival(
         self, request: Visitor, tx: Writes, course: OwnCourse, session_id: InPath[UUID], form: Sent, now: Now
     ) -> Response[Any]:
-        session = await _own_session(tx, course, session_id)
+        session = await session_in(tx, course, session_id)
         read = read_form(ArrivalForm, form)
         if read.value is None:
             return show(await _arrival_page(tx, course, session, (read.entered, read.errors)), 422)
@@ -84,13 +82,6 @@ class HardController(PublicController):
 
 def _needs_call(form: ArrivalForm) -> bool:
     return form.fasting != "kept" or form.ride == "no"
-
-
-async def _own_session(db: Reader, course: OwnCourse, session_id: UUID) -> Session:
-    session = await find_session(db, course, str(session_id))
-    if session is None:
-        raise NotFoundException
-    return session
 
 
 async def _arrival_page(

@@ -6,15 +6,13 @@ from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.di import Provide
-from litestar.exceptions import NotFoundException
 
 from server.access.audience import ClinicianController, PatientController
 from server.access.house import House
 from server.access.people import Person
 from server.courses.caseload import SessionCourse, provide_session_course
 from server.courses.models import Course, Session
-from server.courses.own import Me, OwnCourse, house_of
-from server.courses.sessions import find_session
+from server.courses.own import Me, OwnCourse, house_of, session_in
 from server.db.connection import Reader, Transaction
 from server.pages.handlers import InPath, Now, Reads, Visitor, Writes, answer
 from server.pages.language import gettext as _
@@ -35,7 +33,7 @@ class WayInController(PatientController):
     async def open_way_in(
         self, request: Visitor, db: Reads, course: OwnCourse, session_id: InPath[UUID], now: Now
     ) -> Response[str]:
-        session = await _session(db, course, session_id)
+        session = await session_in(db, course, session_id)
         return show(WayInPage(**await _fields(db, house_of(request), course, session, now)))
 
     @post("/")
@@ -43,7 +41,7 @@ class WayInController(PatientController):
         self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, session_id: InPath[UUID], now: Now
     ) -> Response[Any]:
         """Repeatable: while one card lives no second is made."""
-        session = await _session(tx, course, session_id)
+        session = await session_in(tx, course, session_id)
         if not await _make(tx, house_of(request), course, session, (me, now)):
             return show(WayInPage(**await _fields(tx, house_of(request), course, session, now, _(OVER))), 409)
         return answer(request, then=f"/sessions/{session.id}/sitter")
@@ -52,7 +50,7 @@ class WayInController(PatientController):
     async def end(
         self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, session_id: InPath[UUID], now: Now
     ) -> Response[Any]:
-        session = await _session(tx, course, session_id)
+        session = await session_in(tx, course, session_id)
         await revoke_card(tx, course, session, me, now)
         return answer(request, then=f"/sessions/{session.id}/sitter")
 
@@ -65,7 +63,7 @@ class StaffWayInController(ClinicianController):
     async def open_way_in(
         self, request: Visitor, tx: Writes, case: SessionCourse, session_id: InPath[UUID], now: Now
     ) -> Response[str]:
-        session = await _session(tx, case, session_id)
+        session = await session_in(tx, case, session_id)
         fields = await _fields(tx, house_of(request), case, session, now)
         return show(StaffWayInPage(patient_name=case.patient_name, **fields))
 
@@ -73,7 +71,7 @@ class StaffWayInController(ClinicianController):
     async def make(
         self, request: Visitor, tx: Writes, case: SessionCourse, me: Me, session_id: InPath[UUID], now: Now
     ) -> Response[Any]:
-        session = await _session(tx, case, session_id)
+        session = await session_in(tx, case, session_id)
         if not await _make(tx, house_of(request), case, session, (me, now)):
             fields = await _fields(tx, house_of(request), case, session, now, _(OVER))
             return show(StaffWayInPage(patient_name=case.patient_name, **fields), 409)
@@ -83,16 +81,9 @@ class StaffWayInController(ClinicianController):
     async def end(
         self, request: Visitor, tx: Writes, case: SessionCourse, me: Me, session_id: InPath[UUID], now: Now
     ) -> Response[Any]:
-        session = await _session(tx, case, session_id)
+        session = await session_in(tx, case, session_id)
         await revoke_card(tx, case, session, me, now)
         return answer(request, then=f"/sessions/{session.id}/record/sitter")
-
-
-async def _session(db: Reader, course: Course, session_id: UUID) -> Session:
-    session = await find_session(db, course, str(session_id))
-    if session is None:
-        raise NotFoundException
-    return session
 
 
 async def _make(tx: Transaction, house: House, course: Course, session: Session, by: tuple[Person, datetime]) -> bool:
