@@ -46,9 +46,11 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HardMoment(msgspec.Struct, frozen=True, kw_only=True):
-    """That "This is hard" was opened in a session, and when; nobody of the team has marked it as seen (D-08)."""
+    """That "This is hard" was opened, or a sitter found something not right (`concern`), and when; nobody has marked it
+    as seen (D-08)."""
 
     line_id: str
+    kind: str
     session_id: str
     patient_name: str
     session_number: int

@@ -74,14 +74,14 @@ async def list_answers_to(db: Reader, course: Course, entry_id: str) -> list[Ear
 
 
 async def list_hard(db: Reader, therapist: Person, since: datetime) -> list[HardMoment]:
-    """Hard moments of this therapist's own patients that nobody has marked as seen, oldest first (D-08)."""
+    """Hard moments of this therapist's own patients and sitters' worries that nobody has seen, oldest first (D-08)."""
     return await db.all(
         HardMoment,
         """
-        select line.id as line_id, line.session_id, patient.name as patient_name, session.number as session_number,
-               line.at
+        select line.id as line_id, line.kind, line.session_id, patient.name as patient_name,
+               session.number as session_number, line.at
         from care_team
-        join record_line as line on line.course_id = care_team.course_id and line.kind = 'hard'
+        join record_line as line on line.course_id = care_team.course_id and line.kind in ('hard', 'concern')
         join session on session.id = line.session_id
         join course on course.id = line.course_id
         join person as patient on patient.id = course.patient_id

@@ -1,6 +1,7 @@
 """Which readings are due, taken, late or missing, by the protocol's checkpoints (S-06). Pure; it judges no figure."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -93,6 +94,23 @@ def _state(
     if minutes < 0 or now > at + grace:
         return "late"
     return "due" if now >= at - grace else "later"
+
+
+def missed_looks(
+    protocol: Protocol, times: tuple[datetime | None, datetime | None], looks: list[Line], now: datetime
+) -> list[tuple[datetime, datetime]]:
+    """Stretches without a sitter's look, of twice the protocol's interval or longer: one look at least was missed.
+
+    `times` are the dose and the end of looking (the hand-over, or the discharge), where they are known.
+    """
+    dose_at, ended_at = times
+    if dose_at is None:
+        return []
+    moments = sorted(line.at for line in looks if line.at >= dose_at)
+    end = min(ended_at or now, now)
+    marks = [dose_at, *(one for one in moments if one <= end), end]
+    long = timedelta(minutes=2 * protocol.check_minutes)
+    return [(start, stop) for start, stop in pairwise(marks) if stop - start >= long]
 
 
 def next_due(found: list[Checkpoint]) -> Checkpoint | None:

@@ -9,8 +9,8 @@ from server.pages.language import gettext as _
 
 BEFORE = -10  # the checkpoint before the dose, where a protocol names no other
 Kind = Literal[
-    "dose", "reading", "event", "stayed", "note", "decision", "discharge", "taken", "check", "handover", "hard",
-    "seen", "morning",
+    "dose", "reading", "event", "stayed", "note", "decision", "discharge", "taken", "check", "concern", "handover",
+    "hard", "seen", "morning",
 ]  # fmt: skip
 
 
@@ -55,7 +55,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
-    """A sitter's look: `well`, or not."""
+    """A sitter's look: `well`, or not. One that was not is a `concern`: its kind alone lets the desk find it (D-08)."""
 
     well: bool
 
@@ -78,8 +78,8 @@ class Nothing(msgspec.Struct, frozen=True):
 Body = Reading | Dose | Event | Said | Check | Handover | Morning | Nothing
 BODIES: dict[Kind, type[Any]] = {
     "dose": Dose, "reading": Reading, "event": Event, "stayed": Said, "note": Said, "decision": Said,
-    "discharge": Said, "taken": Nothing, "check": Check, "handover": Handover, "hard": Nothing, "seen": Nothing,
-    "morning": Morning,
+    "discharge": Said, "taken": Nothing, "check": Check, "concern": Check, "handover": Handover, "hard": Nothing,
+    "seen": Nothing, "morning": Morning,
 }  # fmt: skip
 
 

@@ -16,9 +16,9 @@ from server.pages.language import gettext as _
 from server.pages.page import Page
 from server.pages.times import local
 from server.preparation.queries import list_prepared
-from server.session_day.checkpoints import checkpoints, next_due, standing_lines
+from server.session_day.checkpoints import checkpoints, missed_looks, next_due, standing_lines
 from server.session_day.facts import Line
-from server.session_day.gate import gate_closed, of_the_day
+from server.session_day.gate import gate_closed, of_the_day, refused_today
 from server.session_day.lines import list_lines
 from server.session_day.models import Arrival
 from server.session_day.queries import find_arrival
@@ -27,7 +27,7 @@ from server.session_day.sitter_cards import CardView, find_card, view_card
 from server.session_day.timeline import Phase, phases_now
 
 CORRECTABLE = ("reading", "dose", "event", "stayed", "note")
-PICKED = ("event", "stayed", "note", "decision", "check", "handover", "hard", "taken", "discharge")
+PICKED = ("event", "stayed", "note", "decision", "check", "concern", "handover", "hard", "taken", "discharge")
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +73,8 @@ class RecordPage(Page, kw_only=True):
     correcting: LineView | None
     correcting_fields: dict[str, str]
     gate_closed: bool
+    refused: bool
+    unlooked: list[tuple[datetime, datetime]]
     hard_unseen: list[LineView]
     sitter: str
     card: CardView | None
@@ -113,6 +115,8 @@ async def record_page(db: Reader, case: CaseloadCourse, session: Session, me: Pe
         correcting=view(correcting, lines, zone) if correcting else None,
         correcting_fields=fields_of(correcting, zone) if correcting else {},
         gate_closed=session.at_home and gate_closed(protocol, of_the_day(lines, session.planned_at)),
+        refused=session.at_home and refused_today(of_the_day(lines, session.planned_at)),
+        unlooked=_unlooked(protocol, session, lines, now),
         hard_unseen=unseen(lines, zone) if me.role == "therapist" else [],
         sitter=sitter.words if sitter else "",
         card=view_card(about.keys, await find_card(db, case, session), session, protocol, zone, now),
@@ -122,9 +126,9 @@ async def record_page(db: Reader, case: CaseloadCourse, session: Session, me: Pe
 
 
 def unseen(lines: list[Line], zone: str) -> list[LineView]:
-    """Hard moments that nobody has marked as seen (D-08)."""
+    """Hard moments, and looks at which something was not right, that nobody has marked as seen (D-08)."""
     seen = {line.about for line in lines if line.kind == "seen"}
-    return [view(line, lines, zone) for line in lines if line.kind == "hard" and line.id not in seen]
+    return [view(line, lines, zone) for line in lines if line.kind in ("hard", "concern") and line.id not in seen]
 
 
 def stays_until(protocol: Protocol, session: Session) -> datetime | None:
@@ -132,6 +136,18 @@ def stays_until(protocol: Protocol, session: Session) -> datetime | None:
     if session.started_at is None:
         return None
     return session.started_at + timedelta(minutes=protocol.stay_for(session.route))
+
+
+def _unlooked(
+    protocol: Protocol, session: Session, lines: list[Line], now: datetime
+) -> list[tuple[datetime, datetime]]:
+    """When nobody looked, at home or once a sitter has. Looks end with the hand-over, the session or its stay."""
+    looks, over = standing_lines(lines, "check", "concern"), standing_lines(lines, "handover")
+    until = stays_until(protocol, session)
+    if until is None or not (session.at_home or looks):
+        return []
+    ends = [one.at for one in over] + [one for one in (session.ended_at, session.discharged_at) if one]
+    return missed_looks(protocol, (session.started_at, min([until, *ends])), looks, now)
 
 
 def since_words(session: Session, now: datetime) -> str:

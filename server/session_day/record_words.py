@@ -106,7 +106,7 @@ def said_of(line: Line) -> str:
         return str(read_json("record.json")["events"].get(body.what, body.what))
     if line.kind == "dose":
         return str(body.amount)
-    if line.kind == "check":
+    if line.kind in ("check", "concern"):
         return _("Looked: well") if body.well else _("Looked: something is not right")
     if line.kind == "handover":
         return _("Steady again: %(n)s of the list said yes to", n=in_words(len(body.steady)))

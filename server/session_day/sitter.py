@@ -126,8 +126,11 @@ async def _write(
     form, at, device_at = written
     course, session = sitting.course, sitting.session
     at = max(at, sitting.card.made_at)
+    body = _body(form)
+    if isinstance(body, Check) and not body.well:
+        kind = "concern"
     line = NewLine(
-        id=form.id, kind=kind, body=_body(form), at=at, source="sitter", by=sitting.card.id,  # type: ignore[arg-type]
+        id=form.id, kind=kind, body=body, at=at, source="sitter", by=sitting.card.id,  # type: ignore[arg-type]
         device_at=device_at,
     )  # fmt: skip
     if not await add_line(tx, course, session, line, now):

@@ -40,7 +40,7 @@ async def sitter_page(
 ) -> SitterPage:
     card, course, session = sitting.card, sitting.course, sitting.session
     lines = [line for line in await list_lines(db, course, session) if line.source == "sitter"]
-    handovers, looks = standing_lines(lines, "handover"), standing_lines(lines, "check")
+    handovers, looks = standing_lines(lines, "handover"), standing_lines(lines, "check", "concern")
     name = card.patient_name.split()[0] if card.patient_name.split() else card.patient_name
     return SitterPage(
         tag=f"card-{card.id}",
