@@ -86,13 +86,12 @@ async def record_page(db: Reader, case: CaseloadCourse, session: Session, me: Pe
     typed, correct, now = about.typed, about.correct, about.now
     lines = await list_lines(db, case, session)
     prepared = await list_prepared(db, case, session)
-    protocol, zone = case.protocol, me.zone
+    protocol, zone, of_day = case.protocol, me.zone, of_the_day(lines, session.planned_at)
     points = checkpoints(protocol, session.route, (session.started_at, session.discharged_at), lines, now)
     views = [_point(point, lines, zone) for point in points]
     due = next_due(points) if session.opened_at and not session.discharged_at else None
     correcting = next((line for line in lines if line.id == correct), None)
     until = stays_until(protocol, session)
-    sitter = prepared.get("P-14") or prepared.get("P-13")
     return RecordPage(
         course_id=case.id,
         patient_name=case.patient_name,
@@ -114,11 +113,11 @@ async def record_page(db: Reader, case: CaseloadCourse, session: Session, me: Pe
         prescribers=about.prescribers,
         correcting=view(correcting, lines, zone) if correcting else None,
         correcting_fields=fields_of(correcting, zone) if correcting else {},
-        gate_closed=session.at_home and gate_closed(protocol, of_the_day(lines, session.planned_at)),
-        refused=session.at_home and refused_today(of_the_day(lines, session.planned_at)),
+        gate_closed=session.at_home and gate_closed(protocol, of_day),
+        refused=session.at_home and refused_today(of_day),
         unlooked=_unlooked(protocol, session, lines, now),
         hard_unseen=unseen(lines, zone) if me.role == "therapist" else [],
-        sitter=sitter.words if sitter else "",
+        sitter=next((prepared[one].words for one in ("P-14", "P-13") if one in prepared), ""),
         card=view_card(about.keys, await find_card(db, case, session), session, protocol, zone, now),
         texts=read_json("record.json"),
         correctable=[one for one in CORRECTABLE if one != "dose" or me.role == "prescriber"],
