@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test check lock schema access-map catalogue clean
+.PHONY: run test promises check lock schema access-map catalogue clean
 
 run: $(VENV)/run.done
 	TIDEMARK_DEMO=$${TIDEMARK_DEMO:-1} $(BIN)/tidemark run
@@ -14,8 +14,11 @@ run: $(VENV)/run.done
 test: $(VENV)/test.done check
 	$(BIN)/python -m tests.tools
 	if node --version >/dev/null 2>&1; then node --test tests/js/*.test.js; else $(BIN)/python -m tests.tools --node; fi
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -p tests.promises.figures -n $(WORKERS) --dist loadfile --ignore tests/browser
+	$(BIN)/python -m pytest -p tests.promises.figures tests/browser
+
+promises: $(VENV)/test.done
+	TIDEMARK_PROMISES=full $(BIN)/python -m pytest -p tests.promises.figures -s tests/promises tests/browser/test_p17_typing.py
 
 check: $(VENV)/test.done
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""The command `tidemark`: run, migrate, seed, create-clinic, routes, schema."""
+"""The command `tidemark`: run, migrate, seed, create-clinic, routes, schema, and those of keeping.py."""
 
 import argparse
 import asyncio
@@ -24,7 +24,9 @@ from server.db.errors import CannotStart, Unavailable
 from server.db.migrate import schema_of
 from server.demo import keep_current, make_demo
 from server.ids import new_id
+from server.keeping import add_commands
 from server.pages.content import read_json
+from server.schedule import keeping_time
 from server.settings import Settings, read_settings
 from server.start import open_house
 
@@ -55,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     clinic.add_argument("--region", default="CA-ON", help="of the crisis lines: CA-ON, CA, US-NY or US")
     clinic.add_argument("--admin", required=True, help="the administrator's name")
     clinic.set_defaults(act=_create_clinic)
+    add_commands(commands)
     return parser
 
 
@@ -95,7 +98,8 @@ async def _serve(settings: Settings, _arguments: argparse.Namespace) -> None:
             h11_max_incomplete_event_size=64 * 1024, timeout_keep_alive=15, timeout_graceful_shutdown=10,
         )  # fmt: skip
         print(f"Tidemark is at {settings.base_url}", flush=True)
-        await Server(config).serve(sockets=[listener])
+        async with keeping_time(house):
+            await Server(config).serve(sockets=[listener])
     finally:
         await house.db.close()
 
@@ -166,14 +170,9 @@ async def _make_clinic(house: House, arguments: argparse.Namespace) -> tuple[str
     )  # fmt: skip
     role: Role = "admin"
     admin = NewPerson(
-        id=new_id(now),
-        clinic_id=clinic.id,
-        role=role,
-        name=arguments.admin,
-        email=None,
-        zone=clinic.zone,
+        id=new_id(now), clinic_id=clinic.id, role=role, name=arguments.admin, email=None, zone=clinic.zone,
         language="en",
-    )
+    )  # fmt: skip
     async with house.db.writing() as tx:
         await create_clinic(tx, house.vault, clinic, Protocol(), now)
         await set_cover(tx, clinic.id, [Cover(day, "09:00", "17:00") for day in range(5)])

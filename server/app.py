@@ -13,8 +13,10 @@ from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from server.access.audience import access_map, guard_audience
+from server.access.bodies import MOST_BODY, larger_bodies
 from server.access.door import Door
 from server.access.house import House
+from server.access.vault import Damaged
 from server.accounts.account import AccountController
 from server.accounts.inviting import InvitationsController
 from server.accounts.join import JoinController
@@ -22,16 +24,22 @@ from server.accounts.sign_in import DemoController, SignInController, SignOutCon
 from server.courses.own import house_of, provide_me, provide_own_course
 from server.db.connection import Database, Reader, Transaction
 from server.db.errors import Conflict, Unavailable, UnstorableText
+from server.journal.actions_routes import ActionsController
+from server.journal.entry_routes import EntryController
+from server.journal.media_routes import MediaController, PictureController
 from server.journal.routes import JournalController
-from server.pages.errors import error_page, log_failure
+from server.journal.tools_routes import JournalToolsController
+from server.pages.errors import damaged_page, error_page, log_failure
 from server.pages.forms import Posted, parse_urlencoded
 from server.pages.handlers import WRITE_HEADER, Now, Visitor, go
 from server.preparation.fasting_routes import FastingController
 from server.preparation.routes import PrepareController
 from server.pwa.gallery import GalleryController
 from server.pwa.routes import AppController
+from server.pwa.waiting import WaitingController
 from server.review.caseload import CaseloadController, ClinicController
 from server.review.inbox import ReviewController
+from server.review.media import SharedMediaController
 from server.review.patient import PatientController
 from server.safety.help import HelpController
 from server.session_day.breathe import BreatheController
@@ -47,12 +55,15 @@ from server.today.routes import CourseController, TodayController
 
 log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
-    AccountController, AppController, BreatheController, CaseloadController, ClinicController,
-    ClinicPatternsController, ComingBackController, CourseController, DoseController, FastingController,
-    HardController, HelpController, HomeController, InvitationsController, JoinController, JournalController,
-    PatientController, PracticeController, PrepareController, RecordController, ReviewController, SessionController,
-    SignInController, SignOutController, SitterController, StaffWayInController, TodayController, WayInController,
+    AccountController, ActionsController, AppController, BreatheController, CaseloadController, ClinicController,
+    ClinicPatternsController, ComingBackController, CourseController, DoseController, EntryController,
+    FastingController, HardController, HelpController, HomeController, InvitationsController, JoinController,
+    JournalController, JournalToolsController, MediaController, PatientController, PictureController,
+    PracticeController, PrepareController, RecordController, ReviewController, SessionController,
+    SharedMediaController, SignInController, SignOutController, SitterController, StaffWayInController,
+    TodayController, WaitingController, WayInController,
 ]  # fmt: skip
+AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]
 
 
@@ -60,7 +71,7 @@ def create_app(house: House) -> ASGIApp:
     """Refuses to be made with a route that has no audience."""
     app = build(house)
     access_map(app)
-    return Door(_ending_blocks(app), house)
+    return Door(_ending_blocks(app), house, larger_bodies(app))
 
 
 def build(house: House) -> Litestar:
@@ -81,12 +92,14 @@ def build(house: House) -> Litestar:
             Unavailable: _answer_unavailable,
             Conflict: _answer_conflict,
             UnstorableText: _answer_unstorable,
+            Damaged: _answer_damaged,
             ExceptionGroup: _answer_group,
             Exception: _answer_failure,
         },
-        compression_config=CompressionConfig(  # files are compressed ahead of time (pages/assets.py)
-            backend="brotli", brotli_quality=4, minimum_size=600, exclude=["^/static/", "^/favicon.ico"]
+        compression_config=CompressionConfig(
+            backend="brotli", brotli_quality=4, minimum_size=600, exclude=AHEAD, exclude_opt_key="uncompressed"
         ),
+        request_max_body_size=MOST_BODY,
         openapi_config=None,
         logging_config=None,
         debug=False,
@@ -166,10 +179,17 @@ def _answer_unstorable(request: Visitor, error: UnstorableText) -> Response[str]
     return error_page(400)
 
 
+def _answer_damaged(request: Visitor, error: Exception) -> Response[str]:
+    log_failure(error, request.method)
+    return damaged_page()
+
+
 def _answer_group(request: Visitor, error: ExceptionGroup[Exception]) -> Response[Any]:
     """Litestar ends a request's reader and its transaction together, and what fails then comes as a group."""
     if error.subgroup(Unavailable):
         return _answer_unavailable(request, Unavailable())
+    if error.subgroup(Damaged):
+        return _answer_damaged(request, error)
     return _answer_conflict(request, Conflict()) if error.subgroup(Conflict) else _answer_failure(request, error)
 
 

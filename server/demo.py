@@ -19,12 +19,14 @@ from server.courses.queries import create_course, find_caseload_course, find_own
 from server.courses.sessions import STEPS, Step, list_sessions, move_session, plan_session, take_step
 from server.db.connection import Transaction
 from server.demo_cast import CAST_IDS
-from server.demo_records import record_session
+from server.demo_records import record_session, take_steps
 from server.demo_words import ENTRIES, INTENTIONS, MOVED, READERS, SESSIONS, Entry
 from server.journal.answers import add_answer
-from server.journal.models import EntryForm
-from server.journal.queries import find_entry, save_entry
-from server.journal.sharing import grant_once, open_shared, share_made_with, stop
+from server.journal.forms import EntryForm
+from server.journal.granting import Grant, grant_once, share_made_with, stop
+from server.journal.keeping import save_entry
+from server.journal.queries import find_entry
+from server.journal.sharing import open_shared
 from server.pages.times import from_local, local
 from server.preparation.models import IntentionForm
 from server.preparation.queries import mark_item, mark_lesson_read, save_intention
@@ -231,6 +233,8 @@ def _prepare(cast: Cast, name: str, now: datetime) -> Deed:
             await mark_item(tx, course, session, item, "", (cast.people["pria"], at))
         for lesson in ("what-to-expect", "body-and-mind"):
             await mark_lesson_read(tx, course, lesson, at)
+        if name == "mara":
+            await take_steps(tx, course, now)
 
     return deed
 
@@ -257,19 +261,12 @@ def _write(cast: Cast, name: str, entry_id: str, entry: Entry, written: datetime
         course = await cast.course(tx, name)
         kind: Literal["entry", "line"] = "line" if prompt.startswith("D0-04") else "entry"
         form = EntryForm(
-            id=entry_id,
-            body=body,
-            written_at=written,
-            mood=mood,
-            prompt=prompt,
-            kind=kind,
-            share=None,
-            with_mood=True,
+            id=entry_id, body=body, written_at=written, mood=mood, prompt=prompt, kind=kind, share=None, with_mood=True
         )
         saved = await save_entry(tx, course, form, written + timedelta(seconds=4))
-        if saved and shared != "no":
-            share_id = share_made_with(entry_id)
-            await grant_once(tx, course, saved, cast.people[name], share_id, (True, written + timedelta(minutes=3)))
+        if saved and saved.entry and shared != "no":
+            grant = Grant(id=share_made_with(entry_id), version=saved.entry.latest, with_mood=True)
+            await grant_once(tx, course, saved.entry, cast.people[name], grant, written + timedelta(minutes=3))
 
     return deed
 
@@ -288,9 +285,10 @@ def _read(cast: Cast, name: str, entry_id: str, entry: Entry, at: datetime) -> D
 
 def _stop(cast: Cast, name: str, entry_id: str, at: datetime) -> Deed:
     async def deed(tx: Transaction) -> None:
-        entry = await find_entry(tx, await cast.course(tx, name), entry_id)
+        course = await cast.course(tx, name)
+        entry = await find_entry(tx, course, entry_id)
         if entry:
-            await stop(tx, entry, cast.people[name], at)
+            await stop(tx, course, entry, cast.people[name], at)
 
     return deed
 

@@ -1,13 +1,14 @@
-"""What the demo's past sessions were recorded as: a dose, readings at the checkpoints, and who stayed."""
+"""What the demo's past sessions were recorded as, and the small steps that one patient made of them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
 from server.access.people import Person
-from server.courses.models import Course
+from server.courses.models import Course, OwnCourse
 from server.courses.sessions import find_session
 from server.db.connection import Transaction
+from server.journal.actions import ActionForm, MarkForm, add_action, mark_action
 from server.session_day.facts import Dose, Kind, Reading, Said
 from server.session_day.lines import NewLine, add_line
 
@@ -43,3 +44,23 @@ def _reading(minutes: int, index: int) -> Reading:
         checkpoint=minutes, systolic=UPPER[place], diastolic=LOWER[place], pulse=64 + 3 * place, oxygen=98,
         sedation=1 if 0 < minutes < 60 else 0, nausea=0, arm="left", position="reclined",
     )  # fmt: skip
+
+
+STEPS = (
+    (6, "A walk to the water without the phone", "Quiet", "done", "Twice, even."),
+    (3, "Ten minutes on the porch with the first tea", "Rest", "", ""),
+)
+
+
+async def take_steps(tx: Transaction, course: OwnCourse, now: datetime) -> None:
+    """What a patient made of what mattered: one thing done, one under way (I-20)."""
+    for days, action, value, became, words in STEPS:
+        at = now - timedelta(days=days)
+        step_id = str(uuid5(NAMES, f"{course.id} {action}"))
+        form = ActionForm(
+            id=step_id, written_at=at, mattered="", value=value, action=action, when="", obstacle="", helper=""
+        )
+        await add_action(tx, course, form, at)
+        if became == "done":
+            mark = MarkForm(id=str(uuid5(NAMES, step_id)), written_at=at, became="done", words=words)
+            await mark_action(tx, course, step_id, mark, at + timedelta(days=1))

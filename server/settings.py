@@ -10,6 +10,7 @@ import msgspec
 
 from server.db.errors import CannotStart
 
+UNFINISHED = "restore-unfinished"  # in the data folder while a backup is being put back
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 

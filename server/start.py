@@ -12,7 +12,7 @@ from server.db.migrate import migrate
 from server.pages.assets import Assets
 from server.pages.templating import templates_for
 from server.session_day.pattern_files import check_patterns
-from server.settings import Settings
+from server.settings import UNFINISHED, Settings
 
 MIGRATIONS = Path(__file__).parent / "db" / "migrations"
 
@@ -20,6 +20,10 @@ MIGRATIONS = Path(__file__).parent / "db" / "migrations"
 async def open_house(settings: Settings, *, clock: Clock = utc_now, assets: Assets | None = None) -> House:
     check_patterns()
     _make_folder(settings.data)
+    if (settings.data / UNFINISHED).exists():
+        raise CannotStart(
+            f"A restore into {settings.data} has not ended. Empty that folder and the database, and restore again."
+        )
     db = await open_database(settings.database)
     try:
         await migrate(db, MIGRATIONS)
@@ -81,3 +85,11 @@ async def _begin(db: Database, vault: Vault) -> dict[str, str]:
                 value=value,
             )
     return await _installation(db)
+
+
+async def begin_anew(settings: Settings) -> str:
+    """After a restore: a new epoch, by which phones know that what they sent since the backup may be gone."""
+    epoch = str(uuid4())
+    async with await open_database(settings.database) as db, db.writing() as tx:
+        await tx.run("update installation set value = :epoch where name = 'epoch'", epoch=epoch)
+    return epoch

@@ -1,8 +1,15 @@
 """A posted body is read whole before anything is done with it: a part of somebody's words is never taken for all."""
 
+import re
 from typing import Any
 
+import msgspec
+from litestar import Litestar
+from litestar.routes import HTTPRoute
 from litestar.types import Receive
+
+from server.access.audience import AUDIENCES
+from server.access.people import Visit
 
 MOST_BODY = 1_000_000
 MOST_DRAINED = 32_000_000
@@ -12,8 +19,36 @@ class Gone(Exception):
     """The sender left before the body was whole; nobody waits for an answer."""
 
 
-async def read_body(receive: Receive) -> bytes | None:
-    """None when it is longer than MOST_BODY; then it is read to its end, so that the browser hears the answer."""
+class Larger(msgspec.Struct, frozen=True):
+    """A route that says of itself (`request_max_body_size`) that more may come, from those who may call it."""
+
+    path: re.Pattern[str]
+    roles: frozenset[str]
+    most: int
+
+
+def larger_bodies(app: Litestar) -> list[Larger]:
+    """The door stands before the routes, so it is told what they allow."""
+    return [
+        Larger(
+            re.compile(re.sub(r"\\{[^/]+\\}", "[^/]+", re.escape(route.path))),
+            AUDIENCES[str(handler.opt["audience"])],
+            most,
+        )
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        if (most := handler.resolve_request_max_body_size() or 0) > MOST_BODY
+    ]
+
+
+def most_for(larger: list[Larger], path: str, visit: Visit | None) -> int:
+    allowed = (one.most for one in larger if visit and visit.person.role in one.roles and one.path.fullmatch(path))
+    return next(allowed, MOST_BODY)
+
+
+async def read_body(receive: Receive, most: int = MOST_BODY) -> bytes | None:
+    """None when it is longer than `most`; then it is read to its end, so that the browser hears the answer."""
     parts: list[bytes] = []
     size = 0
     while True:
@@ -21,11 +56,11 @@ async def read_body(receive: Receive) -> bytes | None:
         if message["type"] != "http.request":
             raise Gone
         size += len(message["body"])
-        if size <= MOST_BODY:
+        if size <= most:
             parts.append(message["body"])
         if size > MOST_DRAINED or not message.get("more_body", False):
             break
-    return None if size > MOST_BODY else b"".join(parts)
+    return None if size > most else b"".join(parts)
 
 
 def replay(body: bytes) -> Receive:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
-from server.access.bodies import Gone, read_body, replay
+from server.access.bodies import Gone, Larger, most_for, read_body, replay
 from server.access.house import House
 from server.access.logins import SEEN_EVERY, find_login, mark_seen
 from server.access.people import Person, Visit
@@ -21,7 +21,7 @@ from server.pages.page import Frame, use_frame
 OPEN_WITHOUT_LOGIN = ("/static/", "/health", "/service-worker.js", "/manifest.webmanifest", "/favicon.ico")
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 log = logging.getLogger("tidemark")
@@ -30,8 +30,8 @@ log = logging.getLogger("tidemark")
 class Door:
     """Outside Litestar, so that its 404s and 500s pass here too (promises 1.4)."""
 
-    def __init__(self, app: ASGIApp, house: House) -> None:
-        self.app, self.house = app, house
+    def __init__(self, app: ASGIApp, house: House, larger: list[Larger]) -> None:
+        self.app, self.house, self.larger = app, house, larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -58,7 +58,7 @@ class Door:
         scope["visit"] = visit  # type: ignore[typeddict-unknown-key]
         self._frame(scope, visit, now)
         if scope["method"] in UNSAFE:
-            body = await read_body(receive)
+            body = await read_body(receive, most_for(self.larger, scope["path"], visit))
             if is_cross_site(headers) or _for_another(visit, headers, scope["path"]):
                 return await _refuse(send, 403)
             if body is None:

@@ -22,6 +22,8 @@ class Keys(msgspec.Struct, frozen=True):
     trail: bytes
     codes: bytes
     tags: bytes
+    checkpoints: bytes
+    backups: bytes
 
     def hash_code(self, code: str) -> str:
         """Short codes are hashed under a key: 40 bits alone could be searched from a stolen table."""
@@ -36,7 +38,7 @@ def derive(master: bytes) -> Keys:
     def purpose(name: str) -> bytes:
         return HKDF(SHA256(), 32, salt=None, info=f"tidemark {name} 1".encode()).derive(master)
 
-    return Keys(purpose("wrap"), purpose("trail"), purpose("codes"), purpose("tags"))
+    return Keys(*(purpose(name) for name in Keys.__struct_fields__))
 
 
 def load_keys(settings: Settings, *, fresh: bool) -> Keys:

@@ -14,8 +14,9 @@ from server.access.people import Person
 from server.db.connection import Reader, Transaction
 
 Deed = Literal[
-    "listed", "opened course", "opened entry", "opened record", "changed course", "changed record", "made code"
-]
+    "listed", "opened course", "opened entry", "opened recording", "opened record", "changed course", "changed record",
+    "made code",
+]  # fmt: skip
 START = "0" * 64
 
 

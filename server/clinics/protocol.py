@@ -35,6 +35,7 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
     preparation_days: int = 14  # P-10
     integration_days: int = 28  # one month after the last session
     reads_within_days: int = 2
+    retention_years: int = 10  # after the course has closed; then its key is deleted, and with it every word
     home_routes: bool = False  # N-07, R-07: off until the clinic's own protocol allows it
     nasal: Literal["esketamine", "racemic"] = "esketamine"  # 4.1
     reading_minutes: dict[Route, tuple[int, ...]] = {}  # S-06

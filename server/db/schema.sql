@@ -91,6 +91,8 @@ CREATE TABLE course (
 
 CREATE INDEX course_by_clinic on course (clinic_id, created_at);
 
+CREATE INDEX course_by_closing on course (closed_at);
+
 CREATE INDEX course_by_patient on course (patient_id, created_at);
 
 CREATE TABLE course_key (
@@ -116,7 +118,7 @@ CREATE TABLE entry_version (
     prompt_locked bytea,
     mood integer check (mood between 0 and 10),
     written_at text not null,
-    received_at text not null,
+    received_at text not null, parents text not null default '', emptied_at text,
     unique (entry_id, number)
 );
 
@@ -186,7 +188,7 @@ CREATE TABLE journal_entry (
     kind text not null check (kind in ('entry', 'line')),
     written_at text not null,
     received_at text not null
-);
+, deleted_at text);
 
 CREATE INDEX journal_entry_by_course on journal_entry (course_id, written_at, id);
 
@@ -212,6 +214,33 @@ CREATE TABLE login (
 );
 
 CREATE INDEX login_by_person on login (person_id, created_at);
+
+CREATE TABLE media (
+    id text primary key,
+    course_id text not null references course (id),
+    entry_id text not null,
+    kind text not null check (kind in ('voice', 'picture')),
+    about_locked bytea not null,
+    size integer not null,
+    pieces integer not null,
+    made_at text not null,
+    received_at text not null,
+    completed_at text,
+    deleted_at text,
+    refused text check (refused in ('unknown', 'heic', 'damaged', 'large'))
+);
+
+CREATE INDEX media_by_course on media (course_id, received_at);
+
+CREATE INDEX media_by_entry on media (entry_id, made_at);
+
+CREATE TABLE media_piece (
+    media_id text not null references media (id),
+    number integer not null,
+    bytes_locked bytea not null,
+    received_at text not null,
+    primary key (media_id, number)
+);
 
 CREATE TABLE migration (
                   number integer primary key,
@@ -344,17 +373,30 @@ CREATE TABLE share (
     with_mood integer not null check (with_mood in (0, 1)),
     granted_by text not null references person (id),
     granted_at text not null
-);
+, version_id text references entry_version (id), until text, passage_locked bytea);
 
 CREATE INDEX share_by_course on share (course_id, granted_at);
 
 CREATE INDEX share_by_entry on share (entry_id, granted_at);
 
+CREATE INDEX share_by_until on share (until);
+
+CREATE INDEX share_by_version on share (version_id);
+
+CREATE TABLE share_media (
+    share_id text not null references share (id),
+    media_id text not null,
+    primary key (share_id, media_id)
+);
+
+CREATE INDEX share_media_by_media on share_media (media_id);
+
 CREATE TABLE share_stop (
     share_id text primary key references share (id),
     stopped_by text not null references person (id),
     stopped_at text not null
-);
+, why text not null default 'stopped'
+    check (why in ('stopped', 'changed', 'expired', 'deleted')));
 
 CREATE TABLE sitter_card (
     id text primary key,
@@ -370,6 +412,30 @@ CREATE TABLE sitter_card (
 );
 
 CREATE INDEX sitter_card_by_session on sitter_card (session_id, made_at);
+
+CREATE TABLE small_action (
+    id text primary key,
+    course_id text not null references course (id),
+    body_locked bytea not null,
+    made_at text not null,
+    received_at text not null
+);
+
+CREATE INDEX small_action_by_course on small_action (course_id, received_at);
+
+CREATE TABLE small_action_mark (
+    id text primary key,
+    action_id text not null references small_action (id),
+    course_id text not null references course (id),
+    became text not null check (became in ('done', 'changed', 'let go')),
+    words_locked bytea,
+    at text not null,
+    received_at text not null
+);
+
+CREATE INDEX small_action_mark_by_action on small_action_mark (action_id, received_at);
+
+CREATE INDEX small_action_mark_by_course on small_action_mark (course_id, received_at);
 
 CREATE TABLE trail (
     clinic_id text not null references clinic (id),

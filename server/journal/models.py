@@ -1,40 +1,24 @@
-"""Entries as their writer sees them, and the forms that bring them."""
+"""Entries as their writer sees them: versions that know what they grew from, the share, the answers, the receipt."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
-from server.pages.forms import Choice, Id, Moment, Tick, Whole, Words
-from server.pages.language import later
+from server.journal.media import Media, include_words, media_words
+from server.journal.versions import Grown, latest_of, standing_of
 from server.pages.page import Page
 
 MOST_CHARACTERS = 20_000
 MOST_LINE = 140
 ENTRIES_A_PAGE = 30
-MOST_VERSIONS = 50
+MOST_VERSIONS = 200
 
-NO_WORDS = later("There are no words yet. A single one is enough.")
-
-
-class EntryForm(msgspec.Struct, frozen=True, kw_only=True):
-    id: Annotated[str, Id()]
-    body: Annotated[str, Words(MOST_CHARACTERS, missing=NO_WORDS)]
-    written_at: Annotated[datetime | None, Moment()]
-    mood: Annotated[int | None, Whole(0, 10, optional=True)]
-    prompt: Annotated[str, Words(300, least=0, one_line=True)]
-    kind: Annotated[Literal["entry", "line"] | None, Choice("entry", "line", optional=True)]
-    share: Annotated[Literal["0", "1"] | None, Choice("0", "1", optional=True)]
-    with_mood: Annotated[bool, Tick()]
+Why = Literal["stopped", "changed", "expired", "deleted"]
+Audience = Literal["therapist", "team"]
 
 
-class SharingForm(msgspec.Struct, frozen=True, kw_only=True):
-    share: Annotated[Literal["0", "1"], Choice("0", "1")]
-    event: Annotated[str | None, Id(optional=True)]
-    with_mood: Annotated[bool, Tick()]
-
-
-class Version(msgspec.Struct, frozen=True, kw_only=True):
+class Version(Grown, frozen=True, kw_only=True):
     number: int
     body: str
     prompt: str
@@ -44,13 +28,24 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
+    """`passage` is empty when the whole version is shared; `with_media` is how many recordings and pictures are named
+    in it; `until` is when it ends by itself."""
+
     id: str
     entry_id: str
-    audience: str
+    audience: Audience
+    version_id: str
     through_version: int
+    passage: str
     with_mood: int
     granted_at: datetime
+    until: datetime | None
     stopped_at: datetime | None
+    why: Why | None
+    with_media: int = 0
+
+    def live_at(self, now: datetime) -> bool:
+        return self.stopped_at is None and (self.until is None or now < self.until)
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,12 +61,25 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     answered_at: datetime
 
 
+History = tuple[list[Share], list[Opening], list[Answer]]
+
+
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """`marks` is how far the entry has come: 2 at the clinic, 3 shared, 4 read. `journey` is every step in words."""
 
     marks: int
     words: str
     journey: list[str]
+
+
+class Readers(msgspec.Struct, frozen=True, kw_only=True):
+    """Those whom a share reaches, in words: the therapist's name, and that of everybody on the team."""
+
+    therapist: str
+    team: str
+
+    def of(self, audience: Audience) -> str:
+        return self.team if audience == "team" else self.therapist
 
 
 class Entry(msgspec.Struct, kw_only=True):
@@ -85,10 +93,29 @@ class Entry(msgspec.Struct, kw_only=True):
     share: Share | None = None
     answers: list[Answer] = []
     receipt: Receipt | None = None
+    media: list[Media] = []
+
+    @property
+    def standing(self) -> list[Version]:
+        """What the entry says now: one version; more where two devices changed it and nobody has chosen yet."""
+        return standing_of(self.versions)
 
     @property
     def latest(self) -> Version:
-        return self.versions[-1]
+        return latest_of(self.versions)
+
+    @property
+    def with_it(self) -> str:
+        """What is recorded or pictured, in words; it stands in place of words where there are none."""
+        return media_words(self.media)
+
+    @property
+    def include_it(self) -> str:
+        return include_words(self.media)
+
+    @property
+    def shared_version(self) -> Version | None:
+        return next((one for one in self.versions if self.share and one.id == self.share.version_id), None)
 
 
 class EntryGroup(msgspec.Struct, frozen=True):
@@ -103,23 +130,50 @@ class JournalPage(Page, kw_only=True):
     tab: ClassVar[str] = "journal"
     groups: list[EntryGroup]
     older: str
+    only: int | None
+    sessions: list[int]
 
 
 class WritePage(Page, kw_only=True):
+    """`grown` is set when an entry is being changed: its id, and what the words grew from."""
+
     template: ClassVar[str] = "journal/write.html"
     entered: dict[str, str]
     errors: dict[str, str]
     prompt_id: str
     prompt: str
     when: str
-    readers: str
+    readers: Readers
     reads_within: int
     other_prompts: list[tuple[str, str]]
+    grown: Grown | None = None
+    saved_at: str = ""
 
 
 class EntryPage(Page, kw_only=True):
     template: ClassVar[str] = "journal/entry.html"
     entry: Entry
-    readers: str
+    readers: Readers
     reads_within: int
     sharing_event: str
+    choices: list[list[tuple[str, str]]]
+    until_least: str
+    entered: dict[str, str] = {}
+    errors: dict[str, str] = {}
+
+
+class VersionsPage(Page, kw_only=True):
+    """`shown` is the earlier version whose words are on the page, or None."""
+
+    template: ClassVar[str] = "journal/versions.html"
+    entry: Entry
+    shown: Version | None
+
+
+class DeletePage(Page, kw_only=True):
+    """`readers` have opened it; `is_shared` now."""
+
+    template: ClassVar[str] = "journal/delete.html"
+    entry: Entry
+    readers: list[str]
+    is_shared: bool

@@ -9,60 +9,53 @@ from server.courses.sessions import list_sessions
 from server.courses.stages import day_offset, standing
 from server.db.connection import Reader
 from server.ids import new_id
-from server.journal.models import (
-    ENTRIES_A_PAGE,
-    Entry,
-    EntryGroup,
-    EntryPage,
-    JournalPage,
-    WritePage,
-)
+from server.journal.media_queries import list_media
+from server.journal.models import ENTRIES_A_PAGE, Entry, EntryGroup, EntryPage, JournalPage, Readers, WritePage
 from server.journal.prompts import others, todays_prompt, when_words
 from server.journal.queries import (
+    Window,
     find_entry,
     history_of,
-    list_answers,
     list_entries,
-    list_openings,
-    list_shares,
+    list_history,
+    stored,
 )
 from server.journal.receipts import dress
+from server.journal.versions import Grown, differs
 from server.pages.content import prompt_text
 from server.pages.language import gettext as _
+from server.pages.times import local_day
 
 OWN_WORDS = "own"
+Typed = tuple[dict[str, str], dict[str, str]]
 
 
-def readers_of(team: list[CareMember]) -> str:
+def readers_of(team: list[CareMember]) -> Readers:
     """Those whom a share reaches, by name."""
     names = [member.name for member in team if member.role == "therapist"]
-    return _(" and ").join(names) if names else _("your therapist")
-
-
-async def journal_page(db: Reader, course: OwnCourse, before: tuple[str, str] | None, now: datetime) -> JournalPage:
-    entries = await list_entries(db, course, before)
-    history = (
-        await list_shares(db, course, before),
-        await list_openings(db, course, before),
-        await list_answers(db, course, before),
+    everybody = ", ".join(member.name for member in team)
+    return Readers(
+        therapist=_(" and ").join(names) if names else _("your therapist"),
+        team=_("your care team (%(names)s)", names=everybody) if everybody else _("your care team"),
     )
+
+
+async def journal_page(db: Reader, course: OwnCourse, window: Window, now: datetime) -> JournalPage:
+    entries = await list_entries(db, course, window)
+    history = await list_history(db, course, [one.id for one in entries], window.most)
     readers = readers_of(await list_care_team(db, course.id))
     older = ""
     if len(entries) > ENTRIES_A_PAGE:
         entries = entries[:ENTRIES_A_PAGE]
         older = f"{stored(entries[-1].written_at)}~{entries[-1].id}"
     dress(entries, history, readers, now, course.zone)
+    await add_media(db, course, entries)
     groups = [EntryGroup(number, list(found)) for number, found in groupby(entries, key=lambda one: one.session_number)]
-    return JournalPage(groups=groups, older=older)
+    held = [session.number for session in await list_sessions(db, course) if session.held]
+    return JournalPage(groups=groups, older=older, only=window.session, sessions=held)
 
 
-def stored(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
-
-
-async def write_page(
-    db: Reader, course: OwnCourse, now: datetime, typed: tuple[dict[str, str], dict[str, str]]
-) -> WritePage:
+async def write_page(db: Reader, course: OwnCourse, now: datetime, typed: Typed) -> WritePage:
     entered, errors = typed
     now_at = standing(await list_sessions(db, course), course.protocol, course.closed_at, now, course.zone)
     chosen = entered.get("prompt", "")
@@ -88,12 +81,57 @@ async def write_page(
     )
 
 
-async def entry_page(db: Reader, course: OwnCourse, entry_id: str, now: datetime) -> EntryPage | None:
+async def edit_page(db: Reader, course: OwnCourse, entry: Entry, typed: Typed) -> WritePage:
+    """The words as they stand, to be changed; where two stand, the latest, and both stay until one chooses."""
+    entered, errors = typed
+    latest = entry.latest
+    if not errors:
+        entered = {"body": latest.body, "mood": "" if latest.mood is None else str(latest.mood)}
+    parents = tuple((entered.get("parent") or latest.id).split())
+    return WritePage(
+        entered=entered,
+        errors=errors,
+        prompt_id=latest.prompt,
+        prompt=prompt_text(latest.prompt),
+        when=when_words(entry.session_number, entry.day_offset, entry.written_at, course.zone),
+        readers=readers_of(await list_care_team(db, course.id)),
+        reads_within=course.protocol.reads_within_days,
+        other_prompts=[],
+        grown=Grown(id=entry.id, parents=parents),
+        saved_at=stored(latest.received_at),
+    )
+
+
+async def dressed_entry(db: Reader, course: OwnCourse, entry_id: str, now: datetime) -> Entry | None:
     entry: Entry | None = await find_entry(db, course, entry_id)
+    if entry is not None:
+        readers = readers_of(await list_care_team(db, course.id))
+        dress([entry], await history_of(db, course, entry_id), readers, now, course.zone)
+        await add_media(db, course, [entry])
+    return entry
+
+
+async def add_media(db: Reader, course: OwnCourse, entries: list[Entry]) -> None:
+    """Gives each entry what is recorded and pictured with it."""
+    found = await list_media(db, course, [one.id for one in entries])
+    for entry in entries:
+        entry.media = [one for one in found if one.entry_id == entry.id]
+
+
+async def entry_page(
+    db: Reader, course: OwnCourse, entry_id: str, now: datetime, typed: Typed = ({}, {})
+) -> EntryPage | None:
+    entry = await dressed_entry(db, course, entry_id, now)
     if entry is None:
         return None
-    readers = readers_of(await list_care_team(db, course.id))
-    dress([entry], await history_of(db, course, entry_id), readers, now, course.zone)
+    stand = entry.standing
     return EntryPage(
-        entry=entry, readers=readers, reads_within=course.protocol.reads_within_days, sharing_event=new_id(now)
+        entry=entry,
+        readers=readers_of(await list_care_team(db, course.id)),
+        reads_within=course.protocol.reads_within_days,
+        sharing_event=new_id(now),
+        choices=[differs(one.body, stand[at - 1].body) for at, one in enumerate(stand)] if len(stand) > 1 else [],
+        until_least=local_day(now, course.zone).isoformat(),
+        entered=typed[0],
+        errors=typed[1],
     )

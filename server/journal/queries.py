@@ -1,31 +1,39 @@
 """The patient's own entries. Every function takes the course first; words are opened here and nowhere above."""
 
+import re
 from datetime import datetime
 
 import msgspec
 
 from server.access.vault import Box
 from server.courses.models import OwnCourse
-from server.courses.sessions import list_sessions
-from server.courses.stages import day_offset, session_before
-from server.db.connection import Reader, Transaction
-from server.ids import new_id
-from server.journal.models import (
-    ENTRIES_A_PAGE,
-    MOST_VERSIONS,
-    Answer,
-    Entry,
-    EntryForm,
-    Opening,
-    Share,
-    Version,
-)
+from server.db.connection import Reader
+from server.journal.models import ENTRIES_A_PAGE, Answer, Audience, Entry, History, Opening, Share, Version, Why
 
 PAGE_OF_ENTRIES = """
     select id from journal_entry
-    where course_id = :course and (written_at < :before_at or (written_at = :before_at and id < :before_id))
+    where course_id = :course and deleted_at is null
+      and (written_at < :before_at or (written_at = :before_at and id < :before_id))
+      and (:session < 0 or session_id = (select id from session where course_id = :course and number = :session)
+           or (:session = 0 and session_id is null))
     order by written_at desc, id desc limit :most
 """
+
+
+def stored(moment: datetime) -> str:
+    """As the database has it, for going on from there."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+class Window(msgspec.Struct, frozen=True, kw_only=True):
+    """Which entries a page shows: older than `before` (written_at as stored, id), and after one session alone.
+
+    Session 0 is what was written before the first one.
+    """
+
+    before: tuple[str, str] | None = None
+    session: int | None = None
+    most: int = ENTRIES_A_PAGE + 1
 
 
 class EntryRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +44,7 @@ class EntryRow(msgspec.Struct, frozen=True, kw_only=True):
     session_number: int | None
     day_offset: int | None
     version_id: str
+    parents: str
     number: int
     body_locked: bytes
     prompt_locked: bytes | None
@@ -46,101 +55,61 @@ class EntryRow(msgspec.Struct, frozen=True, kw_only=True):
 
 ENTRY = """
     select entry.id, entry.kind, entry.written_at, entry.received_at, session.number as session_number,
-           entry.day_offset, version.id as version_id, version.number, version.body_locked, version.prompt_locked,
+           entry.day_offset, version.id as version_id, version.parents, version.number, version.body_locked,
+           version.prompt_locked,
            version.mood, version.written_at as version_written_at, version.received_at as version_received_at
     from journal_entry as entry
     join entry_version as version on version.entry_id = entry.id
     left join session on session.id = entry.session_id
 """
 END_OF_TIME = "9999"
+BEFORE = re.compile(r"([0-9]{4}-[0-9:T.-]{15,25}Z)~([0-9a-f-]{36})")  # a time as stored and an id, in an address
 
 
-async def list_entries(db: Reader, course: OwnCourse, before: tuple[str, str] | None) -> list[Entry]:
-    """One page, newest first. `before` is (written_at as stored, id) of the last entry of the page before."""
+class Named(msgspec.Struct, frozen=True):
+    id: str
+
+
+async def list_entries(db: Reader, course: OwnCourse, window: Window) -> list[Entry]:
+    """One page, newest first.
+
+    Its ids are asked for first, and what hangs on them by these ids: no guess of a planner about how many there are.
+    """
+    at, entry_id = window.before or (END_OF_TIME, "")
+    named = await db.all(
+        Named,
+        PAGE_OF_ENTRIES,
+        course=course.id,
+        before_at=at,
+        before_id=entry_id,
+        session=-1 if window.session is None else window.session,
+        most=window.most,
+    )
+    among, ids = names_of([one.id for one in named], window.most)
     rows = await db.all(
         EntryRow,
-        ENTRY + f" where entry.id in ({PAGE_OF_ENTRIES}) order by entry.written_at desc, entry.id desc, version.number",
-        **_window(course, before),
+        ENTRY + f" where entry.id in ({among}) order by entry.written_at desc, entry.id desc, version.number",
+        **ids,
     )
     return _gather(course.box, rows)
+
+
+def names_of(ids: list[str], most: int) -> tuple[str, dict[str, str]]:
+    """`:e0, :e1, …` and their values; always `most` of them, so that one page's statement is the same as another's."""
+    filled = [*ids, *[""] * (most - len(ids))]
+    return ", ".join(f":e{at}" for at in range(len(filled))), {f"e{at}": one for at, one in enumerate(filled)}
 
 
 async def find_entry(db: Reader, course: OwnCourse, entry_id: str) -> Entry | None:
     rows = await db.all(
         EntryRow,
-        ENTRY + " where entry.id = :id and entry.course_id = :course order by version.number",
+        ENTRY
+        + " where entry.id = :id and entry.course_id = :course and entry.deleted_at is null order by version.number",
         id=entry_id,
         course=course.id,
     )
     found = _gather(course.box, rows)
     return found[0] if found else None
-
-
-async def save_entry(tx: Transaction, course: OwnCourse, form: EntryForm, now: datetime) -> Entry | None:
-    """Safe to repeat: the same words under the same id change nothing, other words become a further version.
-
-    None when the id is somebody else's. After MOST_VERSIONS the entry comes back without these words.
-    """
-    written_at = form.written_at or now
-    await _add_entry(tx, course, form, written_at, now)
-    mine = await tx.run(
-        "update journal_entry set received_at = received_at where id = :id and course_id = :course",
-        id=form.id,
-        course=course.id,
-    )
-    if not mine:
-        return None
-    entry = await find_entry(tx, course, form.id)
-    versions = entry.versions if entry else []
-    if not holds(versions, form) and len(versions) < MOST_VERSIONS:
-        await _add_version(tx, course, form, (len(versions) + 1, written_at, now))
-    return await find_entry(tx, course, form.id)
-
-
-async def _add_entry(tx: Transaction, course: OwnCourse, form: EntryForm, written_at: datetime, now: datetime) -> None:
-    sessions = await list_sessions(tx, course)
-    session = session_before(sessions, written_at, course.zone)
-    await tx.run(
-        """
-        insert into journal_entry (id, course_id, session_id, day_offset, kind, written_at, received_at)
-        values (:id, :course, :session, :offset, :kind, :written_at, :now)
-        on conflict (id) do nothing
-        """,
-        id=form.id,
-        course=course.id,
-        session=session.id if session else None,
-        offset=day_offset(session, written_at, course.zone) if session else None,
-        kind=form.kind or "entry",
-        written_at=written_at,
-        now=now,
-    )
-
-
-async def _add_version(
-    tx: Transaction, course: OwnCourse, form: EntryForm, when: tuple[int, datetime, datetime]
-) -> None:
-    number, written_at, now = when
-    version_id = new_id(now)
-    await tx.run(
-        """
-        insert into entry_version
-            (id, entry_id, course_id, number, body_locked, prompt_locked, mood, written_at, received_at)
-        values (:id, :entry, :course, :number, :body, :prompt, :mood, :written_at, :now)
-        """,
-        id=version_id,
-        entry=form.id,
-        course=course.id,
-        number=number,
-        body=course.box.lock("entry_version.body", version_id, form.body),
-        prompt=course.box.lock_maybe("entry_version.prompt", version_id, form.prompt),
-        mood=form.mood,
-        written_at=written_at,
-        now=now,
-    )
-
-
-def holds(versions: list[Version], form: EntryForm) -> bool:
-    return (form.body, form.mood, form.prompt) in [(one.body, one.mood, one.prompt) for one in versions]
 
 
 def _gather(box: Box, rows: list[EntryRow]) -> list[Entry]:
@@ -160,6 +129,8 @@ def _gather(box: Box, rows: list[EntryRow]) -> list[Entry]:
         )
         entry.versions.append(
             Version(
+                id=row.version_id,
+                parents=tuple(row.parents.split()),
                 number=row.number,
                 body=box.open("entry_version.body", row.version_id, row.body_locked),
                 prompt=box.open_maybe("entry_version.prompt", row.version_id, row.prompt_locked),
@@ -171,31 +142,23 @@ def _gather(box: Box, rows: list[EntryRow]) -> list[Entry]:
     return list(entries.values())
 
 
-async def list_shares(db: Reader, course: OwnCourse, before: tuple[str, str] | None) -> list[Share]:
-    return await db.all(
-        Share, SHARE + f" where share.entry_id in ({PAGE_OF_ENTRIES}) order by share.granted_at, share.id",
-        **_window(course, before),
-    )  # fmt: skip
-
-
-async def list_openings(db: Reader, course: OwnCourse, before: tuple[str, str] | None) -> list[Opening]:
-    return await db.all(
-        Opening, OPENING + f" and trail.subject_id in ({PAGE_OF_ENTRIES}) order by trail.number",
-        **_window(course, before),
-    )  # fmt: skip
-
-
-async def list_answers(db: Reader, course: OwnCourse, before: tuple[str, str] | None) -> list[Answer]:
-    rows = await db.all(
-        AnswerRow, ANSWER + f" where answer.entry_id in ({PAGE_OF_ENTRIES}) order by answer.answered_at, answer.id",
-        **_window(course, before),
-    )  # fmt: skip
-    return open_answers(course.box, rows)
+async def list_history(db: Reader, course: OwnCourse, entry_ids: list[str], most: int) -> History:
+    """What happened to these entries, which the caller has found to be of this course."""
+    among, ids = names_of(entry_ids, most)
+    shares = await db.all(
+        ShareRow, SHARE + f" where share.entry_id in ({among}) order by share.granted_at, share.id", **ids
+    )
+    openings = await db.all(Opening, OPENING + f" and trail.subject_id in ({among}) order by trail.number", **ids)
+    answers = await db.all(
+        AnswerRow, ANSWER + f" where answer.entry_id in ({among}) order by answer.answered_at, answer.id", **ids
+    )
+    return open_shares(course.box, shares), openings, open_answers(course.box, answers)
 
 
 SHARE = """
-    select share.id, share.entry_id, share.audience, share.through_version, share.with_mood, share.granted_at,
-           share_stop.stopped_at
+    select share.id, share.entry_id, share.audience, share.version_id, share.through_version, share.passage_locked,
+           share.with_mood, share.granted_at, share.until, share_stop.stopped_at, share_stop.why,
+           (select count(*) from share_media where share_media.share_id = share.id) as with_media
     from share left join share_stop on share_stop.share_id = share.id
 """
 OPENING = """
@@ -209,12 +172,47 @@ ANSWER = """
 """
 
 
+class ShareRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    entry_id: str
+    audience: Audience
+    version_id: str
+    through_version: int
+    passage_locked: bytes | None
+    with_mood: int
+    with_media: int
+    granted_at: datetime
+    until: datetime | None
+    stopped_at: datetime | None
+    why: Why | None
+
+
 class AnswerRow(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     entry_id: str
     name: str
     body_locked: bytes | None
     answered_at: datetime
+
+
+def open_shares(box: Box, rows: list[ShareRow]) -> list[Share]:
+    return [
+        Share(
+            id=row.id,
+            entry_id=row.entry_id,
+            audience=row.audience,
+            version_id=row.version_id,
+            through_version=row.through_version,
+            passage=box.open_maybe("share.passage", row.id, row.passage_locked),
+            with_mood=row.with_mood,
+            with_media=row.with_media,
+            granted_at=row.granted_at,
+            until=row.until,
+            stopped_at=row.stopped_at,
+            why=row.why,
+        )
+        for row in rows
+    ]
 
 
 def open_answers(box: Box, rows: list[AnswerRow]) -> list[Answer]:
@@ -229,20 +227,5 @@ def open_answers(box: Box, rows: list[AnswerRow]) -> list[Answer]:
     ]
 
 
-async def history_of(db: Reader, course: OwnCourse, entry_id: str) -> tuple[list[Share], list[Opening], list[Answer]]:
-    """What happened to one entry, which the caller has found to be of this course."""
-    shares = await db.all(
-        Share, SHARE + " where share.entry_id = :entry order by share.granted_at, share.id", entry=entry_id
-    )
-    openings = await db.all(Opening, OPENING + " and trail.subject_id = :entry order by trail.number", entry=entry_id)
-    answers = await db.all(
-        AnswerRow,
-        ANSWER + " where answer.entry_id = :entry order by answer.answered_at, answer.id",
-        entry=entry_id,
-    )
-    return shares, openings, open_answers(course.box, answers)
-
-
-def _window(course: OwnCourse, before: tuple[str, str] | None) -> dict[str, object]:
-    at, entry_id = before or (END_OF_TIME, "")
-    return {"course": course.id, "before_at": at, "before_id": entry_id, "most": ENTRIES_A_PAGE + 1}
+async def history_of(db: Reader, course: OwnCourse, entry_id: str) -> History:
+    return await list_history(db, course, [entry_id], 1)

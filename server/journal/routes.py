@@ -1,27 +1,31 @@
-"""The patient's journal: the list, writing, one entry, and who may read it."""
+"""The patient's journal: the list, and writing. What belongs to one entry is in entry_routes."""
 
 import re
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
+from server.access.people import Person
+from server.courses.models import OwnCourse as OwnCourseRow
 from server.courses.own import Me, OwnCourse, rest_first
-from server.ids import new_id
-from server.journal import sharing
-from server.journal.models import MOST_LINE, EntryForm, SharingForm
-from server.journal.pages import OWN_WORDS, entry_page, journal_page, write_page
-from server.journal.queries import find_entry, holds, save_entry
+from server.db.connection import Transaction
+from server.ids import read_id
+from server.journal import granting
+from server.journal.forms import NO_WORDS, EntryForm
+from server.journal.keeping import save_entry
+from server.journal.models import MOST_LINE, Entry
+from server.journal.pages import OWN_WORDS, edit_page, journal_page, write_page
+from server.journal.queries import BEFORE, Window, find_entry
 from server.pages.content import prompt_text
-from server.pages.errors import error_page
-from server.pages.forms import read_form
-from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
+from server.pages.forms import Form, read_form
+from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import show
 
-BEFORE = re.compile(r"([0-9]{4}-[0-9:T.-]{15,25}Z)~([0-9a-f-]{36})")
+SESSION = re.compile(r"[0-9]{1,3}")
 
 
 class JournalController(PatientController):
@@ -31,8 +35,9 @@ class JournalController(PatientController):
     @get("/")
     async def open_journal(self, request: Visitor, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
         key = BEFORE.fullmatch(request.query_params.get("before") or "")
-        before = (key[1], key[2]) if key else None
-        return show(await journal_page(db, course, before, now))
+        only = SESSION.fullmatch(request.query_params.get("session") or "")
+        window = Window(before=(key[1], key[2]) if key else None, session=int(only[0]) if only else None)
+        return show(await journal_page(db, course, window, now))
 
     @get("/write")
     async def open_write(self, request: Visitor, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
@@ -45,50 +50,50 @@ class JournalController(PatientController):
     async def save_entry(
         self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, form: Sent, now: Now
     ) -> Response[Any]:
-        """Safe to repeat: the form carries the entry's id, so a late replay changes nothing."""
+        """Safe to repeat: the form carries the entry's id, so a late replay changes nothing.
+
+        A later version has the same id and names its parent; a stale page's words come to stand beside newer ones.
+        """
         read = read_form(EntryForm, form)
         errors = dict(read.errors)
         if read.value and read.value.kind == "line" and len(read.value.body) > MOST_LINE:
             errors["body"] = _("A single line of %(most)s characters fits here.", most=MOST_LINE)
         if read.value is None or errors:
-            return show(await write_page(tx, course, now, (read.entered, errors)), 422)
-        entry = await save_entry(tx, course, read.value, now)
-        if entry is None:
+            return await _typed_again(tx, course, read, errors, now)
+        saved = await save_entry(tx, course, read.value, now)
+        if saved is None:
             raise NotFoundException
-        if not holds(entry.versions, read.value):
+        if saved.outcome == "empty":
+            return await _typed_again(tx, course, read, {"body": _(NO_WORDS)}, now)
+        if saved.outcome == "full":
             errors["id"] = _("This entry has too many versions already. Please send these words again, as a new one.")
+        if saved.outcome == "deleted":
+            errors["id"] = _("This entry was deleted. Please send these words again, as a new one, or let them go.")
+        if errors:
             return show(await write_page(tx, course, now, (read.entered, errors)), 409)
-        if read.value.share == "1":
-            share_id = sharing.share_made_with(entry.id)
-            await sharing.grant_once(tx, course, entry, me, share_id, (read.value.with_mood, now))
-        return answer(request, then="/today" if read.value.kind == "line" else "/journal")
+        if saved.entry and read.value.share in ("1", "team"):
+            await _share_with_entry(tx, course, saved.entry, me, (read.value, now))
+        then = f"/journal/entries/{read.value.id}" if read.value.parent else "/journal"
+        return answer(request, then="/today" if read.value.kind == "line" else then)
 
-    @get("/entries/{entry_id:uuid}")
-    async def open_entry(self, db: Reads, course: OwnCourse, entry_id: InPath[UUID], now: Now) -> Response[str]:
-        page = await entry_page(db, course, str(entry_id), now)
-        return error_page(404) if page is None else show(page)
 
-    @post("/entries/{entry_id:uuid}/sharing")
-    async def change_sharing(
-        self,
-        request: Visitor,
-        tx: Writes,
-        course: OwnCourse,
-        me: Me,
-        entry_id: InPath[UUID],
-        form: Sent,
-        now: Now,
-    ) -> Response[Any]:
-        """Safe to repeat. Stopping takes effect at the reader's next request."""
-        entry = await find_entry(tx, course, str(entry_id))
-        if entry is None:
-            raise NotFoundException
-        read = read_form(SharingForm, form)
-        if read.value is None:
-            return error_page(422)
-        if read.value.share == "1":
-            share_id = read.value.event or new_id(now)
-            await sharing.grant(tx, course, entry, me, share_id, (read.value.with_mood, now))
-        else:
-            await sharing.stop(tx, entry, me, now)
-        return answer(request, then=f"/journal/entries/{entry.id}")
+async def _share_with_entry(
+    tx: Transaction, course: OwnCourseRow, entry: Entry, me: Person, written: tuple[EntryForm, datetime]
+) -> None:
+    form, now = written
+    first = next((one for one in entry.versions if one.body == form.body), entry.latest)
+    grant = granting.Grant(
+        id=granting.share_made_with(entry.id), version=first, audience="team" if form.share == "team" else "therapist",
+        with_mood=form.with_mood, media=form.media,
+    )  # fmt: skip
+    await granting.grant_once(tx, course, entry, me, grant, now)
+
+
+async def _typed_again(
+    tx: Transaction, course: OwnCourseRow, read: Form[EntryForm], errors: dict[str, str], now: datetime
+) -> Response[str]:
+    """What was typed, with the sentences beside it: on the page of the entry that was being changed, or a new one's."""
+    entry = await find_entry(tx, course, read_id(read.entered["id"]) or "") if read.entered["parent"] else None
+    if entry is not None:
+        return show(await edit_page(tx, course, entry, (read.entered, errors)), 422)
+    return show(await write_page(tx, course, now, (read.entered, errors)), 422)

@@ -1,19 +1,16 @@
-"""Who may read an entry: grants and stops, rows that are only ever added. Staff reach words through here alone."""
+"""What staff may read: words that a live share reaches, for those whom it reaches. There is no other way to them."""
 
 from datetime import datetime
-from uuid import UUID, uuid5
 
 import msgspec
 
 from server.access.people import Person
 from server.access.trail import write_trail
-from server.access.vault import Vault
-from server.courses.models import OwnCourse
+from server.access.vault import Box, Vault
 from server.courses.queries import box_of
 from server.db.connection import Reader, Transaction
-from server.journal.models import Entry
+from server.journal.media import Kind, without_words
 
-GRANTED_WITH_ENTRY = UUID("0199a0e2-6f3b-7a51-9b0e-3d5c1f6a7b21")
 INBOX_LENGTH = 100
 CUT = 70
 LIVE_FOR_READER = """
@@ -25,17 +22,24 @@ LIVE_FOR_READER = """
     left join share_stop on share_stop.share_id = share.id
     left join session on session.id = entry.session_id
     where care_team.person_id = :reader and care_team.until is null and course.clinic_id = :clinic
-      and share_stop.share_id is null and (share.audience = 'team' or share.audience = :role)
+      and share_stop.share_id is null and (share.until is null or share.until > :now)
+      and (share.audience = 'team' or share.audience = :role) and entry.deleted_at is null
 """
 VERSION_AND_KEYS = """
-    join entry_version as version on version.entry_id = entry.id and version.number = share.through_version
+    join entry_version as version on version.id = share.version_id
     join clinic_key on clinic_key.clinic_id = course.clinic_id
     join course_key on course_key.course_id = course.id
     """
 LISTED = """
     select entry.id as entry_id, patient.name as patient_name, session.number as session_number,
            entry.day_offset, share.granted_at, entry.course_id, version.id as version_id, version.body_locked,
-           clinic_key.wrapped as clinic_wrapped, course_key.wrapped as course_wrapped
+           share.id as share_id, share.passage_locked, clinic_key.wrapped as clinic_wrapped,
+           course_key.wrapped as course_wrapped,
+           (select media.kind from share_media
+            join media on media.id = share_media.media_id and media.entry_id = share.entry_id
+                      and media.course_id = share.course_id
+            where share_media.share_id = share.id and media.deleted_at is null
+            order by media.made_at limit 1) as media_kind
 """ + LIVE_FOR_READER.replace("where care_team", VERSION_AND_KEYS + "where care_team")
 
 
@@ -48,6 +52,9 @@ class WaitingRow(msgspec.Struct, frozen=True, kw_only=True):
     course_id: str
     version_id: str
     body_locked: bytes
+    share_id: str
+    passage_locked: bytes | None
+    media_kind: Kind | None
     clinic_wrapped: bytes
     course_wrapped: bytes
 
@@ -68,6 +75,8 @@ class SharedRow(msgspec.Struct, frozen=True, kw_only=True):
     share_id: str
     granted_at: datetime
     with_mood: int
+    until: datetime | None
+    passage_locked: bytes | None
     entry_id: str
     kind: str
     written_at: datetime
@@ -99,82 +108,14 @@ class SharedEntry(msgspec.Struct, frozen=True, kw_only=True):
     course_id: str
     patient_name: str
     zone: str
+    until: datetime | None
+    is_passage: bool
     body: str
     prompt: str
     mood: int | None
 
 
-async def grant(
-    tx: Transaction, course: OwnCourse, entry: Entry, by: Person, share_id: str, what: tuple[bool, datetime]
-) -> None:
-    """Shares the entry as it now is. Repeating it, or sharing what is shared, changes nothing."""
-    with_mood, now = what
-    await _hold(tx, entry)
-    if await _live_share(tx, entry.id) is not None:
-        return
-    await tx.run(
-        """
-        insert into share
-            (id, entry_id, course_id, audience, through_version, with_mood, granted_by, granted_at)
-        values (:id, :entry, :course, 'therapist', :version, :with_mood, :by, :now)
-        on conflict (id) do nothing
-        """,
-        id=share_id,
-        entry=entry.id,
-        course=course.id,
-        version=entry.latest.number,
-        with_mood=int(with_mood),
-        by=by.id,
-        now=now,
-    )
-
-
-async def grant_once(
-    tx: Transaction, course: OwnCourse, entry: Entry, by: Person, share_id: str, what: tuple[bool, datetime]
-) -> None:
-    """For the share chosen while writing: once one was stopped, a late replay of the entry does not bring it back."""
-    await _hold(tx, entry)
-    if await tx.value("select id from share where entry_id = :entry limit 1", entry=entry.id) is None:
-        await grant(tx, course, entry, by, share_id, what)
-
-
-def share_made_with(entry_id: str) -> str:
-    """The id of the share that was chosen while writing: a replay of the entry cannot grant it a second time."""
-    return str(uuid5(GRANTED_WITH_ENTRY, entry_id))
-
-
-async def stop(tx: Transaction, entry: Entry, by: Person, now: datetime) -> None:
-    """From the next request on, staff find nothing. Stopping what is stopped changes nothing."""
-    await _hold(tx, entry)
-    while share_id := await _live_share(tx, entry.id):
-        await tx.run(
-            """
-            insert into share_stop (share_id, stopped_by, stopped_at) values (:share, :by, :now)
-            on conflict (share_id) do nothing
-            """,
-            share=share_id,
-            by=by.id,
-            now=now,
-        )
-
-
-async def _hold(tx: Transaction, entry: Entry) -> None:
-    """Whoever changes the sharing of an entry waits for whoever is changing it, so that one share lives at most."""
-    await tx.run("update journal_entry set received_at = received_at where id = :id", id=entry.id)
-
-
-async def _live_share(tx: Transaction, entry_id: str) -> str | None:
-    found: str | None = await tx.value(
-        """
-        select share.id from share left join share_stop on share_stop.share_id = share.id
-        where share.entry_id = :entry and share_stop.share_id is null limit 1
-        """,
-        entry=entry_id,
-    )
-    return found
-
-
-async def list_waiting(db: Reader, vault: Vault, reader: Person) -> list[Waiting]:
+async def list_waiting(db: Reader, vault: Vault, reader: Person, now: datetime) -> list[Waiting]:
     """Unanswered ones, oldest share first, at most INBOX_LENGTH."""
     rows = await db.all(
         WaitingRow,
@@ -186,12 +127,13 @@ async def list_waiting(db: Reader, vault: Vault, reader: Person) -> list[Waiting
         reader=reader.id,
         clinic=reader.clinic_id,
         role=reader.role,
+        now=now,
         most=INBOX_LENGTH,
     )
     return [_listed(vault, reader, row) for row in rows]
 
 
-async def list_shared_of(db: Reader, vault: Vault, reader: Person, course_id: str) -> list[Waiting]:
+async def list_shared_of(db: Reader, vault: Vault, reader: Person, course_id: str, now: datetime) -> list[Waiting]:
     """What one patient shares with this reader now, newest first, at most INBOX_LENGTH."""
     rows = await db.all(
         WaitingRow,
@@ -202,6 +144,7 @@ async def list_shared_of(db: Reader, vault: Vault, reader: Person, course_id: st
         reader=reader.id,
         clinic=reader.clinic_id,
         role=reader.role,
+        now=now,
         course=course_id,
         most=INBOX_LENGTH,
     )
@@ -210,7 +153,6 @@ async def list_shared_of(db: Reader, vault: Vault, reader: Person, course_id: st
 
 def _listed(vault: Vault, reader: Person, row: WaitingRow) -> Waiting:
     box = box_of(vault, reader.clinic_id, row.course_id, row.clinic_wrapped, row.course_wrapped)
-    body = box.open("entry_version.body", row.version_id, row.body_locked)
     return Waiting(
         entry_id=row.entry_id,
         patient_name=row.patient_name,
@@ -218,8 +160,15 @@ def _listed(vault: Vault, reader: Person, row: WaitingRow) -> Waiting:
         day_offset=row.day_offset,
         granted_at=row.granted_at,
         course_id=row.course_id,
-        cut=first_line(body),
+        cut=first_line(_words(box, row)) or without_words(row.media_kind),
     )
+
+
+def _words(box: Box, row: "WaitingRow | SharedRow") -> str:
+    """The passage where one was marked, or else the version that was previewed."""
+    if row.passage_locked is not None:
+        return box.open("share.passage", row.share_id, row.passage_locked)
+    return box.open("entry_version.body", row.version_id, row.body_locked)
 
 
 def first_line(body: str) -> str:
@@ -235,10 +184,10 @@ async def open_shared(
     row = await tx.find(
         SharedRow,
         f"""
-        select share.id as share_id, share.granted_at, share.with_mood, entry.id as entry_id, entry.kind,
-               entry.written_at, entry.received_at, entry.day_offset, session.number as session_number,
-               entry.course_id, patient.name as patient_name, patient.zone, version.id as version_id,
-               version.body_locked, version.prompt_locked, version.mood,
+        select share.id as share_id, share.granted_at, share.with_mood, share.until, share.passage_locked,
+               entry.id as entry_id, entry.kind, entry.written_at, entry.received_at, entry.day_offset,
+               session.number as session_number, entry.course_id, patient.name as patient_name, patient.zone,
+               version.id as version_id, version.body_locked, version.prompt_locked, version.mood,
                clinic_key.wrapped as clinic_wrapped, course_key.wrapped as course_wrapped
         {LIVE_FOR_READER.replace("where care_team", VERSION_AND_KEYS + "where care_team")} and entry.id = :entry
         order by share.granted_at limit 1
@@ -246,6 +195,7 @@ async def open_shared(
         reader=reader.id,
         clinic=reader.clinic_id,
         role=reader.role,
+        now=now,
         entry=entry_id,
     )
     if row is None:
@@ -268,7 +218,56 @@ def _open(vault: Vault, reader: Person, row: SharedRow) -> SharedEntry:
         course_id=row.course_id,
         patient_name=row.patient_name,
         zone=row.zone,
-        body=box.open("entry_version.body", row.version_id, row.body_locked),
-        prompt=box.open_maybe("entry_version.prompt", row.version_id, row.prompt_locked),
+        until=row.until,
+        is_passage=row.passage_locked is not None,
+        body=_words(box, row),
+        prompt="" if row.passage_locked else box.open_maybe("entry_version.prompt", row.version_id, row.prompt_locked),
         mood=row.mood if row.with_mood else None,
+    )
+
+
+class Withdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reader had opened and may not read any more."""
+
+    patient_name: str
+    course_id: str
+    ended_at: datetime
+
+
+async def is_shared(db: Reader, reader: Person, entry_id: str, now: datetime) -> bool:
+    """Whether this reader may read it now; opens nothing."""
+    found = await db.value(
+        f"select share.id {LIVE_FOR_READER} and entry.id = :entry limit 1",
+        reader=reader.id,
+        clinic=reader.clinic_id,
+        role=reader.role,
+        now=now,
+        entry=entry_id,
+    )
+    return found is not None
+
+
+async def find_withdrawn(db: Reader, reader: Person, entry_id: str, now: datetime) -> Withdrawn | None:
+    """For one who has opened it and is still of the care team; to anybody else it is as if it had never been."""
+    return await db.find(
+        Withdrawn,
+        """
+        select patient.name as patient_name, share.course_id, coalesce(share_stop.stopped_at, share.until) as ended_at
+        from share
+        join course on course.id = share.course_id
+        join person as patient on patient.id = course.patient_id
+        join care_team on care_team.course_id = course.id
+        left join share_stop on share_stop.share_id = share.id
+        where share.entry_id = :entry and care_team.person_id = :reader and care_team.until is null
+          and course.clinic_id = :clinic and (share.audience = 'team' or share.audience = :role)
+          and (share_stop.share_id is not null or share.until <= :now)
+          and exists (select 1 from trail where trail.subject_id = share.entry_id and trail.deed = 'opened entry'
+                      and trail.actor_id = :reader)
+        order by ended_at desc limit 1
+        """,
+        entry=entry_id,
+        reader=reader.id,
+        clinic=reader.clinic_id,
+        role=reader.role,
+        now=now,
     )

@@ -15,7 +15,10 @@ TYPES = {  # Litestar names the charset of text
 }
 SQUEEZE = {".css", ".js", ".svg"}
 WORKER = "service_worker.js"
-SHEETS = ("css/tokens.css", "css/base.css", "css/parts.css", "css/pages.css", "css/breath.css", "css/day.css")
+SHEETS = (
+    "css/tokens.css", "css/base.css", "css/parts.css", "css/pages.css", "css/breath.css", "css/day.css",
+    "css/journal.css",
+)  # fmt: skip
 SHEET = "css/tidemark.css"  # all in their order, so that a phone asks once
 
 

@@ -23,6 +23,17 @@ def error_page(status: int, headers: dict[str, str] | None = None) -> Response[s
     return show(_page(status), status, headers)
 
 
+def damaged_page() -> Response[str]:
+    """Bits that changed where they are kept, or words put in another's place: never shown as what was written."""
+    page = ErrorPage(
+        status=500,
+        title=_("Some words on this page are damaged and cannot be shown."),
+        lead=_("They are not as they were written, so nothing is shown in their place. Please tell your clinic."),
+        again=True,
+    )
+    return show(page, 500)
+
+
 def error_text(status: int) -> str:
     """For the door, which answers before there is a response."""
     return render(_page(status))
@@ -64,7 +75,10 @@ def _sentences(status: int) -> tuple[str, str, bool]:
     if status == 413:
         return (
             _("This is more than can be sent at once."),
-            _("Nothing was kept at the clinic. Your words are still in the form: go back, and shorten them."),
+            _(
+                "Nothing was kept at the clinic. Go back: your words are still in the form. Shorten them, or choose a "
+                "smaller picture."
+            ),
             False,
         )
     if status == 429:

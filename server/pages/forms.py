@@ -9,12 +9,14 @@ import msgspec
 
 from server.ids import read_id
 from server.pages.language import gettext as _
+from server.pages.language import later
 
 T = TypeVar("T", bound=msgspec.Struct)
 MOST_FIELDS = 200
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 PHONE_AHEAD = timedelta(days=2)
 CLOCKS_AGREE = timedelta(minutes=2)
+NO_ID = later("This id is not one that Tidemark can use. Please open the page again and send it from there.")
 MOST_AHEAD = timedelta(days=36525)  # a century: no clock that ran out of battery is further off
 
 
@@ -55,8 +57,9 @@ def parse_urlencoded(body: bytes, now: datetime, sent: str = "") -> Posted:
         if not whole:
             damaged.add(key)
     values.pop("", None)
-    if not values.get("id") and "fallback_id" in values:
-        values["id"] = values["fallback_id"]  # without scripts the page's own id serves
+    for own in ("id", "version"):
+        if not values.get(own) and f"fallback_{own}" in values:
+            values[own] = values[f"fallback_{own}"]  # without scripts the page's own id serves
     return Posted(values, frozenset(damaged), now, _ahead(sent, now))
 
 
@@ -181,10 +184,26 @@ class Id(Rule):
     def read(self, text: str, now: datetime) -> str:
         found = read_id(text)
         if found is None:
-            raise Wrong(
-                _("This id is not one that Tidemark can use. Please open the page again and send it from there.")
-            )
+            raise Wrong(_(NO_ID))
         return found
+
+
+class Ids(Rule):
+    """Ids with spaces or commas between, each once, at most `most`; with `numbers`, small whole numbers too."""
+
+    def __init__(self, most: int, *, numbers: bool = False) -> None:
+        self.most, self.numbers, self.empty = most, numbers, True
+
+    def read(self, text: str, now: datetime) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for part in text.replace(",", " ").split():
+            plain = self.numbers and re.fullmatch(r"[0-9]{1,4}", part)
+            if (one := part if plain else read_id(part)) is None:
+                raise Wrong(_(NO_ID))
+            found[one] = None
+        if len(found) > self.most:
+            raise Wrong(_("At most %(n)s fit here.", n=self.most))
+        return tuple(found)
 
 
 class Choice(Rule):
@@ -195,9 +214,9 @@ class Choice(Rule):
         return _("Please choose one.")
 
     def read(self, text: str, now: datetime) -> str:
-        if text not in self.options:
-            raise Wrong(_("Please choose one of the answers shown."))
-        return text
+        if text in self.options:
+            return text
+        raise Wrong(_("Please choose one of the answers shown."))
 
 
 class Tick(Rule):
@@ -209,6 +228,9 @@ class Tick(Rule):
 
 class Day(Rule):
     """A calendar day, at most two years away from today."""
+
+    def __init__(self, *, optional: bool = False) -> None:
+        self.empty = optional
 
     def read(self, text: str, now: datetime) -> date:
         try:
@@ -244,24 +266,26 @@ class Email(Rule):
 
 
 def read_form(kind: type[T], posted: Posted) -> Form[T]:
-    """Every field of `kind` is Annotated with its Rule. Unknown fields are passed over."""
+    """Every field of `kind` is Annotated with its Rule; `with_` reads the field `with`. Others are passed over."""
     found: dict[str, Any] = {}
     errors: dict[str, str] = {}
-    for name, rule in _rules(kind).items():
+    for attribute, rule in _rules(kind).items():
+        name = attribute.removesuffix("_")
         text = posted.values.get(name, "")
         try:
             if name in posted.damaged:
                 raise Wrong(_("Some characters did not arrive whole. Please check the words and send them again."))
-            found[name] = _read_one(rule, text, posted)
+            found[attribute] = _read_one(rule, text, posted)
         except Wrong as wrong:
             errors[name] = str(wrong)
-    entered = {name: posted.values.get(name, "").replace("\0", "\ufffd") for name in _rules(kind)}
+    names = [name.removesuffix("_") for name in _rules(kind)]
+    entered = {name: posted.values.get(name, "").replace("\0", "\ufffd") for name in names}
     return Form(None if errors else kind(**found), entered, errors, posted.ahead)
 
 
 def _read_one(rule: Rule, text: str, posted: Posted) -> Any:
     if text == "" and rule.empty:
-        return rule.read("", posted.now) if isinstance(rule, Tick) else None
+        return rule.read("", posted.now) if isinstance(rule, Tick | Ids) else None
     if text == "" and not isinstance(rule, Words):
         raise Wrong(rule.missing())
     return rule.put_right(text, posted)

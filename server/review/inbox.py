@@ -17,7 +17,8 @@ from server.db.connection import Transaction
 from server.ids import new_id
 from server.journal.answers import add_answer
 from server.journal.prompts import when_words
-from server.journal.sharing import SharedEntry, Waiting, list_waiting, open_shared
+from server.journal.shared_media import list_shown
+from server.journal.sharing import SharedEntry, Waiting, find_withdrawn, is_shared, list_waiting, open_shared
 from server.pages.content import prompt_text
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer, is_fragment_request
@@ -25,7 +26,7 @@ from server.pages.language import gettext as _
 from server.pages.page import show
 from server.pages.times import age
 from server.preparation.queries import list_intentions
-from server.review.models import AnswerForm, DeskFragment, HardMoment, InboxPage, WaitingLine
+from server.review.models import AnswerForm, DeskFragment, HardMoment, InboxPage, WaitingLine, WithdrawnFragment
 from server.review.queries import list_answers_to, list_hard
 
 HARD_STAYS = timedelta(days=60)
@@ -45,7 +46,18 @@ class ReviewController(ClinicianController):
 
     @get("/{entry_id:uuid}")
     async def open_entry(self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now) -> Response[str]:
-        return show(await _open(request, tx, me, str(entry_id), ({}, {}), now))
+        page = await _open(request, tx, me, str(entry_id), ({}, {}), now)
+        return show(page, 404 if page.withdrawn else 200)
+
+    @get("/{entry_id:uuid}/still")
+    async def ask_whether_shared(self, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now) -> Response[str]:
+        """The open desk asks now and then; it is told when what is being read was withdrawn. No words are opened."""
+        if await is_shared(tx, me, str(entry_id), now):
+            return Response("", status_code=204, media_type="text/plain")
+        withdrawn = await find_withdrawn(tx, me, str(entry_id), now)
+        if withdrawn is None:
+            raise NotFoundException
+        return show(WithdrawnFragment(withdrawn=withdrawn))
 
     @post("/{entry_id:uuid}/answer")
     async def answer_entry(
@@ -90,7 +102,7 @@ def as_fragment(page: InboxPage) -> DeskFragment:
 
 
 async def waiting_lines(tx: Transaction, vault: Vault, me: Person, now: datetime) -> list[WaitingLine]:
-    return [waiting_line(one, now) for one in await list_waiting(tx, vault, me)]
+    return [waiting_line(one, now) for one in await list_waiting(tx, vault, me, now)]
 
 
 async def hard_moments(tx: Transaction, me: Person, now: datetime) -> list[HardMoment]:
@@ -116,7 +128,7 @@ async def _open(
     house = house_of(request)
     entry = await open_shared(tx, house.vault, house.keys.trail, me, entry_id, now)
     if entry is None:
-        raise NotFoundException
+        return await _withdrawn(request, tx, me, entry_id, now)
     course = await find_caseload_course(tx, house.vault, me, entry.course_id)
     if course is None:
         raise NotFoundException
@@ -129,9 +141,24 @@ async def _open(
         prompt=prompt_text(entry.prompt),
         intention=next((one for one in intentions if one.session_number == entry.session_number), None),
         answers=await list_answers_to(tx, course, entry_id),
+        media=await list_shown(tx, house.vault, me, entry_id, now),
         answer_id=new_id(now) if "id" in typed[1] else typed[0].get("id") or new_id(now),
         entered=typed[0],
         errors=typed[1],
+    )
+
+
+async def _withdrawn(request: Visitor, tx: Transaction, me: Person, entry_id: str, now: datetime) -> InboxPage:
+    """Whoever had opened it is told that its sharing has ended; to others there is no such page."""
+    house = house_of(request)
+    withdrawn = await find_withdrawn(tx, me, entry_id, now)
+    if withdrawn is None:
+        raise NotFoundException
+    await write_trail(tx, house.keys.trail, me, "listed", course_id=withdrawn.course_id, subject_id="review", now=now)
+    return InboxPage(
+        lines=await waiting_lines(tx, house.vault, me, now),
+        hard=await hard_moments(tx, me, now),
+        withdrawn=withdrawn,
     )
 
 

@@ -8,7 +8,8 @@ import msgspec
 from server.clinics.protocol import ROUTES, Route
 from server.courses.drawing import Line
 from server.courses.models import Session
-from server.journal.sharing import SharedEntry, Waiting
+from server.journal.media import Media
+from server.journal.sharing import SharedEntry, Waiting, Withdrawn
 from server.pages.forms import Choice, Clock, Day, Id, Whole, Words
 from server.pages.page import Page
 from server.preparation.models import BoardItem, Intention, Plan, Slip
@@ -67,11 +68,20 @@ class InboxPage(Page, kw_only=True):
     prompt: str = ""
     intention: Intention | None = None
     answers: list[Earlier] = []
+    media: list[Media] = []
     answer_id: str = ""
     entered: dict[str, str] = {}
     errors: dict[str, str] = {}
     said: str = ""
     done: str = ""
+    withdrawn: Withdrawn | None = None
+
+
+class WithdrawnFragment(Page, kw_only=True):
+    """In the place of an entry that was open when its sharing ended."""
+
+    template: ClassVar[str] = "review/_withdrawn.html"
+    withdrawn: Withdrawn
 
 
 class DeskFragment(InboxPage, kw_only=True):

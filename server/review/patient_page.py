@@ -56,7 +56,7 @@ async def patient_page(
         slips=facts.slips if facts else [],
         plan=facts.plan if facts else None,
         intention=facts.intention if facts else None,
-        shared=[waiting_line(one, now) for one in await list_shared_of(db, vault, me, case.id)],
+        shared=[waiting_line(one, now) for one in await list_shared_of(db, vault, me, case.id, now)],
         team=[(member.name, member.role) for member in team],
         route_names=[(route, names[route]) for route in allowed],
         entered=typed[1],

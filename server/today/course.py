@@ -8,6 +8,7 @@ from server.courses.queries import list_care_team
 from server.courses.sessions import list_sessions
 from server.courses.stages import standing
 from server.db.connection import Reader
+from server.journal.ledger import list_ledger
 from server.journal.pages import readers_of
 from server.journal.prompts import when_words
 from server.pages.language import gettext as _
@@ -22,10 +23,11 @@ async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePag
     sessions = await list_sessions(db, course)
     now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
     team = await list_care_team(db, course.id)
+    readers = readers_of(team)
     shared = [
         (row.entry_id, when_words(row.session_number, row.day_offset, row.written_at, course.zone),
-         relative_day(row.granted_at, now, course.zone))
-        for row in await list_shared(db, course)
+         relative_day(row.granted_at, now, course.zone), readers.of(row.audience))
+        for row in await list_shared(db, course, now)
     ]  # fmt: skip
     lines = await list_accesses(db, course, None)
     return CoursePage(
@@ -34,16 +36,25 @@ async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePag
         sessions=sessions,
         next_id=now_at.next.id if now_at.next else "",
         shared=shared,
-        readers=readers_of(team),
         accesses=[in_plain_words(line, course.zone) for line in lines[:ON_COURSE]],
         team=[(member.name, member.role) for member in team],
     )
 
 
-async def access_page(db: Reader, course: OwnCourse, before: int | None) -> AccessPage:
+async def access_page(
+    db: Reader, course: OwnCourse, before: int | None, shares_before: tuple[str, str] | None, now: datetime
+) -> AccessPage:
+    """The ledger in words, and who opened what. Each of the two goes on by its own key."""
     lines = await list_accesses(db, course, before)
     older = lines[ACCESSES - 1].number if len(lines) > ACCESSES else 0
-    return AccessPage(accesses=[in_plain_words(line, course.zone) for line in lines[:ACCESSES]], older=older)
+    readers = readers_of(await list_care_team(db, course.id))
+    shares, older_shares = await list_ledger(db, course, readers, shares_before, now)
+    return AccessPage(
+        shares=shares,
+        older_shares=older_shares,
+        accesses=[in_plain_words(line, course.zone) for line in lines[:ACCESSES]],
+        older=older,
+    )
 
 
 def in_plain_words(line: TrailLine, zone: str) -> Access:
@@ -52,6 +63,7 @@ def in_plain_words(line: TrailLine, zone: str) -> Access:
         about = when_words(line.session_number, line.day_offset, line.written_at, zone)
     deed = {
         "opened entry": _("read"),
+        "opened recording": _("opened a recording or picture of"),
         "opened course": _("opened your page"),
         "changed course": _("changed something on your page"),
         "opened record": _("opened the record of a session"),

@@ -7,6 +7,7 @@ import msgspec
 
 from server.courses.drawing import Line
 from server.courses.models import Session
+from server.journal.ledger import LedgerLine
 from server.pages.content import Prompt
 from server.pages.page import Page
 from server.preparation.fasting import Ebb, Fasting
@@ -79,8 +80,7 @@ class CoursePage(Page, kw_only=True):
     line: Line
     sessions: list[Session]
     next_id: str
-    shared: list[tuple[str, str, str]]
-    readers: str
+    shared: list[tuple[str, str, str, str]]
     accesses: list[Access]
     team: list[tuple[str, str]]
 
@@ -88,5 +88,7 @@ class CoursePage(Page, kw_only=True):
 class AccessPage(Page, kw_only=True):
     template: ClassVar[str] = "today/access.html"
     tab: ClassVar[str] = "course"
+    shares: list[LedgerLine]
+    older_shares: str
     accesses: list[Access]
     older: int

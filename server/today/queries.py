@@ -6,6 +6,7 @@ import msgspec
 
 from server.courses.models import OwnCourse
 from server.db.connection import Reader
+from server.journal.models import Audience
 from server.journal.prompts import when_words
 from server.today.models import NewAnswer
 
@@ -19,6 +20,7 @@ class SharedRow(msgspec.Struct, frozen=True, kw_only=True):
     day_offset: int | None
     written_at: datetime
     granted_at: datetime
+    audience: Audience
 
 
 class TrailLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +56,7 @@ async def list_new_answers(db: Reader, course: OwnCourse, since: datetime) -> li
         join journal_entry as entry on entry.id = answer.entry_id
         left join session on session.id = entry.session_id
         where answer.course_id = :course and answer.answered_at > :since and answer.body_locked is not null
+          and entry.deleted_at is null
         order by answer.answered_at desc limit 3
         """,
         course=course.id,
@@ -71,21 +74,22 @@ async def list_new_answers(db: Reader, course: OwnCourse, since: datetime) -> li
     ]
 
 
-async def list_shared(db: Reader, course: OwnCourse) -> list[SharedRow]:
+async def list_shared(db: Reader, course: OwnCourse, now: datetime) -> list[SharedRow]:
     """Entries with a live share, newest first, at most SHARED."""
     return await db.all(
         SharedRow,
         """
         select entry.id as entry_id, session.number as session_number, entry.day_offset, entry.written_at,
-               share.granted_at
+               share.granted_at, share.audience
         from share
         join journal_entry as entry on entry.id = share.entry_id
         left join share_stop on share_stop.share_id = share.id
         left join session on session.id = entry.session_id
-        where share.course_id = :course and share_stop.share_id is null
+        where share.course_id = :course and share_stop.share_id is null and (share.until is null or share.until > :now)
         order by share.granted_at desc limit :most
         """,
         course=course.id,
+        now=now,
         most=SHARED,
     )
 

@@ -4,6 +4,7 @@ from litestar import Response, get
 
 from server.access.audience import PatientController
 from server.courses.own import OwnCourse, rest_first
+from server.journal.queries import BEFORE
 from server.pages.handlers import Now, Reads, Visitor
 from server.pages.page import show
 from server.today.course import access_page, course_page
@@ -28,4 +29,5 @@ class CourseController(PatientController):
     async def open_access(self, request: Visitor, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
         asked = request.query_params.get("before") or ""
         before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
-        return show(await access_page(db, course, before))
+        key = BEFORE.fullmatch(request.query_params.get("shares") or "")
+        return show(await access_page(db, course, before, (key[1], key[2]) if key else None, now))

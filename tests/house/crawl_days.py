@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from tests.house.forms import coming_session
+from tests.house.forms import coming_session, form_for
 from tests.someone import Installation, Someone
 
 
@@ -53,3 +53,11 @@ def stay_at_home(installation: Installation, mara: Someone, theo: Someone) -> st
     sitter.get(f"/sitter/{token}")
     mara.send(f"/sessions/{session}/sitter/end")
     return "/"
+
+
+def breathe(installation: Installation, theo: Someone, noor: Someone) -> None:
+    ours = form_for(installation, "/patterns", "theo", {})
+    theo.send("/patterns", ours | {"exhale": "60"})
+    theo.send("/patterns", ours)
+    assert ours["id"] in noor.open("/breathe").values("[name=pattern]")
+    theo.send(theo.open("/patterns").values("form[action$='/withdraw']", "action")[0])

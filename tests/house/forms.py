@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from server.demo_cast import CAST_IDS
 from tests.factories import entry_form
+from tests.journal.sent_media import media_form, voice
 from tests.someone import Installation
 
 if TYPE_CHECKING:
@@ -21,11 +22,18 @@ def coming_session(installation: Installation, patient: str) -> str:
     return str(installation.value(COMING, patient=CAST_IDS.get(patient, "")) or "")
 
 
+def first_version(installation: Installation, entry: str) -> str:
+    return str(
+        installation.value("select id from entry_version where entry_id = :id and number = 1", id=entry) or entry
+    )
+
+
 def form_for(installation: Installation, route: str, who: str | None, keys: "dict[str, Key]") -> dict[str, str]:
     """For the patient whom the path names, else for the person who asks."""
     patient = next((key.of for key in keys.values() if key.of), who or "")
     session = coming_session(installation, patient)
     item = "P-10" if who == "pria" else "P-12"
+    version = first_version(installation, keys["entry_id"].id) if "entry_id" in keys else ""
     forms: dict[str, dict[str, str]] = {
         "/account/devices/{login_id:uuid}/end": {},
         "/courses/{course_id:uuid}/fasting-plan": {"plan": "Breakfast as always."},
@@ -40,8 +48,19 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
         "/invitations/{invitation_id:uuid}/withdraw": {},
         "/join": {"code": "NOSUCHCODE"},
         "/join/accept": {"secret": "NOSUCHCODE", "way": "device"},
+        "/journal/actions": {"id": str(uuid4()), "action": "Walk to the water."},
+        "/journal/actions/{action_id:uuid}": {"id": str(uuid4()), "became": "done"},
         "/journal/entries": entry_form(),
-        "/journal/entries/{entry_id:uuid}/sharing": {"share": "1", "event": str(uuid4())},
+        "/journal/entries/{entry_id:uuid}/apart": {"first": version, "parent": version},
+        "/journal/entries/{entry_id:uuid}/choose": {"keep": version, "parent": version},
+        "/journal/entries/{entry_id:uuid}/delete": {},
+        "/journal/entries/{entry_id:uuid}/picture": {},
+        "/journal/entries/{entry_id:uuid}/sharing": {"share": "1", "event": str(uuid4()), "with_media": "1"},
+        "/journal/media": media_form(voice()),
+        "/journal/media/{media_id:uuid}/delete": {},
+        "/journal/media/{media_id:uuid}/pieces/{number:int}": {},
+        "/journal/search": {"q": "sea"},
+        "/journal/yours/delete": {"sure": "1"},
         "/patterns": {
             "id": str(uuid4()), "name": "Ours", "about": "A slow one.", "inhale": "5", "hold": "", "exhale": "6,5",
             "rest": "", "moments": "always",

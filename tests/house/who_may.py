@@ -13,8 +13,11 @@ from server.app import build
 from server.demo import CAST, TEAMS
 from server.demo_cast import CAST_IDS
 from server.demo_words import ENTRIES, READERS, SESSIONS, TELLTALES
+from tests.house.crawl_media import two_recordings
 from tests.house.data import select
 from tests.house.forms import form_for
+from tests.house.ids import IDS
+from tests.journal.sent_media import picture
 from tests.someone import Installation, Opened, Someone
 
 EVERYBODY = [None, *CAST_IDS]
@@ -26,38 +29,14 @@ LEFT_THE_TEAM = ("iris", "pria")  # a colleague of the same clinic who no longer
 ABSENT = "0199c000-0000-7000-8000-00000000dead"
 PARAMETER = re.compile(r"\{(\w+):\w+\}")
 PLAIN = {"token": "no-such-code", "slug": "what-to-expect", "item": "P-15", "root": "0", "name": "css/tidemark.css"}
-PLAIN["kind"] = "note"
-IDS = {
-    "course_id": "select id, patient_id as owner, 0 as live, id as course from course",
-    "session_id": """
-        select session.id, course.patient_id as owner, course.id as course,
-               case when session.route in ('SLh', 'PO') then 1 else 0 end as live
-        from session join course on course.id = session.course_id where session.number in (1, 3)
-    """,
-    "entry_id": """
-        select entry.id, course.patient_id as owner, course.id as course,
-               (select count(*) from share left join share_stop on share_stop.share_id = share.id
-                where share.entry_id = entry.id and share_stop.share_id is null) as live,
-               (select count(*) from share where share.entry_id = entry.id) as shares
-        from journal_entry as entry join course on course.id = entry.course_id
-    """,
-    "invitation_id": """
-        select invitation.id, invited_by as owner, case when person.role = 'patient' then 1 else 0 end as live,
-               '' as course
-        from invitation join person on person.id = invitation.person_id
-    """,
-    "pattern_id": "select id, made_by as owner, 0 as live, '' as course from clinic_pattern",
-    "login_id": """
-        select min(id) as id, person_id as owner, 0 as live, '' as course from login
-        where ended_at is null group by person_id
-    """,
-}
+PLAIN |= {"kind": "note", "number": "0"}
 
 
 class Key(msgspec.Struct, frozen=True):
     """An id, the person it is of (nobody, when it does not exist), and how often it is or was shared.
 
     An invitation is of who made it, and is `live` when it is for a patient; a session is, when it is at home.
+    Of a recording, `course` is its entry.
     """
 
     id: str
@@ -102,6 +81,8 @@ def find_keys(installation: Installation) -> Keys:
     for name in ROLES:
         person = installation.someone()
         person.send("/demo/sign-in", {"person": name}, follow=False)
+        if name in READERS:
+            two_recordings(person)
         if name in ("theo", "otto"):
             person.send("/patterns", form_for(installation, "/patterns", name, {}))
         if name in ("ada", "otto"):
@@ -175,7 +156,9 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
         return on_team(who, course.of) and planned and (session is None or session.course == course.id)
     if route.startswith("/review/"):
-        return READERS.get(keys["entry_id"].of) == who and bool(keys["entry_id"].live)
+        entry, media = keys["entry_id"], keys.get("media_id")
+        with_it = media is None or (bool(media.live) and media.course == entry.id)
+        return READERS.get(entry.of) == who and bool(entry.live) and with_it
     if "/record" in route:
         return on_team(who, keys["session_id"].of)
     if route.startswith("/patterns/"):
@@ -184,13 +167,15 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
         return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
-    assert route.startswith(("/sessions/", "/journal/entries/", "/account/devices/")), f"no rule for {route}"
+    assert route.startswith(("/sessions/", "/journal/", "/account/devices/")), f"no rule for {route}"
     return next(iter(keys.values())).of == who
 
 
 def ask(person: Someone, visit: Visit) -> Opened:
     if visit.method == "GET":
         return person.get(visit.path)
+    if visit.route.endswith("/picture"):
+        return person.send_file(visit.path, picture())
     return person.send(visit.path, visit.form, follow=False)
 
 

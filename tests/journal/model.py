@@ -2,39 +2,63 @@
 
 from dataclasses import dataclass, field
 
-READERS = {"mara": "theo", "sol": "otto"}
+TEAMS = {"mara": {"theo": "therapist", "pria": "prescriber"}, "sol": {"otto": "therapist"}}
+
+
+@dataclass
+class Grant:
+    """`until` is a day number, through which it may be read; the last of all when it is None."""
+
+    version: int
+    audience: str
+    passage: str
+    until: int | None
 
 
 @dataclass
 class Kept:
-    """One entry. `live` is the number of the version that is shared now, or 0."""
+    """One entry, and what is let be read of it now."""
 
     owner: str
     versions: list[str] = field(default_factory=list)
-    live: int = 0
+    live: Grant | None = None
     answered: bool = False
+    deleted: bool = False
     events: set[str] = field(default_factory=set)
 
     def save(self, body: str, *, share: bool) -> None:
         if body not in self.versions:
             self.versions.append(body)
         if share and not self.events:
-            self._grant("with the entry")
+            self._grant("with the entry", Grant(self.versions.index(body), "therapist", "", None))
 
-    def share(self, event: str) -> None:
-        if not self.live and event not in self.events:
-            self._grant(event)
+    def share(self, event: str, audience: str, passage: str, until: int | None, today: int) -> None:
+        self.pass_time(today)
+        wanted = Grant(len(self.versions) - 1, audience, passage, until)
+        if event not in self.events and wanted != self.live:
+            self._grant(event, wanted)
 
     def stop(self) -> None:
-        self.live = 0
+        self.live = None
 
-    def _grant(self, event: str) -> None:
-        self.live, self.answered = len(self.versions), False
+    def delete(self) -> None:
+        self.live, self.deleted = None, True
+
+    def pass_time(self, today: int) -> None:
+        if self.live and self.live.until is not None and today > self.live.until:
+            self.live = None
+
+    def _grant(self, event: str, grant: Grant) -> None:
+        self.live, self.answered = grant, False
         self.events.add(event)
 
-    def readable_by(self, reader: str) -> str | None:
+    def readable_by(self, reader: str, today: int) -> str | None:
         """The words that this reader may see now, or None."""
-        return self.versions[self.live - 1] if self.live and READERS[self.owner] == reader else None
+        self.pass_time(today)
+        role = TEAMS[self.owner].get(reader)
+        if self.live is None or role is None or (self.live.audience == "therapist" and role != "therapist"):
+            return None
+        return self.live.passage or self.versions[self.live.version]
 
-    def waits_for(self, reader: str) -> bool:
-        return self.readable_by(reader) is not None and not self.answered
+    def waits_for(self, reader: str, today: int) -> bool:
+        return self.readable_by(reader, today) is not None and not self.answered

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from server.courses.queries import find_own_course
 from server.demo import Cast
 from server.ids import new_id
-from server.journal.models import ENTRIES_A_PAGE, EntryForm
-from server.journal.queries import save_entry
+from server.journal.forms import EntryForm
+from server.journal.keeping import save_entry
+from server.journal.models import ENTRIES_A_PAGE
 from tests.journal.shown import elements, write
 from tests.someone import Installation, Opened, Someone
 

@@ -4,27 +4,32 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from server.journal.models import Answer, Entry, Opening, Receipt, Share, Version
+from server.journal.models import Answer, Entry, History, Opening, Readers, Receipt, Share, Version, Why
 from server.journal.receipts import dress, receipt
 from tests.courses.made import NOW, TORONTO, days, hours
 
 WRITTEN = days(-8)
-History = tuple[list[Share], list[Opening], list[Answer]]
+READERS = Readers(therapist="Theo", team="your care team (Theo, Pria)")
 
 
 def entry(entry_id: str = "e") -> Entry:
     arrived = WRITTEN + timedelta(minutes=1)
-    version = Version(number=1, body="x", prompt="", mood=None, written_at=WRITTEN, received_at=arrived)
+    version = Version(
+        id="v", parents=(), number=1, body="x", prompt="", mood=None, written_at=WRITTEN, received_at=arrived
+    )
     return Entry(
         id=entry_id, kind="entry", written_at=WRITTEN, received_at=arrived, session_number=None, day_offset=None,
         versions=[version],
     )  # fmt: skip
 
 
-def shared(at: datetime, stopped: datetime | None = None, entry_id: str = "e") -> Share:
+def shared(
+    at: datetime, stopped: datetime | None = None, entry_id: str = "e", *, why: Why = "stopped",
+    until: datetime | None = None, passage: str = "", team: bool = False,
+) -> Share:  # fmt: skip
     return Share(
-        id=f"{at}", entry_id=entry_id, audience="therapist", through_version=1, with_mood=1, granted_at=at,
-        stopped_at=stopped,
+        id=f"{at}", entry_id=entry_id, audience="team" if team else "therapist", version_id="v", through_version=1,
+        passage=passage, with_mood=1, granted_at=at, until=until, stopped_at=stopped, why=why if stopped else None,
     )  # fmt: skip
 
 
@@ -42,7 +47,7 @@ def said(*facts: Share | Opening | Answer) -> Receipt:
         [one for one in facts if isinstance(one, Opening)],
         [one for one in facts if isinstance(one, Answer)],
     )
-    return receipt(entry(), history, "Theo", NOW, TORONTO)
+    return receipt(entry(), history, READERS, NOW, TORONTO)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +80,16 @@ def said(*facts: Share | Opening | Answer) -> Receipt:
         ((shared(days(-4), days(-3)), shared(hours(-1))), 3, "Shared with Theo today. Not opened yet."),
         ((shared(days(-4), days(-3)), opened(days(-3.5)), shared(hours(-1)), opened(hours(-0.5))), 4,
          "Read by Theo today, 9:30 am"),
+        ((shared(hours(-1), team=True),), 3, "Shared with your care team (Theo, Pria) today. Not opened yet."),
+        ((shared(hours(-1), passage="x"),), 3, "A passage is shared with Theo today. Not opened yet."),
+        ((shared(hours(-1), until=days(2)),), 3,
+         "Shared with Theo today. Not opened yet. Until 27 November, 10:00 am."),
+        ((shared(days(-2), until=days(2)), opened(hours(-25))), 4,
+         "Read by Theo yesterday, 9:00 am. Until 27 November, 10:00 am."),
+        ((shared(days(-2), until=hours(-1)),), 2,
+         "Sharing ended today, as you had set. Nobody had opened it; its first line stood in a list."),
+        ((shared(days(-2), hours(-1), why="expired", until=hours(-1)), opened(hours(-25))), 2,
+         "Sharing ended today, as you had set. It had been read by Theo yesterday."),
     ],
 )  # fmt: skip
 def test_the_receipt_says(facts: tuple[Share | Opening, ...], marks: int, words: str) -> None:
@@ -119,7 +134,7 @@ def test_the_journey_names_every_step_in_its_order() -> None:
 
 
 def test_times_are_those_of_the_patients_zone() -> None:
-    found = receipt(entry(), ([shared(days(-1))], [opened(hours(-1))], []), "Theo", NOW, "Europe/London")
+    found = receipt(entry(), ([shared(days(-1))], [opened(hours(-1))], []), READERS, NOW, "Europe/London")
 
     assert found.words == "Read by Theo today, 2:00 pm"
 
@@ -127,7 +142,7 @@ def test_times_are_those_of_the_patients_zone() -> None:
 def test_every_entry_gets_its_own_history_and_no_other() -> None:
     mine, other = entry("e"), entry("other")
     dress(
-        [mine, other], ([shared(hours(-2))], [opened(hours(-1))], [answered(hours(-1), "Yes.")]), "Theo", NOW, TORONTO
+        [mine, other], ([shared(hours(-2))], [opened(hours(-1))], [answered(hours(-1), "Yes.")]), READERS, NOW, TORONTO
     )
 
     assert mine.share is not None
@@ -140,6 +155,6 @@ def test_every_entry_gets_its_own_history_and_no_other() -> None:
 
 def test_only_marked_read_is_no_answer_to_show() -> None:
     mine = entry()
-    dress([mine], ([shared(hours(-2))], [opened(hours(-1))], [answered(hours(-1))]), "Theo", NOW, TORONTO)
+    dress([mine], ([shared(hours(-2))], [opened(hours(-1))], [answered(hours(-1))]), READERS, NOW, TORONTO)
 
     assert mine.answers == []

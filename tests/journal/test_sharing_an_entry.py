@@ -27,12 +27,14 @@ def test_before_sharing_the_page_shows_who_will_see_what(mara: Someone) -> None:
 
     page = mara.open(f"/journal/entries/{entry}")
 
-    assert page.one("#sharing h3") == "Theo will see"
+    assert page.one("#sharing summary") == "What they will see"
     assert "What surprised you?" in page.one(".letter")
     assert elements(page, "said")[2:4] == ["The sea", "came back."]
-    assert "Theo sees the first line in a list at once, and the rest on opening it" in page.one("#sharing")
+    assert "They see the first line in a list at once, and the rest on opening it" in page.one("#sharing")
+    assert "Theo, my therapist" in page.one("#with")
+    assert "your care team (Theo, Pria)" in page.one("#with")
     assert "usually within 2 working days." in page.one("#sharing")
-    assert [button.text_content() for button in page.tree.cssselect("#sharing button")] == ["Share with Theo"]
+    assert [button.text_content() for button in page.tree.cssselect("#sharing .button:not([data-take])")] == ["Share"]
 
 
 def test_shared_it_waits_for_the_therapist_and_the_receipt_says_so(mara: Someone, theo: Someone) -> None:

@@ -16,7 +16,7 @@ def test_other_words_under_the_same_id_are_kept_beside_the_first(mara: Someone) 
     page = mara.open(f"/journal/entries/{form['id']}")
 
     assert elements(page, "entry-body") == ["The sea came back.", "The sea went out."]
-    assert [one.text_content() for one in page.tree.cssselect("article h2")] == ["Version 1", "Version 2"]
+    assert [one.text_content() for one in page.tree.cssselect(".beside h2")] == ["Version 1", "Version 2"]
     on_list = elements(mara.open("/journal"), "entry-body")
     assert {"The sea came back.", "The sea went out."} <= set(on_list)
 

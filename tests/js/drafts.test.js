@@ -1,20 +1,25 @@
 // Drafts: kept each second, said to be kept only when they are, and put back without writing over anything.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createDraft, joined, restore } from '../../web/static/js/offline/drafts.js';
+import { createDraft } from '../../web/static/js/offline/drafts.js';
 import { fillFields, readFields } from '../../web/static/js/offline/fields.js';
-import { fakeClock, fakeStorage, settled } from './fakes.js';
+import { createLife } from '../../web/static/js/offline/life.js';
+import { joined, restore } from '../../web/static/js/offline/restoring.js';
+import { fakeClock, fakeLocks, fakeStorage, settled } from './fakes.js';
 
-function writing({ storage = fakeStorage(), clock = fakeClock(), tag = 'mara', text = '' } = {}) {
+let tabs = 0;
+
+function writing({ storage = fakeStorage(), clock = fakeClock(), locks = fakeLocks(), tag = 'mara', text = '' } = {}) {
   const page = { text, said: [] };
+  const life = createLife({ locks, id: `${tabs += 1}` });
   const draft = createDraft({
-    storage, clock, tag, key: 'write', read: () => [['body', page.text]], show: (word) => page.said.push(word),
+    storage, clock, tag, key: 'write', life, from: '/journal/write', read: () => [['body', page.text]], show: (word) => page.said.push(word),
   });
   function type(words) {
     page.text += words;
     draft.touched();
   }
-  return { draft, storage, clock, page, type, kept: () => storage.rows('drafts').map(({ fields }) => fields[0][1]) };
+  return { draft, storage, clock, locks, page, type, crash: () => locks.end(life.name), kept: () => storage.rows('drafts').map(({ fields }) => fields[0][1]) };
 }
 
 const text = (name, value, more) => ({ type: 'textarea', name, value, defaultValue: '', ...more });
@@ -73,12 +78,16 @@ test('nothing is kept of a form nobody touched', async () => {
   assert.deepEqual(kept(), []);
 });
 
-test('what was kept earlier is looked at before anything is written over it', async () => {
-  const { storage, clock, type: first, draft } = writing();
+test('what was kept earlier is looked at before anything is written', async () => {
+  const { crash, type: first, draft, ...phone } = writing();
   first('yesterday');
   await draft.save();
-  const today = writing({ storage, clock });
-  const looking = today.draft.find((found) => { today.page.text = `${found.fields[0][1]}\n${today.page.text}`; });
+  crash();
+  const today = writing(phone);
+  const looking = today.draft.find(([found]) => {
+    today.page.text = `${found.fields[0][1]}\n${today.page.text}`;
+    return found;
+  });
   today.type('today');
   await Promise.all([looking, today.draft.save()]);
   assert.deepEqual(today.kept(), ['yesterday\ntoday']);
@@ -104,7 +113,7 @@ test("one person's draft is not another's", async () => {
   type('The sea');
   await draft.save();
   const iris = writing({ storage, tag: 'iris' });
-  await iris.draft.find((found) => assert.equal(found, undefined));
+  await iris.draft.find((found) => assert.deepEqual(found, []));
   iris.type('mine');
   await iris.draft.save();
   assert.deepEqual(iris.kept().sort(), ['The sea', 'mine']);

@@ -34,9 +34,11 @@ export const settled = () => new Promise((done) => { setTimeout(done, 0); });
 
 /** Storage in memory: a write is all or nothing, and done only once `hold` lets it be. */
 export function fakeStorage() {
-  const stores = { outbox: new Map(), kept: new Map(), drafts: new Map(), meta: new Map() };
+  const stores = Object.fromEntries(['outbox', 'kept', 'drafts', 'meta', 'clips', 'bytes'].map((name) => [name, new Map()]));
+  const sorted = (store) => [...stores[store].values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   const fake = {
     broken: false,
+    full: false, // nothing more can be put, what is there can be read and removed
     held: null,
     hold() {
       let release;
@@ -49,16 +51,21 @@ export function fakeStorage() {
     },
     async all(store, tag) {
       await working();
-      const rows = [...stores[store].values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-      return structuredClone(rows.filter((row) => !tag || row.tag === tag));
+      return structuredClone(sorted(store).filter((row) => !tag || row.tag === tag));
+    },
+    async between(store, first, last = `${first}\uffff`) {
+      await working();
+      return structuredClone(sorted(store).filter(({ key }) => key >= first && key <= last));
     },
     async write(operations) {
       const ready = structuredClone(operations);
       await fake.held;
       await working();
-      for (const { store, put, remove, before } of ready) {
-        if (put) stores[store].set(put.key, put);
+      if (ready.some(({ put }) => put)) fits();
+      for (const { store, put, remove, under, before } of ready) {
         if (remove) stores[store].delete(remove);
+        if (under) for (const key of stores[store].keys()) if (key.startsWith(under)) stores[store].delete(key);
+        if (put) stores[store].set(put.key, put);
         if (before) for (const [key, { at }] of stores[store]) if (at <= before) stores[store].delete(key);
       }
     },
@@ -66,20 +73,33 @@ export function fakeStorage() {
   };
   async function working() {
     await null;
-    if (fake.broken) throw new Error('QuotaExceededError');
+    if (fake.broken) throw full();
   }
+  function full() { return Object.assign(new Error('QuotaExceededError'), { name: 'QuotaExceededError' }); }
+  function fits() { if (fake.full) throw full(); }
   return fake;
 }
 
 /** Web Locks: one holder of a name at a time, the others in line. Share one between outboxes to play two tabs. */
 export function fakeLocks() {
   const lines = new Map();
+  const held = new Set();
   return {
     request(name, work) {
-      const result = (lines.get(name) ?? Promise.resolve()).then(() => work());
+      const result = (lines.get(name) ?? Promise.resolve()).then(async () => {
+        held.add(name);
+        try {
+          return await work();
+        } finally {
+          held.delete(name);
+        }
+      });
       lines.set(name, result.catch(() => {}));
       return result;
     },
+    query: async () => ({ held: [...held].map((name) => ({ name })) }),
+    /** A tab that crashed, was closed or discarded holds nothing any more. */
+    end(name) { held.delete(name); },
   };
 }
 

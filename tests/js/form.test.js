@@ -2,61 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { outbox as behaviour } from '../../web/static/js/offline/form.js';
-import { createOutbox } from '../../web/static/js/offline/outbox.js';
-import { createDeliver, createSender } from '../../web/static/js/offline/sending.js';
-import { fakeClock, fakeLocks, fakeServer, fakeStorage, settled } from './fakes.js';
-
-// What a page lends: just enough of it to submit a form.
-globalThis.window = { addEventListener() {}, removeEventListener() {} };
-globalThis.location = { pathname: '/journal/write', href: 'https://clinic.example/journal/write' };
-Object.defineProperty(globalThis, 'navigator', { value: { storage: { persist: async () => true } }, configurable: true });
-globalThis.FormData = class {
-  constructor(form) { this.pairs = form.elements.map(({ name, value }) => [name, value]); }
-
-  get(name) { return this.pairs.find(([key]) => key === name)?.[1] ?? null; }
-
-  [Symbol.iterator]() { return this.pairs[Symbol.iterator](); }
-};
-
-class Form extends EventTarget {
-  constructor(data = {}) {
-    super();
-    this.dataset = { kind: 'entry', then: '/journal', ...data };
-    this.enctype = '';
-    this.status = { text: '', replaceChildren(text) { this.text = text; } };
-    this.rescue = { hidden: true, removeAttribute() { this.hidden = false; } };
-    const hidden = (name) => ({ type: 'hidden', name, value: '' });
-    this.words = { type: 'textarea', name: 'body', value: '' };
-    this.elements = [hidden('id'), hidden('event'), hidden('written_at'), this.words];
-  }
-
-  getAttribute() { return '/journal/entries'; }
-
-  querySelector(selector) { return selector === '[data-rescue]' ? this.rescue : this.status; }
-
-  reset() { this.words.value = ''; }
-}
-
-/** A phone with one form on it, woken. */
-function page({ data, storage = fakeStorage(), server = fakeServer(), again = null, tag = 'mara' } = {}) {
-  const clock = fakeClock();
-  const deliver = createDeliver({ fetch: server.fetch, readAlert: (html) => html });
-  const outbox = createOutbox({ storage, deliver, locks: fakeLocks(), clock, tag, changed() {} });
-  const send = createSender(outbox, { clock, onState() {} });
-  const soon = () => Promise.race([send(), new Promise((done) => { clock.after(5000, done); })]);
-  const form = new Form(data);
-  const went = [];
-  const go = (path) => went.push(path);
-  behaviour(form, { again, outbox, soon, storage, deliver, clock, tag, word: (key) => `[${key}]`, go });
-  async function submit(words) {
-    if (words) form.words.value = words;
-    form.dispatchEvent(Object.assign(new Event('submit', { cancelable: true }), { submitter: null }));
-    for (let i = 0; i < 5; i += 1) await settled();
-  }
-  const sent = () => server.bodies().map((body) => Object.fromEntries(new URLSearchParams(body)));
-  return { form, storage, server, outbox, clock, went, submit, sent, hidden: () => form.elements.slice(0, 3).map(({ value }) => value) };
-}
-const refusal = (status, text = 'Please make it shorter.') => () => new Response(text, { status });
+import { fakeStorage, settled } from './fakes.js';
+import { Form, openForm as page, refusal } from './form_page.js';
 
 test('what is kept goes on to where the server says, with ids and the time made on the phone', async () => {
   const { submit, sent, went, hidden } = page();

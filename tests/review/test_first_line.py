@@ -59,4 +59,4 @@ def test_before_sharing_the_patient_is_told_that_a_list_shows_the_first_line(iri
     entry = write(iris, "Moss.")
 
     for path in ("/journal/write", f"/journal/entries/{entry}"):
-        assert "Theo sees the first line in a list at once, and the rest on opening it" in iris.open(path).words
+        assert "They see the first line in a list at once, and the rest on opening it" in iris.open(path).words

@@ -35,7 +35,7 @@ def test_the_list_shows_first_lines_and_no_more(theo: Someone) -> None:
 
 
 def test_the_patient_is_told_that_the_first_line_shows_in_a_list(mara: Someone) -> None:
-    assert "Theo sees the first line in a list at once" in mara.open("/journal/write").words
+    assert "They see the first line in a list at once" in mara.open("/journal/write").words
 
 
 def test_the_order_is_that_of_sharing_and_not_of_writing(

@@ -1,7 +1,7 @@
 // Only whole pages and static files pass through here. The server writes in the two names.
 
 const ROOT = '__ROOT__';
-const FILES = [...__SHELL__, '/offline', '/breathe', '/help', '/hard'];
+const FILES = [...__SHELL__, '/offline', '/breathe', '/help', '/hard', '/journal/waiting'];
 const SHELL = `shell-${ROOT.split('/').pop()}`;
 const WEEK = 7 * 86400e3;
 const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });

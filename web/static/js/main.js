@@ -1,8 +1,9 @@
 // The one entry: wakes behaviours on load and after each swap.
-import { signOut } from './account/sign_out.js';
+import { remember, signOut } from './account/sign_out.js';
 import { openDatabase } from './offline/database.js';
 import { draft } from './offline/drafts.js';
 import { outbox } from './offline/form.js';
+import { createLife } from './offline/life.js';
 import { newVersion, offlineLine } from './offline/lines.js';
 import { createOutbox } from './offline/outbox.js';
 import { fillPocket, mayFill, wipePocket } from './offline/pocket.js';
@@ -14,7 +15,7 @@ import { advance, copy, light, listen, moment, preview, zone } from './small/sma
 import { wordsFrom } from './words.js';
 
 const { dataset } = document.body;
-const { person: tag = '', epoch, fromPocket, draftDone } = dataset;
+const { person: tag = '', epoch, fromPocket, role } = dataset;
 const fetch = window.fetch.bind(window);
 const clock = {
   now: () => Date.now(),
@@ -34,16 +35,20 @@ const storage = openDatabase({ factory: () => window.indexedDB, clock });
 const deliver = createDeliver({ fetch, readAlert });
 const box = createOutbox({ storage, deliver, locks: navigator.locks, clock, tag, changed: tell });
 const send = createSender(box, { clock, onState });
+const life = createLife({ locks: navigator.locks, id: crypto.randomUUID() });
 const registered = Promise.resolve(navigator.serviceWorker?.register('/service-worker.js', { updateViaCache: 'none' })).catch(() => undefined);
 /** @type {Tools} */
 const tools = {
   again: new URLSearchParams(location.search).get('again'), go, outbox: box,
   soon: () => Promise.race([send(), new Promise((done) => { setTimeout(done, 5000); })]),
-  word: wordsFrom(document.querySelector('#script-words')?.content), caches, clock, deliver, fetch, registered, storage, tag, tell,
+  word: wordsFrom(document.querySelector('#script-words')?.content), caches, clock, deliver, fetch, life, registered, storage, tag, tell,
 };
 const BEHAVIOURS = {
   advance, copy, draft, light, moment, 'new-version': newVersion, 'offline-line': offlineLine, outbox, preview,
   pacer: async (element) => (await import('./session_day/pacer.js')).pacer(element, tools),
+  record: async (element) => (await import('./journal/record.js')).record(element, tools),
+  waits: async (element) => (await import('./journal/waits.js')).waits(element, tools),
+  mark: async (element) => (await import('./journal/mark.js')).mark(element, tools),
   gate: async (element) => (await import('./session_day/gate.js')).gate(element, tools),
   practice: async (element) => (await import('./session_day/practice.js')).practice(element, tools),
   sitter: async (element) => (await import('./session_day/sitter.js')).sitter(element, tools),
@@ -75,10 +80,7 @@ function onState(state) {
 
 async function afterLoad() {
   if (dataset.cardEnded) for (const name of await caches.keys()) if (name.startsWith('card-')) await caches.delete(name);
-  if (!fromPocket) {
-    await box.notice(epoch).catch(() => {});
-    if (draftDone) await storage.write([{ store: 'drafts', remove: `${tag} ${draftDone}` }]).catch(() => {});
-  }
+  if (!fromPocket) await box.notice(epoch).catch(() => {});
   await send();
   if (fromPocket || !await mayFill(caches, dataset)) return;
   const paths = document.querySelector('meta[name=pocket]')?.content.split(' ');
@@ -86,7 +88,11 @@ async function afterLoad() {
 }
 
 channel.onmessage = ({ data }) => (data === 'ended' && tag ? location.reload() : hear(data));
+if (tag && !role) remember(tag);
 listen(
+  [document, 'submit', (event) => {
+    if (!event.defaultPrevented && event.target.getAttribute('action') === '/sign-out') remember('');
+  }],
   [window, 'online', send],
   [window, 'pageshow', ({ persisted }) => persisted && send()],
   [document, 'visibilitychange', () => document.hidden || send()],

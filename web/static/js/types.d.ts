@@ -6,7 +6,7 @@ type Ms = number;
 type Seconds = number;
 /** The opaque, stable tag of the signed-in person; '' for nobody. */
 type Tag = string;
-type Stop = () => void;
+type Stop = (...given: any[]) => void;
 
 // What browsers have and TypeScript does not know of, and what a form's fields are found by.
 interface Navigator { audioSession?: { type: string } }
@@ -23,12 +23,14 @@ interface Clock {
 
 // ---- Kept on this phone
 
-/** Put a record, remove one by its key, or remove all whose `at` is before. */
+/** Put a record, remove one by its key, all whose key begins so, or all whose `at` is before. */
 interface Operation {
-  /** outbox, kept, drafts or meta */
+  /** outbox, kept, drafts, clips, bytes or meta */
   store: string;
+  /** `bytes` is an Uint8Array, and kept as it is. */
   put?: { key: string; tag?: Tag; at?: Iso; [field: string]: unknown };
   remove?: string;
+  under?: string;
   before?: Iso;
 }
 
@@ -37,6 +39,8 @@ interface Keeper {
   get(store: string, key: string): Promise<any>;
   /** Of one person, or of everybody for no tag. */
   all(store: string, tag?: Tag): Promise<any[]>;
+  /** By key, from the first to the last; without a last, all that begin like the first. */
+  between(store: string, first: string, last?: string): Promise<any[]>;
   write(operations: Operation[]): Promise<void>;
 }
 
@@ -55,6 +59,14 @@ interface Entry {
   from: string;
   /** The place in line of a refused item that it takes; none for the end of the line. */
   order?: number;
+  /** The group that must not be refused before this goes: the entry of a recording. */
+  after?: string;
+  /** The recording or picture that this announces or is a piece of, and which piece, from 0. */
+  media?: string;
+  piece?: number;
+  /** What a piece is sent as, and its bytes, which are put in at the last moment. */
+  type?: string;
+  bytes?: Uint8Array<ArrayBuffer>;
 }
 
 interface Item extends Entry {
@@ -64,7 +76,9 @@ interface Item extends Entry {
   /** Place in line: rises with every item, whatever the phone's clock does. */
   order: number;
   tries: number;
-  state: 'waiting' | 'refused';
+  /** `sent` is a piece at the clinic whose others are still on their way. */
+  state: 'waiting' | 'refused' | 'sent';
+  epoch?: string;
   /** HTTP status of the last refusal; 0 for none. */
   status: number;
   /** Text of the refusal. */
@@ -87,12 +101,15 @@ interface Answer {
 }
 
 interface Outcome extends Partial<Omit<Item, 'state'>> {
-  state: 'waiting' | 'refused' | 'kept';
+  state: 'waiting' | 'refused' | 'sent' | 'kept';
   then?: string;
 }
 
 interface Outbox {
-  add(entry: Entry, alongside?: Operation[]): Promise<void>;
+  /** `parts` follow the entry, in the same transaction. */
+  add(entry: Entry, alongside?: Operation[], parts?: Entry[]): Promise<void>;
+  /** What takes along to a new entry that which was recorded for the old one. */
+  follow(old: string | undefined, now: string): Promise<Operation[]>;
   waiting(): Promise<Item[]>;
   flush(): Promise<'done' | 'later' | 'sign-in'>;
   notice(epoch?: string): Promise<unknown>;
@@ -104,7 +121,55 @@ interface Draft {
   tag: Tag;
   at: Iso;
   fields: [string, string][];
+  /** The form's data-draft; absent on those from before tabs were told apart. */
+  form?: string;
+  /** Name of the lock that its tab holds for as long as it lives. */
+  life?: string;
+  /** Address of its page. */
+  from?: string;
 }
+
+/** What says whether a tab still lives. */
+interface Life {
+  id: string;
+  name: string;
+  /** Resolves once the lock is held. */
+  begin(): Promise<unknown>;
+  /** Names of the locks that are held, of all tabs. */
+  living(): Promise<Set<string | undefined>>;
+  alone<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** A recording or picture that is not kept with an entry yet. Its bytes lie in the store `bytes`, in `rows` rows. */
+interface Clip {
+  key: string;
+  tag: Tag;
+  at: Iso;
+  kind: 'voice' | 'picture';
+  type: string;
+  /** The data-draft of the form it was made on. */
+  form: string;
+  life: string;
+  seconds: number;
+  rows: number;
+  /** begun, or made */
+  state: string;
+}
+
+interface Clips {
+  labelOf(clip: Clip): string;
+  begin(kind: string, type: string): Promise<Clip>;
+  append(clip: Clip, bytes: Uint8Array, seconds: Seconds): Promise<void>;
+  keep(id: string): Promise<Clip | undefined>;
+  remove(id: string): Promise<void>;
+  read(clip: Clip): Promise<Blob | undefined>;
+  of(ids: string[]): Promise<Clip[]>;
+  strays(): Promise<Clip[]>;
+  /** What sends them after the entry, and what takes them out of here in the same transaction. */
+  pack(ids: string[], entry: string): Promise<Packed>;
+}
+interface Packed { parts: any[]; alongside: Operation[] }
+interface Medium { kind: string; label: string; blob?: Blob; data?: string }
 
 // ---- Breathing
 
@@ -156,7 +221,9 @@ interface View {
  * By data-behaviour:
  * - copy: a button; data-copy holds the text, or data-source a selector of the field to copy.
  * - draft: a form; data-draft is the draft's key, data-saved-at (Iso) the time of the text the page came with;
- *   [data-draft-status] inside says that typing is kept.
+ *   [data-draft-status] inside says that typing is kept, and what other tabs left is offered after it.
+ * - mark: a sharing form; [data-body] is the letter's text, [data-whole] what goes when only a passage is shared,
+ *   [data-take] the button that takes the marked words into [name=passage].
  * - new-version, offline-line: lines that start hidden; a button inside the first; [data-said] inside the second
  *   tells how old a page from the pocket is.
  * - outbox: a form with a [role=status]; data-kind, -label, -group, -then (path to go on to), -stay ('' stays, 'clear' also
@@ -164,8 +231,10 @@ interface View {
  * - pacer: a section; data-pattern, -in, -top, -hold, -out, -rest (Seconds), -rounds, -minutes, -fade-minutes; data-voice="no"
  *   keeps the spoken voice away. The body's data-calm-hours says how long from now no held breath is offered.
  * - preview: data-source is a selector of the field that `.letter .said` mirrors, as plain text.
+ * - record: a section in a form with a hidden field `media`; its parts are named in journal/_record.html.
  * - sign-out: a form; [data-waiting-warning] inside holds a submit button of its own.
  * - waiting: rows go into [data-list], else into the element; hidden at none.
+ * - waits: /journal/waiting; its parts are named in the template.
  * - waiting-count: [data-text] says how many; [data-sign-in] shows when sending needs it; hidden at none.
  * - zone: an empty hidden field that learns this phone's IANA time zone.
  */
@@ -179,6 +248,7 @@ interface Tools {
   deliver(item: Entry & { tag: Tag }): Promise<Answer>;
   fetch: typeof fetch;
   go(path: string): void;
+  life: Life;
   outbox: Outbox;
   registered: Promise<ServiceWorkerRegistration | undefined>;
   /** Sends what waits; answers how that ended, or nothing when it takes longer than a page should wait. */
@@ -195,11 +265,14 @@ interface Tools {
 /** Each is [target, event's name, (event) => unknown]. */
 type Listen = (...heard: any[][]) => Stop;
 type MakeId = (now: Ms) => string;
+type Make = (name: string, className: string, ...children: (Node | string)[]) => any;
+/** In the page's language; date and time, or what is asked for. */
+type When = (time: Iso, how?: Intl.DateTimeFormatOptions) => string;
 type WordsFrom = (source?: ParentNode) => Tools['word'];
 
 /** `save` keeps a new key and answers the one that stands: another tab may have been first. `open` rejects what was altered. */
 type CreateSeal = (load: () => Promise<CryptoKey | undefined>, save: (made: CryptoKey) => Promise<CryptoKey>) =>
-  { seal(record: object): Promise<object>; open(box: any): Promise<any> };
+  { seal(record: any): Promise<object>; open(box: any): Promise<any> };
 type OpenDatabase = (world: { factory: () => IDBFactory; clock: Clock }) => Keeper;
 
 /** `changed` is called after every change; `deliver` never rejects. */
@@ -209,6 +282,10 @@ type CreateOutbox = (world: {
 }) => Outbox;
 /** `readAlert` finds the text of the page's [role=alert]. */
 type CreateDeliver = (world: { fetch: typeof fetch; readAlert: (html: string) => string }) => Tools['deliver'];
+type TracesOf = (item: Partial<Item>, storage: Keeper, tag: Tag) => Promise<Operation[]>;
+type CreateLife = (world: { locks: Pick<LockManager, 'request' | 'query'>; id: string }) => Life;
+type SplitBytes = (bytes: Uint8Array) => Uint8Array[];
+type JoinBytes = (rows: { bytes?: Uint8Array }[]) => Uint8Array<ArrayBuffer> | undefined;
 /** One second, doubling to five minutes, a quarter either way; failures in a row count from 1, random is 0 to 1. */
 type Backoff = (failures: number, random: () => number) => Ms;
 /** Sends when asked, one round after the other; while that fails, again by itself without end. */
@@ -219,30 +296,52 @@ type CreateSender = (outbox: Pick<Outbox, 'flush'>, world: {
 }) => () => Promise<string>;
 
 interface Form { elements: Iterable<any>; dataset: DOMStringMap }
-type ReadFields = (form: Pick<Form, 'elements'>) => [string, string][];
+type ReadFields = (form: Pick<Form, 'elements'>, hidden?: string[]) => [string, string][];
 /** `join` is for a textarea that holds text already; `hidden` names the hidden fields to fill too. */
 type FillFields = (form: Pick<Form, 'elements'>, pairs: Iterable<[string, string]>,
-  how?: { join?: (old: string, now: string) => string; hidden?: string[] }) => void;
+  how?: { join?: (old: string, now: string, field?: any) => string; hidden?: string[] }) => void;
+type FieldOf = (form: Pick<Form, 'elements'>, name: string) => any;
+/** Fills the empty hidden fields of these names; answers how to empty them again. */
+type FillBlank = (form: Pick<Form, 'elements'>, made: Record<string, string>) => Stop;
+/** What a form brings along, for the entry of this id. */
+type Carry = (form: object, pack: (entry: string) => Promise<Packed>) => void;
 
 interface Drafting {
   /** Keeps at once what has changed: the page may be about to go. */
   save(): Promise<unknown>;
   touched(): void;
   unsaved(): boolean;
-  /** Hands over what was kept earlier; nothing is saved before that. */
-  find(back: (draft?: Draft) => void): Promise<unknown>;
+  /** Words of a tab that ended become this draft's, in one transaction. */
+  take(orphan: Draft): Promise<unknown>;
+  /**
+   * Hands over what ended tabs left, the newest first; nothing is saved before that. The one that `back` answers with is
+   * this draft's from now on; resolves with the others.
+   */
+  find(back: (found: Draft[]) => Draft | undefined): Promise<Draft[]>;
+  /** Finds, brings back and offers. Made by the behaviour. */
+  look?(): Promise<void>;
   /** Stops saving; the operation removes the draft, in the outbox's own transaction. */
   release(): Promise<Operation>;
 }
 type CreateDraft = (world: {
-  storage: Keeper; clock: Clock; tag: Tag; key: string; read: () => [string, string][];
+  storage: Keeper; clock: Clock; tag: Tag; key: string; life: Life; from: string; read: () => [string, string][];
   show: (word: 'kept-typing' | 'cannot-keep') => void;
 }) => Drafting;
 type DraftOf = (form: object) => Drafting | undefined;
 /** Both texts; only one where it goes on from the other. */
 type Joined = (old: string, now: string) => string;
 /** Fills the form where the page came without words, or with older ones; answers whether it did. */
-type Restore = (form: Form, draft?: Draft) => boolean;
+type Restore = (form: Form, draft?: Partial<Draft>, over?: boolean) => boolean;
+type BringIn = (form: Form, draft: Pick<Draft, 'fields'>) => void;
+type FirstWords = (form: Pick<Form, 'elements'>, draft: Pick<Draft, 'fields'>) => string;
+type HasWords = (form: Pick<Form, 'elements'>, draft: Pick<Draft, 'fields'>) => boolean;
+/** Lists them after `line`, each with a button that brings its words in. */
+type Offer = (world: { form: any; line?: any; word: Tools['word']; found: Draft[]; take: (one: Draft) => Promise<unknown> }) => void;
+type Things = (items: Item[]) => Item[];
+type WordsIn = (fields: Iterable<[string, string]>) => string;
+type MendAt = (item: Partial<Item>) => string;
+type RowOf = (item: Item, word: Tools['word'], ...more: Node[]) => any;
+type Once = (work: (...given: any[]) => Promise<unknown>) => (...given: any[]) => Promise<void>;
 
 /** Deletes every pocket but that of `except`. */
 type WipePocket = (caches: CacheStorage, except?: Tag) => Promise<void>;
@@ -250,9 +349,12 @@ type WipePocket = (caches: CacheStorage, except?: Tag) => Promise<void>;
  * Leaves a page of the last minute as it is, save the one that is `open`: that may just have changed.
  * Rejects without a network; empties the pocket when the login is over.
  */
-type FillPocket = (world: Pick<Tools, 'caches' | 'fetch' | 'clock' | 'tag'> & { paths: string[]; open: string }) => Promise<void>;
+type FillPocket = (world: Pick<Tools, 'caches' | 'fetch' | 'clock' | 'tag'> & { paths: string[]; open: string; name?: string }) => Promise<void>;
 /** Whether a page with this body data may fill the pocket; wipes what must not stay, other people's first. */
 type MayFill = (caches: CacheStorage, page: DOMStringMap) => Promise<boolean>;
+type Remember = (tag: Tag) => void;
+/** Whose words may be shown: of who is signed in, else of whose login ended by itself; '' for nobody's. */
+type OwnerOf = (tag: Tag) => Tag;
 /** Posts the sign-out; answers where to go. */
 type Leave = (world: Pick<Tools, 'caches' | 'fetch'> & { action: string }) => Promise<string>;
 
@@ -322,3 +424,57 @@ type RestFirst = (
 type LooksOf = (items: any[], known: string[]) => { id: string; well: boolean; at: Ms }[];
 /** When the next look is due, `every` minutes after the latest of dose and looks; 0 when nothing began. */
 type DueAt = (dose: Ms, looks: Ms[], every: number) => Ms;
+
+// ---- Beside the words
+
+/** Minutes and seconds, as on a clock. */
+type ClockText = (seconds: Seconds) => string;
+type BlobOf = (storage: Keeper, id: string, type: string) => Promise<Blob | undefined>;
+type CreateClips = (world: {
+  storage: Keeper; clock: Pick<Clock, 'now'>; tag: Tag; life: Life; form: string; from: string; word: Tools['word'];
+}) => Clips;
+/** `changed` hears recording, rec-paused, interrupted, minute-left, ten-minutes, no-room and, with the clip, finished. */
+type CreateRecorder = (world: {
+  Recorder: any; microphone: () => Promise<any>; clips: Pick<Clips, 'begin' | 'append'>; clock: Pick<Clock, 'now'>;
+  changed: (what: string, clip?: Clip) => unknown;
+}) => {
+  state(): string;
+  seconds(): Seconds;
+  pause(why?: string): void;
+  start(): Promise<string>;
+  resume(): void;
+  flush(): void;
+  finish(): Promise<void>;
+};
+type CreateVoice = (world: {
+  find: (name: string) => any; clips: Clips; clock: Clock; word: Tools['word']; say: (text: string) => void;
+  take: (id: string) => Promise<unknown>; full: () => boolean;
+}) => { finish(): Promise<void>; stop: Stop };
+type Player = (kind: string, blob: Blob, label: string) => any;
+type Press = (text: string, act: (button: any) => unknown, className?: string) => any;
+type TwicePressed = (first: string, second: string, act: () => unknown) => any;
+type ClipRow = (clip: Clip, world: {
+  clips: Clips; word: Tools['word']; mine: boolean; take: (id: string) => unknown; drop: (id: string) => unknown;
+}) => Promise<any>;
+type Fitted = (width: number, height: number, longest?: number) => [number, number];
+type DrawPicture = (image: any, width: number, height: number) => Promise<Blob | null>;
+type DecodePicture = (file: Blob) => Promise<any>;
+type ToJpeg = (canvas: HTMLCanvasElement) => Promise<Blob | null>;
+/** A JPEG, or the word for what is wrong. */
+type EncodePicture = (file: File, how: { decode: DecodePicture; draw: DrawPicture }) =>
+  Promise<{ blob?: Blob; wrong?: string; values?: Record<string, any> }>;
+type Point = number[];
+type CreateSheet = () => {
+  begin(ink: string, point: Point): void;
+  go(point: Point): void;
+  undo(): void;
+  clear(): void;
+  strokes(): { ink: string; points: Point[] }[];
+};
+/** `keep` answers whether the drawing is kept. */
+type WakeDrawing = (box: any, world: { keep: (blob: Blob) => Promise<boolean>; close: () => void }) => Stop;
+type MarkedIn = (body: Node, selection: Selection | null) => string;
+type MediaText = (medium: Medium) => string;
+interface Told { time: string; label?: string; words?: string; said?: string; media: Medium[] }
+type FileText = (file: { title: string; lead: string; lang: string; things: Told[] }) => string;
+type SaveCopy = (all: any[], page: Document) => Promise<void>;

@@ -2,9 +2,12 @@
 
 /** @type {string[]} */
 export const WORDS = [
-  'again', 'as-of', 'cannot-keep', 'cannot-read', 'card-ended', 'copied', 'just-notice', 'kept', 'kept-typing',
-  'look-next', 'look-now', 'looked-unsure', 'looked-well', 'not-sent', 'on-phone', 'paused', 'refused', 'since-hours',
-  'since-minutes', 'start', 'stop', 'waiting-n', 'waiting-one',
+  'a-picture', 'a-recording', 'again', 'as-of', 'bring-in', 'cannot-keep', 'cannot-read', 'card-ended', 'copied',
+  'four-pictures', 'go-on', 'heic', 'interrupted', 'just-notice', 'keep-it', 'kept', 'kept-typing', 'let-go',
+  'let-go-sure', 'look-next', 'look-now', 'looked-unsure', 'looked-well', 'minute-left', 'no-microphone', 'no-picture',
+  'no-room', 'not-finished', 'not-sent', 'on-phone', 'other-words', 'paused', 'rec-paused', 'recorded', 'recording',
+  'refused', 'remove', 'remove-sure', 'send-again', 'since-hours', 'since-minutes', 'start', 'stop', 'ten-minutes',
+  'three-recordings', 'too-large', 'waiting-n', 'waiting-one', 'was-interrupted', 'was-left', 'with-it',
 ];
 
 /** @type {WordsFrom} */

@@ -2,6 +2,19 @@
 import { wipePocket } from '../offline/pocket.js';
 import { listen } from '../small/small.js';
 
+const OWNER = 'tidemark-words-of';
+
+/** Whose words stay readable here when a login ends by itself; '' after a sign-out. @type {Remember} */
+export function remember(tag) {
+  try {
+    if (tag) localStorage.setItem(OWNER, tag);
+    else localStorage.removeItem(OWNER);
+  } catch { /* a full phone shows them after the sign-in */ }
+}
+
+/** @type {OwnerOf} */
+export const ownerOf = (tag) => tag || localStorage.getItem(OWNER) || '';
+
 /** What waits, and drafts, stay. @type {Behaviour} */
 export function signOut(form, { outbox, soon, caches, fetch, go, tell }) {
   const warning = form.querySelector('[data-waiting-warning]');
@@ -13,6 +26,7 @@ export function signOut(form, { outbox, soon, caches, fetch, go, tell }) {
       warning.hidden = !(await outbox.waiting().catch(() => [])).length;
       if (!warning.hidden) return warning.querySelector('button').focus();
     }
+    remember('');
     await wipePocket(caches).catch(() => {});
     if (!navigator.serviceWorker?.controller) return form.submit();
     const path = await leave({ action: form.getAttribute('action'), caches, fetch });

@@ -1,6 +1,30 @@
-// IndexedDB in three calls. A write has happened when its whole transaction completed.
+// IndexedDB in four calls. A write has happened when its whole transaction completed.
 import { createSeal } from './seal.js';
 
+const VERSION = 2; // 2 brought clips and bytes
+const STORES = ['outbox', 'kept', 'drafts', 'meta', 'clips', 'bytes'];
+const within = (first, last = `${first}\uffff`) => IDBKeyRange.bound(first, last);
+
+/** Adds what is missing; what is there stays untouched. */
+function upgrade(database) {
+  for (const name of STORES) {
+    if (database.objectStoreNames.contains(name)) continue;
+    const store = database.createObjectStore(name, { keyPath: 'key' });
+    store.createIndex('tag', 'tag');
+    store.createIndex('at', 'at');
+  }
+}
+
+function change(store, operation) {
+  const { put, remove, before, under } = operation;
+  if (remove) store.delete(remove);
+  if (under) store.delete(within(under));
+  if (put) store.put(put);
+  if (!before) return;
+  store.index('at').getAllKeys(IDBKeyRange.upperBound(before)).onsuccess = ({ target }) => {
+    for (const key of target.result) store.delete(key);
+  };
+}
 
 /** @type {OpenDatabase} */
 export function openDatabase({ factory, clock }) {
@@ -8,19 +32,25 @@ export function openDatabase({ factory, clock }) {
   const forget = () => { opening = null; };
   const tire = (reject) => clock.after(5000, () => reject(new Error('no answer'))); // some phones hang for ever
 
-  function connect() {
-    opening ??= new Promise((resolve, reject) => {
-      tire(reject);
-      const request = factory().open('tidemark', 1);
-      request.onupgradeneeded = () => {
-        for (const name of ['outbox', 'kept', 'drafts', 'meta']) {
-          const store = request.result.createObjectStore(name, { keyPath: 'key' });
-          store.createIndex('tag', 'tag');
-          store.createIndex('at', 'at');
-        }
+  const ask = (...version) => new Promise((resolve, reject) => {
+    tire(reject);
+    const request = factory().open('tidemark', ...version);
+    request.onupgradeneeded = () => upgrade(request.result);
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const { result } = request;
+      result.onversionchange = () => { // a newer page must not wait for this one
+        forget();
+        result.close();
       };
-      request.onerror = () => reject(request.error);
-      request.onsuccess = () => resolve(request.result);
+      resolve(result);
+    };
+  });
+
+  function connect() {
+    opening ??= ask(VERSION).catch((error) => {
+      if (error?.name !== 'VersionError') throw error;
+      return ask(); // a newer page was first: it left our stores as they were
     });
     opening.catch(forget);
     return opening;
@@ -53,26 +83,17 @@ export function openDatabase({ factory, clock }) {
   const pack = async (put) => ({ key: put.key, tag: put.tag, at: put.at, box: await seal(put) });
   /** What cannot be opened shows as refused, never as nothing. */
   const unpack = async (row) => (row?.box ? open(row.box).catch(() => ({ ...row, state: 'refused' })) : row);
+  const rows = async (name, work) => Promise.all((await read(name, work)).map(unpack));
 
   return {
     get: async (name, key) => unpack(await read(name, (store) => store.get(key))),
-    async all(name, tag) {
-      return Promise.all((await read(name, (store) => (tag ? store.index('tag').getAll(tag) : store.getAll()))).map(unpack));
-    },
+    all: (name, tag) => rows(name, (store) => (tag ? store.index('tag').getAll(tag) : store.getAll())),
+    between: (name, first, last) => rows(name, (store) => store.getAll(within(first, last))),
     async write(operations) {
       const ready = await Promise.all(operations.map(async ({ store, put, ...rest }) => (
         { store, ...rest, put: put && store !== 'meta' ? await pack(put) : put })));
-      await transact(ready.map(({ store }) => store), 'readwrite', (open) => {
-        for (const { store: name, put, remove, before } of ready) {
-          const store = open(name);
-          if (put) store.put(put);
-          if (remove) store.delete(remove);
-          if (before) {
-            store.index('at').getAllKeys(IDBKeyRange.upperBound(before)).onsuccess = ({ target }) => {
-              for (const key of target.result) store.delete(key);
-            };
-          }
-        }
+      await transact([...new Set(ready.map(({ store }) => store))], 'readwrite', (open) => {
+        for (const operation of ready) change(open(operation.store), operation);
       });
     },
   };

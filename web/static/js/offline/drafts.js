@@ -1,6 +1,7 @@
-// Typing is kept each second. "Kept" is said only once the phone has really kept it.
+// Typing is kept each second, for each tab apart. "Kept" is said only once the phone has really kept it.
 import { listen } from '../small/small.js';
-import { fillFields, readFields } from './fields.js';
+import { readFields } from './fields.js';
+import { bringIn, CARRIED, hasWords, offer, restore } from './restoring.js';
 
 const SOON = 700;
 const drafts = new WeakMap();
@@ -9,11 +10,12 @@ const drafts = new WeakMap();
 export const draftOf = (form) => drafts.get(form);
 
 /** @type {CreateDraft} */
-export function createDraft({ storage, clock, tag, key, read, show }) {
-  const name = `${tag} ${key}`;
+export function createDraft({ storage, clock, tag, key, life, from, read, show }) {
+  const name = `${tag} ${key} ${life.id}`;
   let cancel;
   let dirty = false;
-  let line = Promise.resolve();
+  let taken = []; // what was brought in, and goes in the same transaction
+  let line = life.begin();
 
   const later = (wait) => { cancel ??= clock.after(wait, save); };
   function calm() {
@@ -23,9 +25,11 @@ export function createDraft({ storage, clock, tag, key, read, show }) {
   async function keep() {
     if (!dirty) return;
     dirty = false;
-    const put = { key: name, tag, at: new Date(clock.now()).toISOString(), fields: read() };
+    const put = { key: name, tag, at: new Date(clock.now()).toISOString(), form: key, life: life.name, from, fields: read() };
+    const { length } = taken;
     try {
-      await storage.write([{ store: 'drafts', put }]);
+      await storage.write([{ store: 'drafts', put }, ...taken]);
+      taken = taken.slice(length);
       show('kept-typing');
     } catch {
       dirty = true;
@@ -39,16 +43,39 @@ export function createDraft({ storage, clock, tag, key, read, show }) {
     return line;
   }
 
+  /** What no living tab writes any more, the newest first. */
+  async function orphans() {
+    const living = await life.living();
+    const mine = ({ key: kept, form, life: whose, fields }) => fields && kept !== name && !living.has(whose)
+      && (form === key || kept === `${tag} ${key}`);
+    return (await storage.all('drafts', tag)).filter(mine).sort((a, b) => (a.at < b.at ? 1 : -1));
+  }
+  const adopt = (back) => life.alone(async () => {
+    const found = await orphans();
+    const first = back(found);
+    if (first) {
+      const put = { ...first, key: name, form: key, life: life.name };
+      await storage.write([{ store: 'drafts', put }, { store: 'drafts', remove: first.key }]);
+    }
+    return found.filter((one) => one !== first);
+  });
+
   return {
     save,
     touched() {
       dirty = true;
       later(SOON);
     },
+    take(orphan) {
+      taken = [...taken, { store: 'drafts', remove: orphan.key }];
+      dirty = true;
+      return save();
+    },
     unsaved: () => dirty,
-    find(back) { // no save before: it would write over it
-      line = storage.get('drafts', name).then(back).catch(() => {});
-      return line;
+    find(back) { // no save before
+      const finding = line.then(() => adopt(back)).catch(() => []);
+      line = finding.then(() => {});
+      return finding;
     },
     async release() {
       calm();
@@ -59,39 +86,34 @@ export function createDraft({ storage, clock, tag, key, read, show }) {
   };
 }
 
-/** @type {Joined} */
-export function joined(old, now) {
-  if (now.startsWith(old)) return now;
-  return old.startsWith(now) ? old : `${old}\n${now}`;
-}
-
-/** @type {Restore} */
-export function restore(form, draft) {
-  const { savedAt } = form.dataset;
-  const blank = [...form.elements].every((field) => field.type !== 'textarea' || !field.defaultValue);
-  if (!draft?.fields || (savedAt ? savedAt >= draft.at : !blank)) return false;
-  fillFields(form, draft.fields, savedAt ? {} : { join: joined });
-  return true;
-}
-
 /** @type {Behaviour} */
-export function draft(form, { storage, clock, tag, word, again }) {
+export function draft(form, { storage, clock, tag, word, again, life }) {
   const line = form.querySelector('[data-draft-status]');
-  const show = (key) => { if (line) line.textContent = word(key); };
-  const key = form.dataset.draft + (again ?? ''); // mending one entry must not write over the draft of another
-  const mine = createDraft({ storage, clock, tag, key, read: () => readFields(form), show });
-  drafts.set(form, mine);
-  if (!again) {
-    mine.find((found) => {
-      if (!restore(form, found)) return;
-      form.dispatchEvent(new Event('input', { bubbles: true }));
-      show('kept-typing');
-    });
+  function show(key) {
+    if (line) line.textContent = word(key);
+    if (key === 'cannot-keep') form.querySelector('[data-rescue]')?.removeAttribute('hidden');
   }
-  const { save } = mine;
-  const stop = listen([form, 'input', mine.touched], [window, 'pagehide', save], [document, 'visibilitychange', save]);
-  return () => {
-    stop();
-    save();
-  };
+  const key = form.dataset.draft + (again ?? ''); // mending one entry must not write over the draft of another
+  const from = location.pathname + (again ? `?again=${again}` : '');
+  const mine = createDraft({ storage, clock, tag, key, life, from, read: () => readFields(form, CARRIED), show });
+  const tell = () => form.dispatchEvent(new Event('input', { bubbles: true }));
+  async function look() {
+    const left = await mine.find((found) => {
+      const first = found.find((one) => hasWords(form, one)) ?? found[0];
+      if (!restore(form, first, Boolean(again))) return undefined;
+      tell();
+      show('kept-typing');
+      return first;
+    });
+    offer({ form, line, word, found: left.filter((one) => hasWords(form, one)), take(one) {
+      bringIn(form, one);
+      tell();
+      return mine.take(one);
+    } });
+  }
+  drafts.set(form, Object.assign(mine, { look }));
+  if (!again) look();
+  const { save, touched } = mine;
+  const stop = listen([form, 'input', touched], [window, 'pagehide', save], [document, 'visibilitychange', save]);
+  return () => save(stop());
 }

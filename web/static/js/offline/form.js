@@ -1,10 +1,15 @@
 // A form whose words are kept on the phone first, sent after.
 import { listen, uuid7 } from '../small/small.js';
 import { draftOf } from './drafts.js';
-import { fillFields } from './fields.js';
+import { fieldOf, fillBlank, fillFields } from './fields.js';
 
 const GONE = [404, 409]; // then the words become a new entry
-const OWN = ['id', 'event', 'written_at'];
+const OWN = ['id', 'version', 'event', 'written_at'];
+const ITS = ['id', 'version', 'parent']; // what names the entry and its place in it
+const carried = new WeakMap();
+
+/** What a form brings along beside its fields: recordings and pictures. @type {Carry} */
+export const carry = (form, pack) => carried.set(form, pack);
 
 /** @type {Behaviour} */
 export function outbox(form, { again, outbox: box, soon, storage, deliver, clock, tag, word, go }) {
@@ -15,14 +20,6 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
   const say = (text) => line?.replaceChildren(text);
   let busy = false;
   let reopened; // the refused item whose words this form holds
-
-  /** Fills what a phone fills; answers how to empty it. */
-  function fillOwn(now) {
-    const made = { id: uuid7(now), event: uuid7(now), written_at: new Date(now).toISOString() };
-    const blank = [...form.elements].filter((field) => field.type === 'hidden' && OWN.includes(field.name) && !field.value);
-    for (const field of blank) field.value = made[field.name];
-    return () => { for (const field of blank) field.value = ''; };
-  }
 
   function entryFrom(submitter, now) {
     const action = new URL(submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? '', href);
@@ -39,13 +36,18 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
   async function keep(entry) {
     const draft = draftOf(form);
     try {
+      const { parts, alongside = [] } = await carried.get(form)?.(entry.group) ?? {};
       await box.add(entry, [
-        ...(draft ? [await draft.release()] : []), ...(reopened ? [{ store: 'outbox', remove: reopened.key }] : [])]);
+        ...alongside, ...(draft ? [await draft.release()] : []),
+        ...(reopened ? [{ store: 'outbox', remove: reopened.key }, ...await box.follow(reopened.group, entry.group)] : [])], parts);
     } catch {
       draft?.touched();
       say(word('cannot-keep'));
       form.querySelector('[data-rescue]')?.removeAttribute('hidden');
-      return deliver({ ...entry, tag });
+      if (fieldOf(form, 'media')?.value) return {}; // what was recorded could not follow
+      const answer = await deliver({ ...entry, tag });
+      if (answer.kind === 'kept' && draft) storage.write([await draft.release()]).catch(() => {});
+      return answer;
     }
     navigator.storage.persist();
     say(word('on-phone'));
@@ -59,23 +61,34 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
     if (busy) return;
     busy = true;
     const now = clock.now();
-    const empty = fillOwn(now);
+    const stamp = new Date(now).toISOString();
+    const empty = fillBlank(form, { id: uuid7(now), version: uuid7(now), event: uuid7(now), written_at: stamp });
     const entry = entryFrom(event.submitter, now);
+    const version = fieldOf(form, 'version')?.value;
     const answer = await keep(entry);
     if (answer.kind === 'refused') {
       if (answer.safe) hold(answer);
-      if (GONE.includes(answer.status)) empty();
+      if (GONE.includes(answer.status)) clear(empty);
       say(answer.message || word('refused'));
     } else if (answer.kind === 'kept' || answer.safe) {
       empty(); // writing again here must not reuse the id of what is kept
+      for (const [name, value] of [['parent', version], ['media', '']]) { // it grows from what was sent just now
+        const field = fieldOf(form, name);
+        if (field) field.value = value ?? '';
+      }
       return leave(answer);
     }
     busy = false;
   }
 
+  function clear(empty) {
+    empty();
+    for (const name of kind === 'entry' ? ITS : []) if (fieldOf(form, name)) fieldOf(form, name).value = '';
+  }
+
   function hold(item) {
-    const { key, order, path, status } = item;
-    reopened = { key, order, path: GONE.includes(status) ? undefined : path };
+    const { key, order, path, status, group } = item;
+    reopened = { key, order, group, path: GONE.includes(status) ? undefined : path };
   }
 
   function leave(answer) {
@@ -91,11 +104,11 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
     const item = await storage.get('outbox', again);
     if (item?.tag !== tag || item.kind !== kind || !item.body) return;
     hold(item);
-    fillFields(form, new URLSearchParams(item.body), { hidden: reopened.path ? OWN : [] });
+    fillFields(form, new URLSearchParams(item.body), { hidden: ['prompt', 'media', ...(reopened.path ? [...OWN, 'parent'] : [])] });
     say(item.message || word('refused'));
     form.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
-  if (again) reopen().catch(() => say(word('cannot-read')));
+  if (again) reopen().catch(() => say(word('cannot-read'))).then(() => draftOf(form)?.look());
   return listen([form, 'submit', submit], [window, 'pageshow', () => { busy = false; }]);
 }

@@ -1,14 +1,12 @@
 // Two calm lines: no network just now, and a newer version.
-import { listen } from '../small/small.js';
+import { listen, when } from '../small/small.js';
 import { draftOf } from './drafts.js';
 
 /** @type {Behaviour} */
 export function offlineLine(element, { word }) {
   const { fromPocket } = document.body.dataset;
   if (fromPocket) {
-    const { lang } = document.documentElement;
-    const when = new Date(fromPocket).toLocaleString(lang, { dateStyle: 'long', timeStyle: 'short' });
-    element.querySelector('[data-said]').textContent = word('as-of', { when });
+    element.querySelector('[data-said]').textContent = word('as-of', { when: when(fromPocket) });
   }
   const show = () => { element.hidden = !fromPocket && navigator.onLine; };
   show();

@@ -1,15 +1,15 @@
 // Carries items to the server. Only an answer that names the item counts as kept.
 
 /** @type {CreateDeliver} */
-export const createDeliver = ({ fetch, readAlert }) => async ({ key, tag, path, body }) => {
+export const createDeliver = ({ fetch, readAlert }) => async ({ key, tag, path, body, bytes, type }) => {
   try {
     const answer = await fetch(path, {
       method: 'POST',
-      body,
+      body: bytes ?? body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(30e3),
+      signal: AbortSignal.timeout(bytes ? 120e3 : 30e3), // a slow line carries a piece in a minute
       headers: {
-        'Content-Type': 'application/x-www-form-urlencoded',
+        'Content-Type': type ?? 'application/x-www-form-urlencoded',
         Accept: 'text/html',
         'Tidemark-Write': key,
         'Tidemark-Person': tag,

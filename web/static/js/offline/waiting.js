@@ -1,44 +1,78 @@
 // What is still on this phone, as rows and as a number.
-import { listen } from '../small/small.js';
+import { listen, make, when } from '../small/small.js';
 
-function make(name, className, ...children) {
-  const node = document.createElement(name);
-  node.className = className;
-  node.append(...children);
-  return node;
+const GONE = [404, 409];
+
+/** A recording is one thing, however many pieces it goes in; where one of them is refused, that one. @type {Things} */
+export function thingsOf(items) {
+  const first = new Map();
+  for (const item of items) {
+    const name = item.media ?? item.key;
+    if (!first.has(name) || (item.state === 'refused' && first.get(name).state !== 'refused')) first.set(name, item);
+  }
+  return [...first.values()];
 }
 
-function row(item, word) {
-  const { lang } = document.documentElement;
-  const time = new Date(item.written ?? item.at);
-  const hour = time.toLocaleTimeString(lang, { timeStyle: 'short' });
-  const day = time.toLocaleDateString(lang, { day: 'numeric', month: 'short' });
-  const entry = item.kind === 'entry';
-  const words = entry ? new URLSearchParams(item.body).get('body') : item.label;
+/** What a person wrote, without what only the clinic's computer reads. @type {WordsIn} */
+export function wordsIn(fields) {
+  const all = [...fields];
+  return all.find(([name, value]) => name === 'body' && value)?.[1] ?? all.map(([, value]) => value).filter((value) => /\S\s+\S/.test(value)).join('\n');
+}
+
+/** Where its words can be corrected. @type {MendAt} */
+export function mendAt({ kind, from, key, body, status }) {
+  const edited = from?.endsWith('/edit') && !GONE.includes(status);
+  const prompt = new URLSearchParams(body).get('prompt') || 'own';
+  return kind === 'entry' && !edited ? `/journal/write?prompt=${prompt}&again=${key}` : `${from}?again=${key}`;
+}
+
+/** @type {RowOf} */
+export function rowOf(item, word, ...more) {
+  const time = item.written ?? item.at;
+  const words = item.kind === 'entry' ? wordsIn(new URLSearchParams(item.body)) || item.label : item.label;
   const marks = make('span', 'marks', make('i', 'y'), make('i', ''), make('i', ''), make('i', ''));
   marks.ariaHidden = 'true';
   const state = make('span', '', word('on-phone'));
   if (item.state === 'refused') {
-    const link = make('a', 'go', word('again'));
-    link.href = `${entry ? '/journal/write' : item.from}?again=${item.key}`;
-    state.replaceChildren(item.message || word('refused'), ' ', link);
+    state.replaceChildren(item.message || word('refused'));
+    if (!item.media && item.from) {
+      const link = make('a', 'go', word('again'));
+      link.href = mendAt(item);
+      state.append(' ', link);
+    }
   }
-  return make('li', '', make('p', 'day', hour, make('small', '', day)),
-    make('div', '', make('p', 'said', words ?? ''), make('p', 'receipt', marks, state)));
+  return make('li', '', make('p', 'day', when(time, { timeStyle: 'short' }), make('small', '', when(time, { day: 'numeric', month: 'short' }))),
+    make('div', '', make('p', 'said', words ?? ''), ...more, make('p', 'receipt', marks, state)));
+}
+
+/** While it runs, being asked again means once more, not once for each. @type {Once} */
+export function once(work) {
+  let running;
+  let again = false;
+  return async (...given) => {
+    again = true;
+    running ??= (async () => {
+      while (again) {
+        again = false;
+        await work(...given);
+      }
+    })().finally(() => { running = null; });
+    return running;
+  };
 }
 
 /** @type {Behaviour} */
 export function waiting(element, { tag, outbox, word, go }) {
   const list = element.querySelector('[data-list]') ?? element;
   let shown = 0;
-  async function fill() {
-    const items = tag ? await outbox.waiting().catch(() => null) : [];
+  const fill = once(async () => {
+    const items = tag ? await outbox.waiting().then(thingsOf, () => null) : [];
     const arrived = items && items.length < shown && !items.some(({ state }) => state === 'waiting');
     shown = Math.max(shown, items?.length ?? 0);
     if (arrived && navigator.onLine) return go(location.pathname);
-    list.replaceChildren(...(items?.reverse().map((item) => row(item, word)) ?? [make('li', '', word('cannot-read'))]));
+    list.replaceChildren(...(items?.reverse().map((item) => rowOf(item, word)) ?? [make('li', '', word('cannot-read'))]));
     element.hidden = !list.firstChild;
-  }
+  });
   fill();
   return listen([window, 'tidemark', fill]);
 }
@@ -48,7 +82,7 @@ export function waitingCount(element, { outbox, word }) {
   const text = element.querySelector('[data-text]') ?? element;
   const link = element.querySelector('[data-sign-in]');
   async function fill({ detail = '' }) {
-    const n = await outbox.waiting().then((items) => items.length, () => -1);
+    const n = await outbox.waiting().then((items) => thingsOf(items).length, () => -1);
     text.textContent = n < 0 ? word('cannot-read') : word(n === 1 ? 'waiting-one' : 'waiting-n', { n });
     if (link && detail) link.hidden = detail !== 'sign-in';
     element.hidden = !n;

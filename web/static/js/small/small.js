@@ -12,6 +12,18 @@ export function listen(...heard) {
   return () => heard.forEach(([target, name, act]) => target.removeEventListener(name, act));
 }
 
+/** @type {Make} */
+export function make(name, className, ...children) {
+  const node = document.createElement(name);
+  node.className = className;
+  node.append(...children);
+  return node;
+}
+
+/** @type {When} */
+export const when = (time, how = { dateStyle: 'long', timeStyle: 'short' }) => (
+  new Date(time).toLocaleString(document.documentElement.lang, how));
+
 /** @type {Behaviour} */
 export function copy(button, { word }) {
   const { copy: text, source } = button.dataset;

@@ -1,0 +1,67 @@
+"""The commands that look after what is kept: backup, verify-backup, restore, verify-trail. Each says what it did."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from server.access.checkpoint import BrokenTrail, verify_trail
+from server.access.keys import load_keys
+from server.db.errors import CannotStart
+from server.records.backup import Proof, check_backup, make_backup
+from server.records.restore import finish, restore_backup
+from server.settings import Settings
+from server.start import begin_anew, open_house
+
+
+def add_commands(commands: Any) -> None:
+    backup = commands.add_parser("backup", help="copy everything but the master key into a new folder, while serving")
+    check = commands.add_parser("verify-backup", help="read a backup back, as a restore would")
+    restore = commands.add_parser("restore", help="put a backup back into an empty data folder or database")
+    for parser, act in ((backup, _backup), (check, _verify_backup), (restore, _restore)):
+        parser.add_argument("folder", type=Path)
+        parser.set_defaults(act=act)
+    trail = commands.add_parser("verify-trail", help="hold the trail against its chain and its checkpoints")
+    trail.set_defaults(act=_verify_trail)
+
+
+async def _backup(settings: Settings, arguments: argparse.Namespace) -> None:
+    contents, proof = await make_backup(settings, arguments.folder)
+    print(f"{arguments.folder} holds everything as it was at {contents.made_at}, in {len(contents.files)} files.")
+    _tell(proof)
+
+
+async def _verify_backup(settings: Settings, arguments: argparse.Namespace) -> None:
+    contents, proof = await check_backup(settings, load_keys(settings, fresh=False), arguments.folder)
+    print(f"{arguments.folder} was made at {contents.made_at} and is whole.")
+    _tell(proof)
+
+
+def _tell(proof: Proof) -> None:
+    counts = proof.counts
+    print(
+        f"It was read back in {proof.seconds:.1f} s: {counts.entries} entries in {counts.versions} versions, "
+        f"{counts.shares} shares, {counts.record_lines} lines of session records, {counts.people} people."
+    )
+    print(f"{proof.words} locked words were opened as a sample, and the trail holds with {counts.trail_rows} rows.")
+    print("The master key is not in that folder, on purpose. Keep it apart: without it nobody can open these words.")
+
+
+async def _restore(settings: Settings, arguments: argparse.Namespace) -> None:
+    contents = await restore_backup(settings, arguments.folder)
+    epoch = await begin_anew(settings)
+    finish(settings)
+    print(f"Everything is as it was at {contents.made_at}: {contents.counts.entries} entries.")
+    print(f"This installation has a new epoch, {epoch}: phones send again what they still hold.")
+
+
+async def _verify_trail(settings: Settings, _arguments: argparse.Namespace) -> None:
+    house = await open_house(settings)
+    try:
+        async with house.db.reading() as db:
+            lines = await verify_trail(db, house.keys, settings.data)
+    except BrokenTrail as reason:
+        raise CannotStart(f"{reason}.") from None
+    finally:
+        await house.db.close()
+    for line in lines:
+        print(f"{line}.")

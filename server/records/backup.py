@@ -1,0 +1,157 @@
+"""A backup: one moment of the database, and the files beside it. It counts only after it has been read back.
+
+The master key is never in it. The folder's list of contents is written last and sealed, so that a folder with one is
+a backup that was whole.
+"""
+
+import hashlib
+import hmac
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from server.access.checkpoint import FOLDER, BrokenTrail, verify_trail
+from server.access.keys import Keys, load_keys
+from server.access.vault import Damaged, Vault
+from server.db.copies import copy_out, file_name, opened_copy
+from server.db.errors import CannotStart, DatabaseError
+from server.records.queries import Counts, count_all, fact, open_newest
+from server.settings import Settings
+
+LIST = "backup.json"
+BESIDE = "files"
+SAMPLE = 200  # of each kind of words
+NOT_COPIED = {"keys", FOLDER}  # checkpoints are copied too, but before the database: they must never be ahead of it
+
+
+class Contents(msgspec.Struct, frozen=True, kw_only=True):
+    made_at: str
+    database: str
+    epoch: str
+    counts: Counts
+    files: dict[str, str]
+    seal: str = ""
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """What reading a copy back has shown."""
+
+    counts: Counts
+    words: int
+    epoch: str
+    seconds: float
+
+
+async def make_backup(settings: Settings, folder: Path) -> tuple[Contents, Proof]:
+    keys = load_keys(settings, fresh=False)
+    _make_folder(folder)
+    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    try:
+        _copy_files(settings.data / FOLDER, folder / FOLDER)
+        await copy_out(settings.database, folder / file_name(settings.database))
+        for path in _beside(settings):
+            _copy_files(path, folder / BESIDE / path.name)
+        proof = await read_back(settings, keys, folder)
+        contents = Contents(
+            made_at=made_at, database=file_name(settings.database), epoch=proof.epoch, counts=proof.counts,
+            files={name: _digest(folder / name) for name in _names(folder)},
+        )  # fmt: skip
+        contents = msgspec.structs.replace(contents, seal=_sealed(keys, contents))
+        _write_last(folder / LIST, msgspec.json.format(msgspec.json.encode(contents)))
+    except OSError as error:
+        raise CannotStart(
+            f"The backup could not be written to {folder} ({error.strerror}). It does not count."
+        ) from None
+    return contents, proof
+
+
+async def read_back(settings: Settings, keys: Keys, folder: Path) -> Proof:
+    """Opens the copy with the keys, as a restored clinic would. Raises CannotStart for whatever is amiss."""
+    began = time.monotonic()
+    vault = Vault(keys.wrap)
+    try:
+        async with opened_copy(settings.database, folder / file_name(settings.database)) as copy, copy.reading() as db:
+            if not vault.fits(await fact(db, "key_check")):
+                raise CannotStart("This backup was locked with another master key. Set the right one, and ask again.")
+            counts, words = await count_all(db), await open_newest(db, vault, SAMPLE)
+            epoch = await fact(db, "epoch")
+            await verify_trail(db, keys, folder)
+    except Damaged:
+        raise CannotStart("Some words in this backup do not open with this key. It does not count.") from None
+    except BrokenTrail as reason:
+        raise CannotStart(f"The trail in this backup does not hold ({reason}).") from None
+    except (DatabaseError, LookupError):
+        raise CannotStart("This backup cannot be read as Tidemark's data. It does not count.") from None
+    return Proof(counts=counts, words=words, epoch=epoch, seconds=time.monotonic() - began)
+
+
+async def check_backup(settings: Settings, keys: Keys, folder: Path) -> tuple[Contents, Proof]:
+    """Every file is there as it was, and the copy opens. Raises CannotStart."""
+    contents = _read_contents(keys, folder)
+    if contents.database != file_name(settings.database):
+        raise CannotStart(f"This backup is of the other kind of database ({contents.database}). Change DATABASE_URL.")
+    for name, digest in contents.files.items():
+        if not (folder / name).is_file() or _digest(folder / name) != digest:
+            raise CannotStart(f"The file {name} of this backup is missing or was changed. Use another backup.")
+    proof = await read_back(settings, keys, folder)
+    if proof.counts != contents.counts:
+        raise CannotStart("This backup does not hold as much as when it was made. Use another backup.")
+    return contents, proof
+
+
+def _read_contents(keys: Keys, folder: Path) -> Contents:
+    try:
+        contents = msgspec.json.decode((folder / LIST).read_bytes(), type=Contents)
+    except (OSError, msgspec.DecodeError):
+        raise CannotStart(f"{folder} is no backup that was finished: it has no {LIST} that can be read.") from None
+    if not hmac.compare_digest(_sealed(keys, contents), contents.seal):
+        raise CannotStart(f"{LIST} in {folder} was changed, or made under another master key. Use another backup.")
+    return contents
+
+
+def _sealed(keys: Keys, contents: Contents) -> str:
+    plain = msgspec.json.encode(msgspec.structs.replace(contents, seal=""), order="deterministic")
+    return hmac.new(keys.backups, plain, hashlib.sha256).hexdigest()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        used = any(folder.iterdir())
+    except OSError:
+        raise CannotStart(f"The folder {folder} cannot be written to. Make it writable, or name another.") from None
+    if used:
+        raise CannotStart(f"The folder {folder} is not empty. Name a new one: a backup is never written over another.")
+
+
+def _beside(settings: Settings) -> Iterator[Path]:
+    """What lies in the data folder beside the database: uploads, and whatever comes to be there. Never the keys."""
+    for path in sorted(settings.data.iterdir()):
+        if path.is_dir() and path.name not in NOT_COPIED:
+            yield path
+
+
+def _copy_files(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_last(path: Path, text: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

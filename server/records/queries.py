@@ -1,0 +1,139 @@
+"""What a whole database holds, for holding a copy against it. Asked by commands alone, never for a page."""
+
+import msgspec
+
+from server.access.vault import Vault, Wrapped
+from server.db.connection import Reader
+
+
+class Counts(msgspec.Struct, frozen=True):
+    clinics: int
+    people: int
+    entries: int
+    versions: int
+    shares: int
+    stops: int
+    answers: int
+    record_lines: int
+    trail_rows: int
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Something that somebody wrote, as it lies there; `place` is what the vault binds it to."""
+
+    row_id: str
+    course_id: str
+    locked: bytes
+
+
+# Of every locked column (tests/promises holds them against the schema). What was deleted is empty, and no words.
+NEWEST = {
+    "course.close_reason": """
+        select id as row_id, id as course_id, close_reason_locked as locked from course
+        where length(close_reason_locked) > 0 order by id desc limit :most
+    """,
+    "session_move.reason": """
+        select id as row_id, course_id, reason_locked as locked from session_move
+        where length(reason_locked) > 0 order by id desc limit :most
+    """,
+    "intention.body": """
+        select id as row_id, course_id, body_locked as locked from intention
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
+    "prepared.words": """
+        select session_id || ' ' || item as row_id, course_id, words_locked as locked from prepared
+        where length(words_locked) > 0 order by done_at desc limit :most
+    """,
+    "fasting_slip.what": """
+        select id as row_id, course_id, what_locked as locked from fasting_slip
+        where length(what_locked) > 0 order by id desc limit :most
+    """,
+    "fasting_plan.plan": """
+        select id as row_id, course_id, plan_locked as locked from fasting_plan
+        where length(plan_locked) > 0 order by id desc limit :most
+    """,
+    "arrival.words": """
+        select session_id as row_id, course_id, words_locked as locked from arrival
+        where length(words_locked) > 0 order by session_id desc limit :most
+    """,
+    "entry_version.body": """
+        select id as row_id, course_id, body_locked as locked from entry_version
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
+    "entry_version.prompt": """
+        select id as row_id, course_id, prompt_locked as locked from entry_version
+        where length(prompt_locked) > 0 order by id desc limit :most
+    """,
+    "answer.body": """
+        select id as row_id, course_id, body_locked as locked from answer
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
+    "share.passage": """
+        select id as row_id, course_id, passage_locked as locked from share
+        where length(passage_locked) > 0 order by id desc limit :most
+    """,
+    "media.about": """
+        select id as row_id, course_id, about_locked as locked from media
+        where length(about_locked) > 0 order by id desc limit :most
+    """,
+    "media_piece.bytes": """
+        select media_piece.media_id || '/' || media_piece.number as row_id, media.course_id, bytes_locked as locked
+        from media_piece join media on media.id = media_piece.media_id
+        where length(bytes_locked) > 0 order by media_piece.media_id desc, media_piece.number limit :most
+    """,
+    "small_action.body": """
+        select id as row_id, course_id, body_locked as locked from small_action
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
+    "small_action_mark.words": """
+        select id as row_id, course_id, words_locked as locked from small_action_mark
+        where length(words_locked) > 0 order by id desc limit :most
+    """,
+    "record_line.body": """
+        select id as row_id, course_id, body_locked as locked from record_line
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
+}
+
+
+async def count_all(db: Reader) -> Counts:
+    return await db.one(
+        Counts,
+        """
+        select (select count(*) from clinic) as clinics, (select count(*) from person) as people,
+               (select count(*) from journal_entry) as entries, (select count(*) from entry_version) as versions,
+               (select count(*) from share) as shares, (select count(*) from share_stop) as stops,
+               (select count(*) from answer) as answers, (select count(*) from record_line) as record_lines,
+               (select count(*) from trail) as trail_rows
+        """,
+    )
+
+
+async def open_newest(db: Reader, vault: Vault, most: int) -> int:
+    """Opens the newest words of every kind and answers how many; raises Damaged for one that does not open."""
+    opened = 0
+    for place, sql in NEWEST.items():
+        for piece in await db.all(Piece, sql, most=most):
+            keys = await keys_of(db, piece.course_id)
+            vault.box(keys).open_bytes(place, piece.row_id, piece.locked)
+            opened += 1
+    return opened
+
+
+async def keys_of(db: Reader, course_id: str) -> Wrapped:
+    return await db.one(
+        Wrapped,
+        """
+        select course.clinic_id, course.id as course_id, clinic_key.wrapped as clinic_wrapped,
+               course_key.wrapped as course_wrapped
+        from course
+        join clinic_key on clinic_key.clinic_id = course.clinic_id
+        join course_key on course_key.course_id = course.id
+        where course.id = :course
+        """,
+        course=course_id,
+    )
+
+
+async def fact(db: Reader, name: str) -> str:
+    return str(await db.value("select value from installation where name = :name", name=name) or "")

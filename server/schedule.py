@@ -1,0 +1,76 @@
+"""Every timed job in one list, done by one task beside the server. A job that fails is tried again; it ends nothing."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import msgspec
+
+from server.access.checkpoint import write_checkpoints
+from server.access.house import House
+from server.courses.retention import retire_courses
+from server.journal.granting import end_shares
+from server.pages.errors import log_failure
+
+FIRST_AFTER = 2.0  # seconds: the first visitor goes before
+LAST_WORD = 10.0  # seconds that a job under way is given when the server stops
+log = logging.getLogger("tidemark")
+
+
+class Job(msgspec.Struct, frozen=True):
+    """`at_stop`: done once more when the server is stopped."""
+
+    name: str
+    every_minutes: float
+    work: Callable[[House], Awaitable[None]]
+    at_stop: bool = False
+
+
+JOBS: list[Job] = [
+    Job("checkpoints of the trail", 60, write_checkpoints, at_stop=True),
+    Job("shares that ended by their date", 15, end_shares),
+    Job("courses whose retention is over", 24 * 60, retire_courses),
+]
+
+
+@asynccontextmanager
+async def keeping_time(house: House, jobs: list[Job] = JOBS) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    task = asyncio.create_task(_keep_time(house, jobs, stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        try:
+            async with asyncio.timeout(LAST_WORD):
+                await task
+                for job in jobs:
+                    if job.at_stop:
+                        await do(job, house)
+        except TimeoutError:
+            log.error("a timed job was still at work when the server stopped")
+
+
+async def _keep_time(house: House, jobs: list[Job], stop: asyncio.Event) -> None:
+    """By the time that passes, never by the clock on the wall, which may be wrong or put right."""
+    now = asyncio.get_running_loop().time
+    due = {job.name: now() + FIRST_AFTER for job in jobs}
+    while jobs and not stop.is_set():
+        job = min(jobs, key=lambda one: due[one.name])
+        try:
+            async with asyncio.timeout(max(0.0, due[job.name] - now())):
+                await stop.wait()
+        except TimeoutError:
+            await do(job, house)
+            due[job.name] = now() + job.every_minutes * 60
+
+
+async def do(job: Job, house: House) -> bool:
+    """False when it failed; the log names the kind of failure and the job, and nobody's words."""
+    try:
+        await job.work(house)
+    except Exception as error:
+        log_failure(error, job.name)
+        return False
+    return True

@@ -1,0 +1,98 @@
+"""P17: no lost words while typing: the page is killed at random, and at most the last two seconds are gone."""
+
+import contextlib
+import random
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, CDPSession, Error, Page
+
+from tests.browser.conftest import sign_in
+from tests.promises.form import seconds, size
+
+KILLS = size(5, 200)
+MOST_LOST = 2.0
+LETTERS = "abcdefghijklmnopqrstuvwxyz     "
+Device = Callable[..., BrowserContext]
+pytestmark = pytest.mark.timeout(seconds(120, 3600))
+
+
+class Typed:
+    """What was typed when, and when the page said that it is kept."""
+
+    def __init__(self, before: str) -> None:
+        self.text, self.moments, self.said_kept = before, [(0.0, before)], False
+
+    def key(self, letter: str) -> None:
+        self.text += letter
+        self.moments.append((time.monotonic(), self.text))
+
+    def at(self, moment: float) -> str:
+        return next(text for when, text in reversed(self.moments) if when <= moment)
+
+
+def type_on(page: Page, dice: random.Random, typed: Typed, how_long: float) -> None:
+    until = time.monotonic() + how_long
+    while time.monotonic() < until:
+        letter = dice.choice(LETTERS)
+        page.keyboard.type(letter)
+        typed.key(letter)
+        page.wait_for_timeout(dice.choice((10, 40, 90, 250)))
+    typed.said_kept = bool(page.inner_text("[data-draft-status]"))
+
+
+def crash(line: CDPSession) -> None:
+    with contextlib.suppress(Error):  # the page is gone before it can answer
+        line.send("Page.crash", timeout=200)
+
+
+def found_again(phone: BrowserContext, least: int) -> tuple[Page, str]:
+    page = phone.new_page()
+    page.goto("/journal/write")
+    page.wait_for_load_state("load")
+    text = ""
+    for _try in range(30):
+        text = page.input_value("textarea[name=body]")
+        if len(text) >= max(1, least):
+            break
+        page.wait_for_timeout(100)
+    return page, text
+
+
+def test_p17_a_page_killed_while_typing_loses_two_seconds_at_most(
+    device: Device, record_property: Callable[[str, object], None]
+) -> None:
+    phone, dice = device(), random.Random(17)
+    page = sign_in(phone, "noor")
+    page.goto("/journal/write")
+    before, worst, untrue = "", 0, []
+    crashed: list[Page] = []
+    for kill in range(KILLS):
+        page.focus("textarea[name=body]")
+        page.keyboard.press("Control+End")
+        typed = Typed(before)
+        line = phone.new_cdp_session(page)
+        page.on("crash", crashed.append)
+        type_on(page, dice, typed, dice.uniform(0.2, 3.5))
+        killed = time.monotonic()
+        crash(line)
+        page.close()
+        assert len(crashed) == kill + 1, "the page was not killed, and could still save"
+        least = typed.at(killed - MOST_LOST)
+        page, found = found_again(phone, len(least))
+        if not typed.text.startswith(found) or len(found) < len(least):
+            untrue.append(f"kill {kill}: typed {typed.text!r}, found {found!r}")
+        if typed.said_kept and not found:
+            untrue.append(f"kill {kill}: said to be kept, and nothing is there")
+        worst = max(worst, len(typed.text) - len(found))
+        before = found
+        if len(before) > 400:
+            page.fill("textarea[name=body]", "")
+            page.wait_for_timeout(1500)
+            before = ""
+    page.close()
+    record_property(
+        "P17", f"{KILLS} kills while typing, at most {worst} letters gone, {len(untrue)} lost more than 2 s"
+    )
+    assert not untrue, untrue[:3]

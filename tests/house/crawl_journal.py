@@ -1,0 +1,57 @@
+"""What one does with a journal, deed by deed: two versions, shares of every kind, a small step, and deleting."""
+
+from uuid import uuid4
+
+from tests.factories import entry_form
+from tests.someone import Someone
+
+
+def keep_a_journal(noor: Someone, theo: Someone, entry: dict[str, str]) -> None:
+    """`entry` is one that is shared just now, and has versions."""
+    path = f"/journal/entries/{entry['id']}"
+    version = noor.open(path).values("#sharing [name=version]", "value")[0]
+    later = {"id": entry["id"], "parent": version, "version": str(uuid4())}
+    for words in ("From the phone.", "From the tablet."):
+        noor.send("/journal/entries", later | {"body": words, "version": str(uuid4())})
+    _choose(noor, path, "apart")
+    noor.send("/journal/entries", later | {"body": "From the desk."})
+    _choose(noor, path, "choose")
+    noor.open(f"{path}/versions?show=1")
+    for choice in ({"with": "team"}, {"part": "passage", "passage": "phone"}, {"until": "2026-11-30"}, {"until": "x"}):
+        noor.send(f"{path}/sharing", {"share": "1", "event": str(uuid4())} | choice)
+    theo.open(f"/review/{entry['id']}")
+    theo.get(f"/review/{entry['id']}/still")
+    noor.send(f"{path}/sharing", {"share": "0"})
+    theo.get(f"/review/{entry['id']}/still")
+    theo.get(f"/review/{entry['id']}")
+    noor.send("/journal/search", {"q": "sea"})
+    noor.get("/journal/export")
+    noor.open("/journal?session=2")
+    noor.open("/course/access?shares=2026-11-25T15:00:00.000Z~" + entry["id"])
+    _take_a_step(noor)
+    _delete(noor)
+
+
+def _choose(noor: Someone, path: str, way: str) -> None:
+    page = noor.open(path)
+    form = page.tree.cssselect(f"form[action$='/{way}']")[0]
+    noor.send(f"{path}/{way}", {one.get("name"): one.get("value", "") for one in form.cssselect("input")})
+
+
+def _take_a_step(noor: Someone) -> None:
+    for _time in range(2):
+        noor.send("/journal/actions", {"id": str(uuid4()), "action": "Walk to the water."})
+    noor.send("/journal/actions", {"id": str(uuid4()), "action": ""})
+    (first, *_rest) = noor.open("/journal/actions").values("form[action^='/journal/actions/']", "action")
+    noor.send(first, {"id": str(uuid4()), "became": "changed", "words": "Slower."})
+
+
+def _delete(noor: Someone) -> None:
+    gone = entry_form("To be let go.")
+    noor.send("/journal/entries", gone)
+    for _time in range(2):
+        noor.send(f"/journal/entries/{gone['id']}/delete")
+    noor.send("/journal/entries", gone)
+    noor.send("/journal/entries", gone | {"body": "Too late."})
+    noor.send("/journal/yours/delete")
+    noor.send("/journal/yours/delete", {"sure": "1"})

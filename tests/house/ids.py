@@ -1,0 +1,38 @@
+"""Real ids for the parameters of paths: each with whose it is, and whether it is shared now (see Key in who_may)."""
+
+IDS = {
+    "course_id": "select id, patient_id as owner, 0 as live, id as course from course",
+    "session_id": """
+        select session.id, course.patient_id as owner, course.id as course,
+               case when session.route in ('SLh', 'PO') then 1 else 0 end as live
+        from session join course on course.id = session.course_id where session.number in (1, 3)
+    """,
+    "entry_id": """
+        select entry.id, course.patient_id as owner, course.id as course,
+               (select count(*) from share left join share_stop on share_stop.share_id = share.id
+                where share.entry_id = entry.id and share_stop.share_id is null) as live,
+               (select count(*) from share where share.entry_id = entry.id) as shares
+        from journal_entry as entry join course on course.id = entry.course_id
+        order by (select count(*) from media where media.entry_id = entry.id) desc
+    """,
+    "media_id": """
+        select media.id, course.patient_id as owner, media.entry_id as course,
+               (select count(*) from share_media left join share_stop on share_stop.share_id = share_media.share_id
+                where share_media.media_id = media.id and share_stop.share_id is null) as live
+        from media join course on course.id = media.course_id
+    """,
+    "action_id": """
+        select action.id, course.patient_id as owner, course.id as course, 0 as live
+        from small_action as action join course on course.id = action.course_id
+    """,
+    "invitation_id": """
+        select invitation.id, invited_by as owner, case when person.role = 'patient' then 1 else 0 end as live,
+               '' as course
+        from invitation join person on person.id = invitation.person_id
+    """,
+    "pattern_id": "select id, made_by as owner, 0 as live, '' as course from clinic_pattern",
+    "login_id": """
+        select min(id) as id, person_id as owner, 0 as live, '' as course from login
+        where ended_at is null group by person_id
+    """,
+}

@@ -1,0 +1,46 @@
+"""What the promises' tests stand on: a place for each database, and the figure that each of them prints."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import Cluster, shared_cluster
+
+Figure = Callable[[str], None]
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Figure:
+    """What was measured: in the last line of the run, and beside the test where output is shown."""
+    promise = Path(request.node.path).name.split("_")[1].upper()
+
+    def show(text: str) -> None:
+        record_property(promise, text)
+        print(f"{promise}: {text}")
+
+    return show
+
+
+@pytest.fixture
+def cluster() -> Cluster:
+    found = shared_cluster()
+    if found is None:
+        reason = "PostgreSQL is not installed here (apt-get install postgresql)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture
+def url(request: pytest.FixtureRequest, kind: str) -> Iterator[str | None]:
+    """A database of its own on PostgreSQL; None for SQLite."""
+    if kind == "sqlite":
+        yield None
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name = cluster.new_database()
+    yield cluster.url(name)
+    cluster.drop_database(name)

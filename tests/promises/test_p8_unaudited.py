@@ -1,0 +1,96 @@
+"""P8: no staff answer about a patient without an audit row; while none can be written, staff are refused."""
+
+import pytest
+
+from tests.house.who_may import Keys, Visit, ask, check_words, find_keys, visits
+from tests.house_rules import check_page
+from tests.promises.conftest import Figure
+from tests.promises.form import seconds
+from tests.someone import Installation
+
+STAFF = ("theo", "pria", "otto", "ada")
+# Staff routes that tell nothing of any patient's record, each with the reason why.
+TELL_NOTHING = {
+    "/account": "one's own logins",
+    "/account/devices/{login_id:uuid}/end": "one's own logins",
+    "/clinic": "the clinic's own settings",
+    "/invitations": "names of people who were invited",
+    "/invitations/{invitation_id:uuid}/again": "an invitation",
+    "/invitations/{invitation_id:uuid}/withdraw": "an invitation",
+    "/patterns": "breathing patterns of the clinic",
+    "/patterns/{pattern_id:uuid}/withdraw": "breathing patterns of the clinic",
+    "/sign-out": "one's own login",
+}
+PATIENTS_PAGES = ("/today", "/journal", "/prepare", "/help", "/course/access")
+pytestmark = pytest.mark.timeout(seconds(120, 600))
+
+
+def about_patients(installation: Installation, keys: Keys, who: str) -> list[Visit]:
+    found = []
+    for visit in visits(installation, keys, who):
+        staff = visit.audience in ("clinician", "therapist", "prescriber", "staff", "anyone signed in", "admin")
+        if staff and visit.allowed and visit.route not in TELL_NOTHING:
+            found.append(visit)
+    return found
+
+
+def test_p8_every_staff_answer_has_its_row(installation: Installation, figure: Figure) -> None:
+    unaudited, answered, keys = [], 0, find_keys(installation)
+    for who in STAFF:
+        person = installation.someone(who)
+        for visit in about_patients(installation, keys, who):
+            if visit.method != "GET":
+                continue
+            before = rows(installation)
+            answer = ask(person, visit)
+            if answer.status_code == 200:
+                answered += 1
+                if rows(installation) <= before:
+                    unaudited.append(f"{who} at {visit.path}")
+    figure(f"{installation.house.db.kind}: {answered} staff answers, {len(unaudited)} unaudited")
+    assert answered >= 10
+    assert not unaudited
+
+
+def test_p8_while_the_trail_cannot_be_written_staff_are_refused_and_patients_go_on(
+    installation: Installation, kind: str, figure: Figure
+) -> None:
+    keys = find_keys(installation)
+    asked = {who: about_patients(installation, keys, who) for who in STAFF}
+    people = {who: installation.someone(who) for who in (*STAFF, "noor")}
+    installation.run(lambda: make_unwritable(installation, kind))
+    shown, refused = [], 0
+    for who, ways in asked.items():
+        for visit in ways:
+            answer = ask(people[who], visit)
+            if answer.status_code not in (500, 503):
+                shown.append(f"{who} {visit.method} {visit.path}: {answer.status_code}")
+                continue
+            refused += 1
+            check_page(answer.text)
+            assert answer.one("[role=alert]")
+            check_words(None, visit, answer)
+    for path in PATIENTS_PAGES:
+        assert people["noor"].open(path).status_code == 200
+    routes = {visit.route for ways in asked.values() for visit in ways}
+    figure(f"{kind}: {refused} of {refused + len(shown)} requests to {len(routes)} staff routes refused")
+    assert not shown
+    assert len(routes) >= 10
+
+
+def rows(installation: Installation) -> int:
+    return int(str(installation.value("select count(*) from trail")))
+
+
+async def make_unwritable(installation: Installation, kind: str) -> None:
+    makes = (
+        ["create trigger no_trail before insert on trail begin select raise(abort, 'no'); end"]
+        if kind == "sqlite"
+        else [
+            "create function no_trail() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$",
+            "create trigger no_trail before insert on trail for each row execute function no_trail()",
+        ]
+    )
+    async with installation.house.db.writing() as tx:
+        for statement in makes:
+            await tx.run(statement)

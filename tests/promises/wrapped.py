@@ -1,0 +1,56 @@
+"""The server with a fault planted in it, for tests alone: `python -m tests.promises.wrapped NAME COMMAND…`.
+
+The product has no switch for any of these.
+"""
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+
+def synchronous_normal() -> None:
+    """SQLite as it is by default: a commit is not on the disk when it is acknowledged."""
+    from server.db import sqlite_connection
+
+    whole = sqlite_connection._Connection.executescript
+
+    def weaker(self, script):  # type: ignore[no-untyped-def]
+        return whole(self, script.replace("synchronous = full", "synchronous = normal"))
+
+    sqlite_connection._Connection.executescript = weaker  # type: ignore[method-assign]
+
+
+def acknowledged_too_soon() -> None:
+    """A block returns before the commit that holds it."""
+    from server.db.sqlite_turn import Turn
+
+    async def committed(self) -> None:  # type: ignore[no-untyped-def]
+        return None
+
+    Turn.committed = committed  # type: ignore[method-assign]
+
+
+def shifted_clock() -> None:
+    """The clock of the house goes wrong by as many seconds as a file says, while it runs."""
+    from server.access import house
+
+    right, place = house.utc_now, Path(os.environ["TIDEMARK_TEST_CLOCK"])
+
+    def wrong():  # type: ignore[no-untyped-def]
+        return right() + timedelta(seconds=float(place.read_text() or 0))
+
+    house.utc_now = wrong
+    from server import start
+
+    start.open_house.__kwdefaults__["clock"] = wrong
+
+
+FAULTS = {"normal": synchronous_normal, "early": acknowledged_too_soon, "clock": shifted_clock}
+
+if __name__ == "__main__":
+    name = sys.argv.pop(1)
+    FAULTS[name]()
+    from server.__main__ import main
+
+    main()

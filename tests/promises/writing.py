@@ -1,0 +1,75 @@
+"""Every form that takes words, filled in by those whose form it is. A new form with words gets its line here."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from tests.promises.phone import Answer, Phone, fresh_entry, fresh_id
+
+SESSION = re.compile(r"/sessions/([0-9a-f-]{36})")
+COURSE = re.compile(r"/courses/([0-9a-f-]{36})")
+
+
+class Canaries:
+    """Words to plant, one a form, again from the first when there are more forms than words."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words, self.planted, self.names = words, 0, set()
+
+    @property
+    def left(self) -> bool:
+        return self.planted < len(self.words)
+
+    @property
+    def places(self) -> int:
+        return len(self.names)
+
+    def next(self, name: str) -> str:
+        self.names.add(name)
+        self.planted += 1
+        return f"the word {self.words[(self.planted - 1) % len(self.words)]} was said"
+
+
+def write_everywhere(people: dict[str, Phone], words: Canaries) -> None:
+    for answer in [*_journal(people, words), *_preparing(people, words), *_clinicians(people, words)]:
+        assert answer.status in (200, 201, 303), answer
+
+
+def _journal(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
+    noor, theo = people["noor"], people["theo"]
+    entry = fresh_entry(body=words.next("entry"), prompt=words.next("own question"), share="1")
+    yield noor.send("/journal/entries", entry, write="")
+    yield theo.send(f"/review/{entry['id']}/answer", {"id": fresh_id(), "reply": words.next("reply")}, write="")
+    yield noor.send("/journal/entries", entry | {"body": words.next("later version")}, write="")
+    yield noor.send("/journal/entries", fresh_entry(body=words.next("line"), kind="line"), write="")
+
+
+def _preparing(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
+    noor, mara = people["noor"], people["mara"]
+    for phone, item in ((noor, "P-13"), (mara, "P-14")):
+        session = SESSION.findall(phone.get("/prepare").text + phone.get("/course").text)[-1]
+        own = {"id": fresh_id(), "session": _coming(phone) or session}
+        yield phone.send("/prepare/intention", own | {"body": words.next("intention")}, write="")
+        yield phone.send("/prepare/fasting/slip", own | {"what": words.next("slip")}, write="")
+        person = own | {"done": "1", "words": words.next(f"{item} name")}
+        yield phone.send(f"/prepare/checklist/{item}", person, write="")
+    arrival = {"fasting": "kept", "ride": "yes", "words": words.next("arrival")}
+    yield noor.send(f"/sessions/{_coming(noor)}/arrival", arrival, write="")
+
+
+def _clinicians(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
+    noor, theo, pria = people["noor"], people["theo"], people["pria"]
+    session = _coming(noor)
+    course = COURSE.findall(theo.get(f"/sessions/{session}/record").text)[0]
+    yield pria.send(f"/courses/{course}/fasting-plan", {"plan": words.next("plan")}, write="")
+    tomorrow = datetime.now(UTC) + timedelta(days=2 + words.planted % 7)
+    move = {"day": f"{tomorrow:%Y-%m-%d}", "at": "15:00", "reason": words.next("reason")}
+    yield theo.send(f"/courses/{course}/sessions/{session}/move", move, write="")
+    note = {"id": fresh_id(), "words": words.next("note")}
+    yield theo.send(f"/sessions/{session}/record/note", note, write="")
+
+
+def _coming(phone: Phone) -> str:
+    """The session that the patient prepares for, as the form of the page names it."""
+    found = re.search(r'name="session"[^>]*value="([0-9a-f-]{36})"', phone.get("/prepare/intention").text)
+    return found[1] if found else ""

@@ -1,0 +1,38 @@
+// Pictures are made anew on this phone: what the camera wrote beside them, such as the place, does not go along.
+
+const LONGEST = 2048;
+const MOST = 10e6;
+const HEIC = /hei[cf]/i;
+
+/** How large it is drawn: the longer side at most LONGEST. @type {Fitted} */
+export function fitted(width, height, longest = LONGEST) {
+  const less = Math.min(1, longest / Math.max(width, height));
+  return [Math.max(1, Math.round(width * less)), Math.max(1, Math.round(height * less))];
+}
+
+/** @type {EncodePicture} */
+export async function encodePicture(file, { decode, draw }) {
+  const image = await decode(file).catch(() => undefined);
+  if (!image) return { wrong: HEIC.test(`${file.type} ${file.name}`) ? 'heic' : 'no-picture' };
+  const blob = await draw(image, ...fitted(image.width, image.height)).catch(() => undefined);
+  image.close?.();
+  if (!blob || blob.type !== 'image/jpeg') return { wrong: 'no-picture' };
+  if (blob.size > MOST) return { wrong: 'too-large', values: { size: Math.ceil(blob.size / 1e6) } };
+  return { blob };
+}
+
+/** @type {DrawPicture} */
+export function drawOn(image, width, height) {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const pen = canvas.getContext('2d');
+  pen.fillStyle = '#fff'; // where a picture is clear
+  pen.fillRect(0, 0, width, height);
+  pen.drawImage(image, 0, 0, width, height);
+  return toJpeg(canvas);
+}
+
+/** @type {ToJpeg} */
+export const toJpeg = (canvas) => new Promise((done) => { canvas.toBlob(done, 'image/jpeg', 0.85); });
+
+/** @type {DecodePicture} */
+export const decode = (file) => createImageBitmap(file, { imageOrientation: 'from-image' });
