@@ -14,10 +14,12 @@ from server.journal.media_queries import list_media, open_media
 from server.journal.models import Answer, Entry
 from server.journal.queries import Window, list_entries, list_history, stored
 from server.pages.page import Page, render
+from server.pages.templating import FOLDER
 
 MOST_ENTRIES = 6_000
 MOST_BYTES = 60_000_000
 AT_ONCE = 200
+STYLE = FOLDER / "journal" / "export.css"
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +69,8 @@ async def export_journal(db: Reader, course: OwnCourse, now: datetime) -> bytes:
     page = ExportPage(
         name=course.patient_name, at=now, kept=kept, actions=await list_actions(db, course), left_out=left_out, cut=cut
     )
-    return render(page).encode()
+    style = f"<style>{STYLE.read_text()}</style></head>"  # in the file itself, which is no page of ours
+    return render(page).replace("</head>", style, 1).encode()
 
 
 async def _pieces(db: Reader, course: OwnCourse, media: list[Media], room: int) -> tuple[list[Piece], int]:

@@ -50,13 +50,17 @@ class ReviewController(ClinicianController):
         return show(page, 404 if page.withdrawn else 200)
 
     @get("/{entry_id:uuid}/still")
-    async def ask_whether_shared(self, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now) -> Response[str]:
+    async def ask_whether_shared(
+        self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now
+    ) -> Response[str]:
         """The open desk asks now and then; it is told when what is being read was withdrawn. No words are opened."""
         if await is_shared(tx, me, str(entry_id), now):
             return Response("", status_code=204, media_type="text/plain")
         withdrawn = await find_withdrawn(tx, me, str(entry_id), now)
         if withdrawn is None:
             raise NotFoundException
+        key = house_of(request).keys.trail
+        await write_trail(tx, key, me, "listed", course_id=withdrawn.course_id, subject_id="review", now=now)
         return show(WithdrawnFragment(withdrawn=withdrawn))
 
     @post("/{entry_id:uuid}/answer")

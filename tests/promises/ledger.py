@@ -1,6 +1,7 @@
 """What was acknowledged to somebody, and how each is looked for afterwards: a line for every kind of thing."""
 
 import asyncio
+import hashlib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -17,12 +18,13 @@ from tests.house.data import rows_of
 
 
 class Held(NamedTuple):
-    """What the database holds: how often each text is a version of which entry, and which shares were begun, ended."""
+    """How often each text is a version of which entry, each share was begun and ended, and each piece is there."""
 
     texts: Counter[tuple[str, str]]
     entries: Counter[str]
     shares: Counter[str]
     stopped: Counter[str]
+    pieces: Counter[tuple[str, int, str]]
 
 
 class Acked(NamedTuple):
@@ -46,6 +48,10 @@ class Ledger:
 
     def stop(self, share_id: str) -> None:
         self.acked.append(Acked(f"stop of {share_id}", lambda held: held.stopped[share_id]))
+
+    def piece(self, media_id: str, number: int, raw: bytes) -> None:
+        name = (media_id, number, digest(raw))
+        self.acked.append(Acked(f"piece {number} of {media_id}", lambda held: held.pieces[name]))
 
     def lost(self, held: Held) -> list[str]:
         return [one.what for one in self.acked if one.times(held) == 0]
@@ -80,4 +86,17 @@ async def _held(reader: Reader, vault: Vault) -> Held:
         Counter([row[name] for row in await rows_of(reader, table)])
         for table, name in (("journal_entry", "id"), ("share", "id"), ("share_stop", "share_id"))
     ]
-    return Held(texts, entries, shares, stopped)
+    pieces: Counter[tuple[str, int, str]] = Counter()
+    media = {row["id"]: row["course_id"] for row in await rows_of(reader, "media")}
+    for row in await rows_of(reader, "media_piece"):
+        media_id, number = row["media_id"], row["number"]
+        course = media[media_id]
+        if course not in boxes:
+            boxes[course] = vault.box(await keys_of(reader, course))
+        raw = boxes[course].open_bytes("media_piece.bytes", f"{media_id}/{number}", bytes(row["bytes_locked"]))
+        pieces[media_id, number, digest(raw)] += 1
+    return Held(texts, entries, shares, stopped, pieces)
+
+
+def digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

@@ -60,12 +60,20 @@ class Phone:
         self.last = answer.status
         return answer.status == 200 and answer.headers.get("tidemark-kept") == write
 
+    def kept_raw(self, path: str, raw: bytes) -> bool:
+        """The same for bytes, as a piece of a recording goes."""
+        write = str(uuid4())
+        headers = {"Content-Type": "application/octet-stream", "Tidemark-Sent": moment(), "Tidemark-Write": write}
+        answer = self._ask("POST", path, raw, headers)
+        self.last = answer.status
+        return answer.status == 200 and answer.headers.get("tidemark-kept") == write
+
     def hang_up(self) -> None:
         if self.line is not None:
             self.line.close()
         self.line = None
 
-    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+    def _ask(self, method: str, path: str, body: str | bytes | None, headers: dict[str, str]) -> Answer:
         if self.line is None:
             self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
         try:

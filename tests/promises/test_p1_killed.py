@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from server.journal.media import PIECE
+from tests.journal.sent_media import media_form, voice
 from tests.promises.clinic import Clinic
 from tests.promises.conftest import Figure
 from tests.promises.form import seconds, size
 from tests.promises.ledger import Ledger, hold_everything
-from tests.promises.phone import Phone, fresh_entry, fresh_id
+from tests.promises.phone import Phone, fresh_entry, fresh_id, moment
 
 KILLS, LEAST = size(10, 100), size(200, 10_000)
 WORTH_ANOTHER_TRY = (0, 503)
@@ -44,9 +46,26 @@ class Writer(threading.Thread):
             if not self._until_kept(path, {"share": "0"}):
                 return
             self.ledger.stop(share)
+            if self.acked % 3 == 0 and not self._record(entry["id"]):
+                return
 
-    def _until_kept(self, path: str, form: dict[str, str]) -> bool:
-        while not self.phone.kept(path, form):
+    def _record(self, entry_id: str) -> bool:
+        """A recording of two pieces, announced first."""
+        raw = voice(PIECE + 900)
+        form = media_form(raw, entry=entry_id, made_at=moment())
+        if not self._until_kept("/journal/media", form):
+            return False
+        for number, piece in enumerate((raw[:PIECE], raw[PIECE:])):
+            if not self._until_kept(f"/journal/media/{form['id']}/pieces/{number}", piece):
+                return False
+            self.ledger.piece(form["id"], number, piece)
+        return True
+
+    def _until_kept(self, path: str, what: dict[str, str] | bytes) -> bool:
+        def kept() -> bool:
+            return self.phone.kept_raw(path, what) if isinstance(what, bytes) else self.phone.kept(path, what)
+
+        while not kept():
             if self.done:
                 return False
             if self.phone.last not in WORTH_ANOTHER_TRY:

@@ -19,6 +19,7 @@ TELL_NOTHING = {
     "/invitations/{invitation_id:uuid}/withdraw": "an invitation",
     "/patterns": "breathing patterns of the clinic",
     "/patterns/{pattern_id:uuid}/withdraw": "breathing patterns of the clinic",
+    "/review/{entry_id:uuid}/still": "that what is open is still shared, in no word; that it ended leaves a row",
     "/sign-out": "one's own login",
 }
 PATIENTS_PAGES = ("/today", "/journal", "/prepare", "/help", "/course/access")

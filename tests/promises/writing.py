@@ -42,6 +42,16 @@ def _journal(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
     yield theo.send(f"/review/{entry['id']}/answer", {"id": fresh_id(), "reply": words.next("reply")}, write="")
     yield noor.send("/journal/entries", entry | {"body": words.next("later version")}, write="")
     yield noor.send("/journal/entries", fresh_entry(body=words.next("line"), kind="line"), write="")
+    part = words.next("passage")
+    shared = fresh_entry(body=f"Before. {part} After.")
+    yield noor.send("/journal/entries", shared, write="")
+    passage = {"share": "1", "event": fresh_id(), "part": "passage", "passage": part, "with": "team"}
+    yield noor.send(f"/journal/entries/{shared['id']}/sharing", passage, write="")
+    yield noor.send("/journal/search", {"q": words.next("looked for")}, write="")
+    step = {"id": fresh_id()} | {name: words.next(name) for name in ("mattered", "value", "action", "when", "helper")}
+    yield noor.send("/journal/actions", step, write="")
+    mark = {"id": fresh_id(), "became": "done", "words": words.next("afterwards")}
+    yield noor.send(f"/journal/actions/{step['id']}", mark, write="")
 
 
 def _preparing(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:

@@ -32,6 +32,21 @@ def test_withdrawn_while_it_is_open_the_words_give_way_to_a_sentence(mara: Someo
     assert told.tree.cssselect("#words")
 
 
+def test_being_told_leaves_a_row_and_being_told_nothing_leaves_none(
+    installation: Installation, mara: Someone, theo: Someone, entry: str
+) -> None:
+    def rows() -> int:
+        return int(installation.value("select count(*) from trail"))
+
+    theo.open(f"/review/{entry}")
+    before = rows()
+    theo.get(f"/review/{entry}/still")
+    assert rows() == before
+    share(mara, entry, "0")
+    theo.get(f"/review/{entry}/still")
+    assert rows() == before + 1
+
+
 def test_the_page_opened_again_says_so_too_and_shows_none_of_it(mara: Someone, theo: Someone, entry: str) -> None:
     theo.open(f"/review/{entry}")
     share(mara, entry, "0")

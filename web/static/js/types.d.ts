@@ -152,12 +152,13 @@ interface Clip {
   life: string;
   seconds: number;
   rows: number;
+  /** What it is, in words. */
+  label?: string;
   /** begun, or made */
   state: string;
 }
 
 interface Clips {
-  labelOf(clip: Clip): string;
   begin(kind: string, type: string): Promise<Clip>;
   append(clip: Clip, bytes: Uint8Array, seconds: Seconds): Promise<void>;
   keep(id: string): Promise<Clip | undefined>;

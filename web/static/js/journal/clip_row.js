@@ -31,7 +31,7 @@ export const twice = (first, second, act) => press(first, (button) => {
 
 /** @type {ClipRow} */
 export async function clipRow(clip, { clips, word, mine, take, drop }) {
-  const label = clips.labelOf(clip);
+  const { label } = clip;
   const time = clockText(clip.seconds);
   const lost = clip.kind === 'voice' ? word('was-interrupted', { time }) : word('was-left');
   const blob = await clips.read(clip);

@@ -16,15 +16,18 @@ export async function blobOf(storage, id, type) {
 /** @type {CreateClips} */
 export function createClips({ storage, clock, tag, life, form, from, word }) {
   const put = (clip) => ({ store: 'clips', put: clip });
-  const labelOf = ({ kind, seconds }) => (kind === 'voice' ? word('a-recording', { time: clockText(seconds) }) : word('a-picture'));
+  const labelOf = ({ kind, seconds }) => {
+    const time = clockText(seconds);
+    return kind === 'voice' ? word('a-recording', { time }) : word('a-picture');
+  };
 
   /** The start names what comes, each piece its place. */
   async function partsOf(clip, entry, now) {
-    const { key: id, kind, type, seconds, at } = clip;
+    const { key: id, kind, type, seconds, at, label } = clip;
     const rows = await storage.between('bytes', `${id} `);
     const size = rows.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const pieces = Math.ceil(size / PIECE);
-    const whole = { group: id, after: entry, media: id, from, label: labelOf(clip) };
+    const whole = { group: id, after: entry, media: id, from, label };
     const fields = { id, entry, kind, type, size, pieces, made_at: at, ...(kind === 'voice' ? { seconds } : {}) };
     const start = { ...whole, key: uuid7(now), path: '/journal/media', body: `${new URLSearchParams(Object.entries(fields))}`, kind };
     return [start, ...Array.from({ length: pieces }, (_, piece) => (
@@ -32,7 +35,6 @@ export function createClips({ storage, clock, tag, life, form, from, word }) {
   }
 
   const clips = {
-    labelOf,
     async begin(kind, type) {
       const now = clock.now();
       const clip = { key: uuid7(now), tag, at: new Date(now).toISOString(), kind, type, form, life: life.name, seconds: 0, rows: 0, state: 'begun' };
@@ -45,7 +47,7 @@ export function createClips({ storage, clock, tag, life, form, from, word }) {
       const rows = splitBytes(bytes).map((part, n) => ({
         store: 'bytes', put: { key: `${clip.key} ${String(clip.rows + n).padStart(5, '0')}`, tag, at: clip.at, bytes: part },
       }));
-      const next = { ...clip, seconds, rows: clip.rows + rows.length };
+      const next = { ...clip, seconds, rows: clip.rows + rows.length, label: labelOf({ ...clip, seconds }) };
       await storage.write([...rows, put(next)]);
       Object.assign(clip, next);
     },

@@ -39,7 +39,8 @@ export async function record(element, { storage, clock, tag, life, word }) {
     const said = form.querySelector('[data-beside]');
     if (!said) return;
     said.hidden = !shown.length;
-    said.textContent = word('with-it', { what: shown.map(clips.labelOf).join(', ') });
+    const what = shown.map(({ label }) => label).join(', ');
+    said.textContent = word('with-it', { what });
   }
   /** Into the draft at once: it is this draft's from now on. */
   async function put(values) {
@@ -59,7 +60,7 @@ export async function record(element, { storage, clock, tag, life, word }) {
     await put(ids().filter((one) => one !== id));
     button.focus();
   }
-  const full = (kind) => shown.filter((clip) => clip.kind === kind).length >= MOST[kind] && (say(word(kind === 'voice' ? 'three-recordings' : 'four-pictures')), true);
+  const full = (kind) => shown.filter((clip) => clip.kind === kind).length >= MOST[kind] && (say(kind === 'voice' ? word('three-recordings') : word('four-pictures')), true);
 
   /** Answers whether it is kept. */
   async function addPicture(blob) {

@@ -3,7 +3,7 @@ import { ownerOf } from '../account/sign_out.js';
 import { once, rowOf, thingsOf, wordsIn } from '../offline/waiting.js';
 import { listen, make, when } from '../small/small.js';
 import { player, press, twice } from './clip_row.js';
-import { blobOf, clockText } from './clips.js';
+import { blobOf } from './clips.js';
 import { saveCopy } from './copy_file.js';
 
 const MEDIA = ['voice', 'picture'];
@@ -15,7 +15,6 @@ export function waits(element, { storage, tag, word, tell, soon }) {
   const [list, drafts, none, others, save, signIn] = ['list', 'drafts', 'none', 'others', 'save', 'sign-in'].map(find);
   let all = [];
 
-  const labelOf = ({ kind, seconds, label }) => label || (kind === 'voice' ? word('a-recording', { time: clockText(seconds) }) : word('a-picture'));
   async function playerOf(id, kind, type, label) {
     const blob = await blobOf(storage, id, type).catch(() => undefined);
     return blob ? [{ blob, kind, label }] : [];
@@ -34,9 +33,9 @@ export function waits(element, { storage, tag, word, tell, soon }) {
   const fromDraft = (one) => ({
     time: one.at, words: wordsIn(one.fields ?? []), from: one.from, label: word('not-finished'), media: [], gone: [{ store: 'drafts', remove: one.key }],
   });
-  const fromClip = async (clip) => ({
-    time: clip.at, words: '', from: '/journal/write', label: labelOf(clip), media: await playerOf(clip.key, clip.kind, clip.type, labelOf(clip)),
-    gone: [{ store: 'clips', remove: clip.key }, { store: 'bytes', under: `${clip.key} ` }],
+  const fromClip = async ({ key, at, kind, type, label }) => ({
+    time: at, words: '', from: '/journal/write', label, media: await playerOf(key, kind, type, label),
+    gone: [{ store: 'clips', remove: key }, { store: 'bytes', under: `${key} ` }],
   });
 
   async function change(operations) {
@@ -56,7 +55,7 @@ export function waits(element, { storage, tag, word, tell, soon }) {
     return row;
   }
   function draftRow(thing) {
-    const link = make('a', 'go', word('go-on'));
+    const link = make('a', 'button second', word('go-on'));
     link.href = thing.from ?? '/journal/write';
     return make('li', '', make('p', 'day', when(thing.time, { timeStyle: 'short' }), make('small', '', when(thing.time, { day: 'numeric', month: 'short' }))),
       make('div', '', make('p', 'said', thing.words || thing.label), ...players(thing), make('div', 'bar', link, letGo(thing))));

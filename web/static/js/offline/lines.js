@@ -6,7 +6,8 @@ import { draftOf } from './drafts.js';
 export function offlineLine(element, { word }) {
   const { fromPocket } = document.body.dataset;
   if (fromPocket) {
-    element.querySelector('[data-said]').textContent = word('as-of', { when: when(fromPocket) });
+    const kept = when(fromPocket);
+    element.querySelector('[data-said]').textContent = word('as-of', { when: kept });
   }
   const show = () => { element.hidden = !fromPocket && navigator.onLine; };
   show();
