@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from server.access.checkpoint import verify_trail, write_checkpoints
+from server.access.checkpoint import verify_trail
 from server.db.connection import counting
 from server.demo import keep_current, make_demo
 from server.pages import language
 from server.pages.assets import Assets
+from server.schedule import JOBS
 from server.start import open_house
 from tests.conftest import CAST, MORNING, _settings
 from tests.factories import entry_form
@@ -188,10 +189,11 @@ def _leave(installation: Installation) -> None:
 
 
 async def _look_after(installation: Installation) -> None:
-    """What the commands do beside the pages."""
+    """What the commands and the timed jobs do beside the pages."""
     house = installation.house
     installation.clock.move(timedelta(days=9))
     await keep_current(house)
-    await write_checkpoints(house)
+    for job in JOBS:
+        await job.work(house)
     async with house.db.reading() as reader:
         assert len(await verify_trail(reader, house.keys, house.settings.data)) == 2

@@ -62,7 +62,7 @@ export function once(work) {
 }
 
 /** @type {Behaviour} */
-export function waiting(element, { tag, outbox, word, go }) {
+export function waiting(element, { tag, outbox, storage, word, go }) {
   const list = element.querySelector('[data-list]') ?? element;
   let shown = 0;
   const fill = once(async () => {
@@ -73,6 +73,15 @@ export function waiting(element, { tag, outbox, word, go }) {
     list.replaceChildren(...(items?.reverse().map((item) => rowOf(item, word)) ?? [make('li', '', word('cannot-read'))]));
     element.hidden = !list.firstChild;
   });
+  /** What the last page sent may have arrived after this one was asked for: then it lacks it. Once for each, whatever the clock. */
+  async function lacking() {
+    const kept = tag && navigator.onLine ? await storage.all('kept', tag) : [];
+    const newest = kept.map(({ at }) => at).sort().pop();
+    if (!(Date.parse(newest) > performance.timeOrigin) || sessionStorage.lacked === newest) return;
+    sessionStorage.lacked = newest;
+    go(location.pathname);
+  }
+  lacking().catch(() => {});
   fill();
   return listen([window, 'tidemark', fill]);
 }
