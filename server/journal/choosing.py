@@ -18,7 +18,7 @@ async def keep_one(tx: Transaction, course: OwnCourse, entry: Entry, form: Choos
     await _hold(tx, entry)
     found = await find_entry(tx, course, entry.id)
     kept = next((one for one in found.versions if one.id == form.keep), None) if found else None
-    if found is None or kept is None:
+    if found is None or kept is None or kept.damaged:
         return False
     known = {one.id for one in found.versions}
     parents = tuple(one for one in form.parent if one in known) or tuple(one.id for one in found.standing)

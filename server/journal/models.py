@@ -7,6 +7,7 @@ import msgspec
 
 from server.journal.media import Media, include_words, media_words
 from server.journal.versions import Grown, latest_of, standing_of
+from server.pages.language import gettext as _
 from server.pages.page import Page
 
 MOST_CHARACTERS = 20_000
@@ -19,12 +20,19 @@ Audience = Literal["therapist", "team"]
 
 
 class Version(Grown, frozen=True, kw_only=True):
+    """`damaged`: what is kept does not open (promises P11); then there is no body, and `said` says so in its place."""
+
     number: int
     body: str
     prompt: str
     mood: int | None
     written_at: datetime
     received_at: datetime
+    damaged: bool = False
+
+    @property
+    def said(self) -> str:
+        return _("These words are damaged and cannot be shown. Please tell your clinic.") if self.damaged else self.body
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):

@@ -130,7 +130,7 @@ async def entry_page(
         readers=readers_of(await list_care_team(db, course.id)),
         reads_within=course.protocol.reads_within_days,
         sharing_event=new_id(now),
-        choices=[differs(one.body, stand[at - 1].body) for at, one in enumerate(stand)] if len(stand) > 1 else [],
+        choices=[differs(one.said, stand[at - 1].said) for at, one in enumerate(stand)] if len(stand) > 1 else [],
         until_least=local_day(now, course.zone).isoformat(),
         entered=typed[0],
         errors=typed[1],

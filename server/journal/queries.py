@@ -1,15 +1,17 @@
 """The patient's own entries. Every function takes the course first; words are opened here and nowhere above."""
 
+import logging
 import re
 from datetime import datetime
 
 import msgspec
 
-from server.access.vault import Box
+from server.access.vault import Box, Damaged
 from server.courses.models import OwnCourse
 from server.db.connection import Reader
 from server.journal.models import ENTRIES_A_PAGE, Answer, Audience, Entry, History, Opening, Share, Version, Why
 
+log = logging.getLogger("tidemark")
 PAGE_OF_ENTRIES = """
     select id from journal_entry
     where course_id = :course and deleted_at is null
@@ -127,19 +129,30 @@ def _gather(box: Box, rows: list[EntryRow]) -> list[Entry]:
                 versions=[],
             ),
         )
-        entry.versions.append(
-            Version(
-                id=row.version_id,
-                parents=tuple(row.parents.split()),
-                number=row.number,
-                body=box.open("entry_version.body", row.version_id, row.body_locked),
-                prompt=box.open_maybe("entry_version.prompt", row.version_id, row.prompt_locked),
-                mood=row.mood,
-                written_at=row.version_written_at,
-                received_at=row.version_received_at,
-            )
-        )
+        entry.versions.append(_version(box, row))
     return list(entries.values())
+
+
+def _version(box: Box, row: EntryRow) -> Version:
+    """One that does not open is shown as damaged, and the others around it as they are."""
+    try:
+        body = box.open("entry_version.body", row.version_id, row.body_locked)
+        prompt = box.open_maybe("entry_version.prompt", row.version_id, row.prompt_locked)
+        damaged = False
+    except Damaged:
+        log.error("a locked text does not open: entry_version %s", row.version_id)
+        body, prompt, damaged = "", "", True
+    return Version(
+        id=row.version_id,
+        parents=tuple(row.parents.split()),
+        number=row.number,
+        body=body,
+        prompt=prompt,
+        mood=row.mood,
+        written_at=row.version_written_at,
+        received_at=row.version_received_at,
+        damaged=damaged,
+    )
 
 
 async def list_history(db: Reader, course: OwnCourse, entry_ids: list[str], most: int) -> History:
