@@ -93,5 +93,5 @@ def _private_routes(installation: Installation) -> list[tuple[str, str]]:
 
 
 def _filled(path: str) -> str:
-    parts = [ANY_ID if part.startswith("{") else part for part in path.split("/")]
+    parts = [("0" if ":int" in part else ANY_ID) if part.startswith("{") else part for part in path.split("/")]
     return "/".join(parts)
