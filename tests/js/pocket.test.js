@@ -126,6 +126,7 @@ function leaving({ waiting = 0, fetch = async () => answer('/sign-in') } = {}) {
   const told = [];
   signOut(form, {
     outbox: { waiting: async () => Array(waiting) }, soon: async () => {}, caches, fetch, go: (path) => went.push(path), tell: (what) => told.push(what),
+    word: (key) => key,
   });
   async function press(button) {
     form.dispatchEvent(Object.assign(new Event('submit', { cancelable: true }), { submitter: button }));
@@ -150,6 +151,22 @@ test('signing out without a network empties the pocket and leaves the rest to th
   await press({});
   assert.deepEqual([went, await caches.keys()], [['/offline'], ['ended']]);
   assert.equal((await (await caches.open('ended')).keys())[0].url, 'https://clinic.example/sign-out');
+});
+
+test('signing out everywhere asks first too, and says to the clinic that it means everywhere', async () => {
+  const sent = [];
+  const { press, warning, went, anyway } = leaving({ waiting: 1, fetch: async (path, { body }) => { sent.push(`${path} ${body}`); return answer('/sign-in'); } });
+  await press({ name: 'everywhere' });
+  assert.deepEqual([warning.hidden, went, sent], [false, [], []]);
+  await press(anyway);
+  assert.deepEqual([sent, went], [['/sign-out everywhere=1'], ['https://clinic.example/sign-in']]);
+});
+
+test('without a network nobody is signed out everywhere, and it is said', async () => {
+  const { press, caches, went, warning } = leaving({ fetch: async () => { throw new TypeError('Failed to fetch'); } });
+  await caches.open('mine-mara');
+  await press({ name: 'everywhere' });
+  assert.deepEqual([went, await caches.keys(), warning.textContent], [[], ['mine-mara'], 'not-sent']);
 });
 
 test('a server in trouble has not signed anybody out; one that knows no login has', async () => {

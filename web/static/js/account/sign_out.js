@@ -15,21 +15,33 @@ export function remember(tag) {
 /** @type {OwnerOf} */
 export const ownerOf = (tag) => tag || localStorage.getItem(OWNER) || '';
 
-/** What waits, and drafts, stay. @type {Behaviour} */
-export function signOut(form, { outbox, soon, caches, fetch, go, tell }) {
+/** What waits, and drafts, stay. Everywhere is the clinic's to do: without an answer it is not done, and said. @type {Behaviour} */
+export function signOut(form, { outbox, soon, caches, fetch, go, tell, word }) {
   const warning = form.querySelector('[data-waiting-warning]');
+  const action = form.getAttribute('action');
+  let everywhere = false;
+
+  async function leaveAll() {
+    const answer = await fetch(action, { method: 'POST', body: new URLSearchParams({ everywhere: '1' }), signal: AbortSignal.timeout(5000) }).catch(() => null);
+    if (answer && answer.status < 500) return answer.ok ? answer.url : '/sign-in';
+    form.querySelector('[role=status]').textContent = word('not-sent');
+    return '';
+  }
 
   return listen([form, 'submit', async (event) => {
     event.preventDefault();
     if (!warning.contains(event.submitter)) {
+      everywhere = event.submitter?.name === 'everywhere';
       await soon();
       warning.hidden = !(await outbox.waiting().catch(() => [])).length;
       if (!warning.hidden) return warning.querySelector('button').focus();
     }
+    const ended = everywhere ? await leaveAll() : '';
+    if (everywhere && !ended) return undefined;
     remember('');
     await wipePocket(caches).catch(() => {});
-    if (!navigator.serviceWorker?.controller) return form.submit();
-    const path = await leave({ action: form.getAttribute('action'), caches, fetch });
+    if (!everywhere && !navigator.serviceWorker?.controller) return form.submit();
+    const path = ended || await leave({ action, caches, fetch });
     tell('ended');
     go(path);
   }]);
