@@ -139,6 +139,25 @@ def device(chromium: Browser, clinic: Clinic) -> Iterator[Open]:
     assert not said, said
 
 
+AHEAD = """(() => {
+  const Real = globalThis.RealDate ??= Date;
+  const ahead = %d;
+  globalThis.Date = class extends Real {
+    constructor(...given) { super(...(given.length ? given : [Real.now() + ahead])); }
+
+    static now() { return Real.now() + ahead; }
+  };
+})()"""
+
+
+def set_clock(context: BrowserContext, clinic: Clinic) -> None:
+    """The device shows the clinic’s time and goes on from page to page; Playwright’s own clock starts anew on each."""
+    script = AHEAD % (clinic.ahead.total_seconds() * 1000)
+    context.add_init_script(script)
+    for page in context.pages:
+        page.evaluate(script)
+
+
 def sign_in(context: BrowserContext, person: str) -> Page:
     page = context.new_page()
     page.goto("/sign-in")

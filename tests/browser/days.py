@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from tests.browser.conftest import LAPTOP, Clinic, sign_in
+from tests.browser.conftest import LAPTOP, Clinic, set_clock, sign_in
 
 Device = Callable[..., BrowserContext]
 TORONTO = ZoneInfo("America/Toronto")
@@ -39,7 +39,7 @@ class Day(NamedTuple):
         moment = datetime.fromisoformat(f"{day}T{clock}:00").replace(tzinfo=TORONTO)
         self.clinic.ahead = moment.astimezone(UTC) - datetime.now(UTC)
         for phone in self.phones:
-            phone.clock.set_system_time(moment)
+            set_clock(phone, self.clinic)
 
     def lines(self, kind: str) -> object:
         return self.clinic.value(LINES, session=self.session, kind=kind)

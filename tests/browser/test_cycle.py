@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import LAPTOP, Clinic, sign_in
+from tests.browser.conftest import LAPTOP, Clinic, set_clock, sign_in
 
 Device = Callable[..., BrowserContext]
 
@@ -37,7 +37,7 @@ def test_noor_prepares_comes_writes_and_shares_and_theo_answers(clinic: Clinic, 
 def _sleep_on_it(clinic: Clinic, phone: BrowserContext, days: int) -> None:
     """The phone's clock goes with the clinic's."""
     clinic.ahead = timedelta(days=days)
-    phone.clock.set_system_time(clinic.now())
+    set_clock(phone, clinic)
 
 
 def _prepare(noor: Page) -> None:

@@ -95,7 +95,7 @@ def test_a_recording_that_a_crash_broke_off_is_offered_again(clinic: Clinic, dev
     again = phone.new_page()
     _write(again)
     expect(again.locator("[data-clips]")).to_contain_text(
-        re.compile("A recording of 0:0[3-5] was interrupted. Keep it?")
+        re.compile("A recording of 0:0[3-5] was interrupted. It is still here.")
     )
     assert again.locator("[data-clips] audio").evaluate(PLAYS)
     again.get_by_role("button", name="Keep it with this entry").click()

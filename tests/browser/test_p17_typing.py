@@ -73,7 +73,7 @@ def test_p17_a_page_killed_while_typing_loses_two_seconds_at_most(
         page.keyboard.press("Control+End")
         typed = Typed(before)
         line = phone.new_cdp_session(page)
-        page.on("crash", crashed.append)
+        page.on("crash", lambda gone: crashed.append(gone))
         type_on(page, dice, typed, dice.uniform(0.2, 3.5))
         killed = time.monotonic()
         crash(line)

@@ -342,6 +342,8 @@ type Things = (items: Item[]) => Item[];
 type WordsIn = (fields: Iterable<[string, string]>) => string;
 type MendAt = (item: Partial<Item>) => string;
 type RowOf = (item: Item, word: Tools['word'], ...more: Node[]) => any;
+type Typing = (forms: Iterable<any>) => boolean;
+type NewestSince = (kept: { at: string }[], opened: number, now: number) => string | undefined;
 type Once = (work: (...given: any[]) => Promise<unknown>) => (...given: any[]) => Promise<void>;
 
 /** Deletes every pocket but that of `except`. */

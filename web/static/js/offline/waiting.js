@@ -61,28 +61,45 @@ export function once(work) {
   };
 }
 
+/** Loading the page anew would take away what is typed or ticked in it. @type {Typing} */
+export const typing = (forms) => [...forms].some(({ elements }) => [...elements].some(({ type, value, defaultValue, checked, defaultChecked }) => (
+  checked !== defaultChecked || (type !== 'hidden' && defaultValue !== undefined && value !== defaultValue))));
+
+/** When the newest of it came to the clinic, if that was after the page was asked for. @type {NewestSince} */
+export const newestSince = (kept, opened, now) => kept.map(({ at }) => at).filter((at) => Date.parse(at) > opened && Date.parse(at) <= now).sort().pop();
+
 /** @type {Behaviour} */
-export function waiting(element, { tag, outbox, storage, word, go }) {
+export function waiting(element, { tag, outbox, storage, clock, word, go }) {
   const list = element.querySelector('[data-list]') ?? element;
+  const opened = clock.now() - performance.now();
+  const head = list.previousElementSibling;
   let shown = 0;
+  function fillWith(rows, still = true) {
+    list.replaceChildren(...rows);
+    head?.toggleAttribute('hidden', !still);
+    element.hidden = !list.firstChild;
+  }
+  function comeAgain() {
+    if (!typing(document.forms)) return go(location.pathname);
+    const link = make('a', 'go', word('show-arrived'));
+    link.href = location.pathname;
+    fillWith([make('li', '', word('arrived'), ' ', link)], false);
+  }
   const fill = once(async () => {
     const items = tag ? await outbox.waiting().then(thingsOf, () => null) : [];
     const arrived = items && items.length < shown && !items.some(({ state }) => state === 'waiting');
     shown = Math.max(shown, items?.length ?? 0);
-    if (arrived && navigator.onLine) return go(location.pathname);
-    list.replaceChildren(...(items?.reverse().map((item) => rowOf(item, word)) ?? [make('li', '', word('cannot-read'))]));
-    element.hidden = !list.firstChild;
+    if (arrived && navigator.onLine) return comeAgain();
+    fillWith(items?.reverse().map((item) => rowOf(item, word)) ?? [make('li', '', word('cannot-read'))]);
   });
-  /** What the last page sent may have arrived after this one was asked for: then it lacks it. Once for each, whatever the clock. */
+  /** What the last page sent may have arrived after this one was asked for: then it lacks it. Once for each. */
   async function lacking() {
-    const kept = tag && navigator.onLine ? await storage.all('kept', tag) : [];
-    const newest = kept.map(({ at }) => at).sort().pop();
-    if (!(Date.parse(newest) > performance.timeOrigin) || sessionStorage.lacked === newest) return;
+    const newest = tag && navigator.onLine && newestSince(await storage.all('kept', tag), opened, clock.now());
+    if (!newest || sessionStorage.lacked === newest) return;
     sessionStorage.lacked = newest;
-    go(location.pathname);
+    comeAgain();
   }
-  lacking().catch(() => {});
-  fill();
+  fill().then(lacking).catch(() => {});
   return listen([window, 'tidemark', fill]);
 }
 
