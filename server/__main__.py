@@ -137,7 +137,7 @@ async def _seed(settings: Settings, _arguments: argparse.Namespace) -> None:
 async def _routes(settings: Settings, _arguments: argparse.Namespace) -> None:
     house = await open_house(settings)
     await house.db.close()
-    for method, path, audience in access_map(build(house)):
+    for method, path, audience in access_map(build(demo=settings.demo)):
         print(f"{method:6} {path:50} {audience}")
 
 

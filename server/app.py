@@ -67,16 +67,16 @@ AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]
 
 
-def create_app(house: House) -> ASGIApp:
-    """Refuses to be made with a route that has no audience."""
-    app = build(house)
+def create_app(house: House, app: Litestar | None = None) -> ASGIApp:
+    """Refuses to be made with a route that has no audience. `app` serves any number of houses: it holds none."""
+    app = app or build(demo=house.settings.demo)
     access_map(app)
     return Door(_ending_blocks(app), house, larger_bodies(app))
 
 
-def build(house: House) -> Litestar:
-    app = Litestar(
-        route_handlers=[*CONTROLLERS, *(DEMO_CONTROLLERS if house.settings.demo else [])],
+def build(*, demo: bool) -> Litestar:
+    return Litestar(
+        route_handlers=[*CONTROLLERS, *(DEMO_CONTROLLERS if demo else [])],
         guards=[guard_audience],
         dependencies={
             "db": Block(_provide_reader),
@@ -104,8 +104,6 @@ def build(house: House) -> Litestar:
         logging_config=None,
         debug=False,
     )
-    app.state.house = house
-    return app
 
 
 class Block(Provide):

@@ -24,6 +24,7 @@ SETTINGS = {
     "max_connections": "60",
     "shared_buffers": "32MB",
     "autovacuum": "off",
+    "max_wal_size": "512MB",
 }
 
 
@@ -31,7 +32,7 @@ class Cluster:
     def __init__(self, binaries: Path) -> None:
         self._binaries = binaries
         self._numbers = count(1)
-        self._folder = Path(tempfile.mkdtemp(prefix="tidemark-pg-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="tidemark-pg-", dir=_in_memory()))
         self._as_user = _unprivileged()
         if self._as_user:
             shutil.chown(self._folder, self._as_user["user"], self._as_user["group"])
@@ -141,6 +142,13 @@ def find_server() -> Path | None:
         candidates.append(Path(asked.stdout.strip()))
     complete = (f for f in candidates if all((f / program).exists() for program in ("initdb", "postgres", "psql")))
     return next(complete, None)
+
+
+def _in_memory() -> Path | None:
+    """Copies of a database are five times quicker there; None where there is no room for them."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 * 2**30
+    return memory if roomy else None
 
 
 def _version(folder: Path) -> float:

@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import uuid4
 
 import httpx
+from litestar import Litestar
 from lxml import html as markup
 
 from server.access.house import House
-from server.app import create_app
+from server.app import build, create_app
 from server.db.connection import Counter, counting
 from tests.house_rules import check_page
 
@@ -50,17 +52,23 @@ class Opened:
         return " ".join(self.tree.text_content().split())
 
 
+@cache
+def routes(demo: bool) -> Litestar:
+    """Made once: to put a hundred routes together takes longer than most tests."""
+    return build(demo=demo)
+
+
 class Installation:
     """A running house on one event loop, with a clock that tests move."""
 
     def __init__(self, house: House, loop: asyncio.AbstractEventLoop, clock: "MovableClock") -> None:
         self.house, self.loop, self.clock = house, loop, clock
-        self.app = create_app(house)
+        self.app = create_app(house, routes(house.settings.demo))
 
     def someone(self, name: str | None = None) -> "Someone":
         person = Someone(self)
         if name:
-            person.send("/demo/sign-in", {"person": name})
+            person.send("/demo/sign-in", {"person": name}, follow=False)
         return person
 
     def run(self, work: Callable[[], object]) -> object:

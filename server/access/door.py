@@ -50,6 +50,7 @@ class Door:
 
     async def _enter(self, scope: HTTPScope, headers: dict[str, str], receive: Receive, send: Send) -> None:
         now = self.house.clock()
+        scope["house"] = self.house  # type: ignore[typeddict-unknown-key]
         self._frame(scope, None, now)
         try:
             visit = await self._visit(scope, headers, now)

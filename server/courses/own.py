@@ -26,7 +26,7 @@ def visit_of(request: Visitor) -> Visit | None:
 
 
 def house_of(request: Visitor) -> House:
-    house: House = request.app.state.house
+    house: House = request.scope["house"]  # type: ignore[typeddict-item]
     return house
 
 

@@ -39,7 +39,7 @@ def answer(request: Visitor, *, then: str, fragment: Page | None = None) -> Resp
     The outbox removes a write only on an answer that names it (promises 1.6).
     """
     if write := request.headers.get(WRITE_HEADER):
-        epoch = request.app.state.house.epoch
+        epoch = request.scope["house"].epoch  # type: ignore[typeddict-item]
         kept = {"Tidemark-Kept": write[:64], "Tidemark-Then": then, "Tidemark-Epoch": epoch}
         return Response("", status_code=200, media_type="text/plain", headers=kept)
     if fragment is not None and is_fragment_request(request):

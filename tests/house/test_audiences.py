@@ -16,7 +16,10 @@ MAP = Path(__file__).with_name("access_map.txt")
 
 def test_the_access_map_is_the_one_that_was_agreed(installation: Installation) -> None:
     """After a change that is meant: make access-map, and read what the difference says."""
-    lines = [f"{method:6} {path:50} {audience}" for method, path, audience in access_map(build(installation.house))]
+    lines = [
+        f"{method:6} {path:50} {audience}"
+        for method, path, audience in access_map(build(demo=installation.house.settings.demo))
+    ]
     assert MAP.read_text().splitlines() == lines
 
 
@@ -60,5 +63,5 @@ def test_a_route_without_an_audience_admits_nobody_even_if_it_were_served(
     installation.app = create_app(installation.house)
     for who in EVERYBODY:
         assert installation.someone(who).get("/everything").status_code == (303 if who is None else 403)
-    assert guard_audience.__name__ == build(installation.house).guards[0].__name__
+    assert guard_audience.__name__ == build(demo=installation.house.settings.demo).guards[0].__name__
     assert "" not in AUDIENCES

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import msgspec
 
 from server.access.audience import AUDIENCES, access_map
-from server.app import build
 from server.demo import CAST, TEAMS
 from server.demo_cast import CAST_IDS
 from server.demo_words import ENTRIES, READERS, SESSIONS, TELLTALES
@@ -18,7 +17,7 @@ from tests.house.data import select
 from tests.house.forms import form_for
 from tests.house.ids import IDS
 from tests.journal.sent_media import picture
-from tests.someone import Installation, Opened, Someone
+from tests.someone import Installation, Opened, Someone, routes
 
 EVERYBODY = [None, *CAST_IDS]
 ROLES = {name: role for name, role, _clinic in CAST}
@@ -122,7 +121,7 @@ def _some_of(found: list[Key]) -> list[Key]:
 
 def visits(installation: Installation, keys: Keys, who: str | None) -> Iterator[Visit]:
     """Every route, as this person would ask for it; with every id that its path can carry where the role is right."""
-    for method, route, audience in access_map(build(installation.house)):
+    for method, route, audience in access_map(routes(installation.house.settings.demo)):
         names = [name for name in PARAMETER.findall(route) if name not in PLAIN]
         right_role = audience == "public" or ROLES.get(who or "") in AUDIENCES[audience]
         some = slice(None) if right_role else slice(-1, None)  # the wrong role is refused before any id is read

@@ -4,9 +4,8 @@ import json
 import re
 
 from server.access.audience import access_map
-from server.app import build
 from server.pages.assets import SHEETS
-from tests.someone import Installation, Someone
+from tests.someone import Installation, Someone, routes
 
 
 def served(person: Someone) -> str:
@@ -61,7 +60,9 @@ def test_it_keeps_all_that_the_public_pages_need(installation: Installation, any
 
 
 def test_it_keeps_no_page_of_a_person(installation: Installation, anyone: Someone) -> None:
-    private = {path for _method, path, audience in access_map(build(installation.house)) if audience != "public"}
+    private = {
+        path for _method, path, audience in access_map(routes(installation.house.settings.demo)) if audience != "public"
+    }
 
     for address in files_of(served(anyone)):
         assert address not in private

@@ -4,9 +4,8 @@ from argparse import Namespace
 
 from server.__main__ import _make_clinic
 from server.access.audience import access_map
-from server.app import build
 from server.demo_cast import CAST_IDS
-from tests.someone import Installation
+from tests.someone import Installation, routes
 
 
 def test_the_demo_routes_do_not_exist_outside_the_demo(empty_installation: Installation) -> None:
@@ -17,7 +16,7 @@ def test_the_demo_routes_do_not_exist_outside_the_demo(empty_installation: Insta
         answer = person.send("/demo/sign-in", {"person": name})
         assert answer.status_code == 404
         assert "set-cookie" not in answer.headers
-    paths = {path for _method, path, _audience in access_map(build(empty_installation.house))}
+    paths = {path for _method, path, _audience in access_map(routes(empty_installation.house.settings.demo))}
     assert not {path for path in paths if "demo" in path or path == "/ui"}
 
 
