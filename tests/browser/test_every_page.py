@@ -21,6 +21,14 @@ SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type
   .filter(([, box]) => box.width > 1 && (box.height < 44 || box.width < 44))
   .map(([e, box]) => `${e.tagName} ${(e.innerText || e.name).slice(0, 30)} ${box.width | 0}x${box.height | 0}`)
 """
+TWO_VERSIONS = """async (id) => {
+  const page = await (await fetch(`/journal/entries/${id}/edit`)).text();
+  const parent = new DOMParser().parseFromString(page, 'text/html').querySelector('[name=parent]').value;
+  for (const body of ['From the phone', 'From the laptop']) {
+    const version = crypto.randomUUID();
+    await fetch('/journal/entries', { method: 'POST', body: new URLSearchParams({ id, parent, version, body }) });
+  }
+}"""
 PUBLIC = [
     "/sign-in",
     "/join",
@@ -51,7 +59,12 @@ THEO = [
     "/account",
     "/help",
 ]
-MARA = ["/today", "/sessions/{home}/begin", "/sessions/{home}/pressure", "/sessions/{home}/sitter"]  # fmt: skip
+MARA = [
+    "/today", "/sessions/{home}/begin", "/sessions/{home}/pressure", "/sessions/{home}/sitter",
+    "/journal", "/journal/write", "/journal/write?prompt=own", "/journal/entries/{two}", "/journal/entries/{two}/edit",
+    "/journal/entries/{two}/versions", "/journal/entries/{two}/delete", "/journal/entries/{shown}",
+    "/journal/search", "/journal/yours", "/journal/actions", "/journal/waiting", "/course/access",
+]  # fmt: skip
 ADA = ["/clinic", "/invitations", "/review"]
 IDS = {
     "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"
@@ -61,6 +74,10 @@ IDS = {
     " join person on person.id = course.patient_id where person.name = 'Noor' and session.number = 3",
     "home": "select session.id from session join course on course.id = session.course_id"
     " join person on person.id = course.patient_id where person.name = 'Mara' and session.number = 3",
+    "two": "select entry_id from entry_version where parents <> '' group by entry_id, parents having count(*) > 1",
+    "shown": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"
+    " join course on course.id = entry.course_id join person on person.id = course.patient_id"
+    " where person.name = 'Mara' order by share.granted_at desc limit 1",
     "shared": "select share.entry_id from share left join answer on answer.share_id = share.id"
     " where answer.id is null order by share.granted_at desc limit 1",
     "course": "select course.id from course join person on person.id = course.patient_id where person.name = 'Noor'",
@@ -78,6 +95,8 @@ def test_every_page_is_without_barriers_in_light_and_dark(
 ) -> None:
     context = device(bypass_csp=True, service_workers="block", reduced_motion="reduce", **size)
     page = sign_in(context, person) if person else context.new_page()
+    if person == "mara":
+        page.evaluate(TWO_VERSIONS, str(clinic.value(IDS["shown"])))
     found: list[str] = []
     for path in paths:
         found += _look_at(page, path.format(**{name: clinic.value(sql) for name, sql in IDS.items()}), desk=bool(size))
