@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS ?= 2
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(8, max(2, os.cpu_count() or 2)))')
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: run test promises check lock schema access-map catalogue clean
@@ -15,7 +15,8 @@ test: $(VENV)/test.done check
 	$(BIN)/python -m tests.tools
 	if node --version >/dev/null 2>&1; then node --test tests/js/*.test.js; else $(BIN)/python -m tests.tools --node; fi
 	$(BIN)/python -m pytest -p tests.promises.figures -n $(WORKERS) --dist loadfile --ignore tests/browser
-	$(BIN)/python -m pytest -p tests.promises.figures tests/browser
+	$(BIN)/python -m pytest -p tests.promises.figures -n $(WORKERS) --dist loadfile -m "not alone" tests/browser
+	$(BIN)/python -m pytest -p tests.promises.figures -m alone tests/browser
 
 promises: $(VENV)/test.done
 	TIDEMARK_PROMISES=full $(BIN)/python -m pytest -p tests.promises.figures -s tests/promises tests/browser/test_p17_typing.py

@@ -15,6 +15,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from tests.open_line import OpenLine
+
 OWNER = "tidemark"
 # Speed is bought with safety here, and nowhere else: the test cluster never waits for its disk.
 SETTINGS = {
@@ -40,6 +42,7 @@ class Cluster:
         self.port = _free_port()
         self._server = self._start()
         self._copies_files = int(self.sql("postgres", "show server_version_num")) >= 150_000
+        self._line = OpenLine(self.url("postgres"))
 
     def url(self, database: str, user: str = OWNER) -> str:
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
@@ -51,11 +54,11 @@ class Cluster:
         """A fresh database, or a copy of one that nobody is connected to; answers its name."""
         name = f"test_{next(self._numbers)}"
         copied = "strategy file_copy" if self._copies_files else ""  # a third quicker where nothing waits for a disk
-        self.sql("postgres", f'create database "{name}" template "{template}" {copied}')
+        self._line.run(f'create database "{name}" template "{template}" {copied}')
         return name
 
     def drop_database(self, name: str) -> None:
-        self.sql("postgres", f'drop database if exists "{name}" with (force)')
+        self._line.run_later(f'drop database if exists "{name}" with (force)')
 
     def require_passwords(self, role: str) -> None:
         """For this role only; everybody else is trusted."""
@@ -77,6 +80,7 @@ class Cluster:
         return done.stdout.strip()
 
     def stop(self) -> None:
+        self._line.close()
         if self._server.poll() is None:
             self._server.send_signal(signal.SIGQUIT)
             with contextlib.suppress(subprocess.TimeoutExpired):

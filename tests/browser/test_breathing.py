@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Clinic
 
 Device = Callable[..., BrowserContext]
+pytestmark = pytest.mark.alone
 PACER = "[data-behaviour=pacer]"
 WATCH = """() => { const seen = []; window.seen = seen; const pacer = document.querySelector('[data-behaviour=pacer]');
   new MutationObserver(() => seen.push([pacer.dataset.phase, performance.now()]))

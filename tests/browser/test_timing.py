@@ -4,11 +4,13 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Clinic, Figure
 
 Device = Callable[..., BrowserContext]
+pytestmark = pytest.mark.alone
 HALF_HOUR = 1800
 PATTERNS = {"B-02": (4, 0, 6, 0), "B-03": (5.5, 0, 5.5, 0), "B-04": (4, 4, 4, 4)}
 # The real sound and pacing on an offline context. The noise is made of Math.random: of steady ones instead, what is
