@@ -182,3 +182,12 @@ def settle(page: Page) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"the pocket was not filled: {found}")
+
+
+def comes_to(page: Page, clinic: Clinic, sql: str, wanted: object) -> None:
+    """Until the clinic's database says so; what it says after ten seconds is what fails the test."""
+    for _try in range(100):
+        if clinic.value(sql) == wanted:
+            return
+        page.wait_for_timeout(100)
+    assert clinic.value(sql) == wanted, sql

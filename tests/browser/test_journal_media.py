@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from tests.browser.conftest import Clinic, settle, sign_in
+from tests.browser.conftest import Clinic, comes_to, settle, sign_in
 
 Device = Callable[..., BrowserContext]
 WHOLE = "select count(*) from media where completed_at is not null"
@@ -76,8 +76,7 @@ def test_a_voice_note_made_without_a_network_is_heard_here_and_arrives(clinic: C
     clinic.line.mend()
     page.goto("/journal")
     expect(page.locator("[data-behaviour=waiting]")).to_be_hidden()
-    page.wait_for_timeout(500)
-    assert clinic.value(WHOLE) == 1
+    comes_to(page, clinic, WHOLE, 1)
     page.goto("/journal")
     page.locator(".entries", has_text="A recording").locator("a").first.click()
     assert page.locator("audio").evaluate(PLAYS)
@@ -102,8 +101,7 @@ def test_a_recording_that_a_crash_broke_off_is_offered_again(clinic: Clinic, dev
     expect(again.locator("[data-clips]")).to_contain_text(re.compile("A recording, 0:0[3-5]"))
     again.click("text=Keep this entry")
     again.wait_for_url("**/journal")
-    again.wait_for_timeout(500)
-    assert clinic.value(WHOLE) == 1
+    comes_to(again, clinic, WHOLE, 1)
 
 
 def test_a_picture_whose_tab_dies_on_the_way_arrives_once_and_whole(clinic: Clinic, device: Device) -> None:
@@ -119,7 +117,7 @@ def test_a_picture_whose_tab_dies_on_the_way_arrives_once_and_whole(clinic: Clin
     page.click("text=Keep this entry")
     page.wait_for_url("**/journal")
     expect(page.locator("[data-behaviour=waiting]")).to_contain_text("A picture")
-    assert clinic.value("select count(*) from media_piece") == 2
+    comes_to(page, clinic, "select count(*) from media_piece", 2)
     assert clinic.value(WHOLE) == 0
     page.close()
 
@@ -127,9 +125,9 @@ def test_a_picture_whose_tab_dies_on_the_way_arrives_once_and_whole(clinic: Clin
     asked.clear()
     again = phone.new_page()
     again.goto("/journal")
+    comes_to(again, clinic, WHOLE, 1)
     expect(again.locator("[data-behaviour=waiting]")).to_be_hidden()
     assert not [url for url in asked if url.endswith(("/pieces/0", "/pieces/1"))], "what arrived is not sent again"
-    assert clinic.value(WHOLE) == 1
     assert clinic.value("select count(*) from media") == 1
     entry = clinic.value("select entry_id from media")
     again.goto(f"/journal/entries/{entry}")

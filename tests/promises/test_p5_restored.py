@@ -69,6 +69,21 @@ def test_p5_a_backup_taken_while_serving_is_restored_whole(
     assert not lacking, lacking[:5]
 
 
+def test_p5_what_was_acknowledged_a_moment_before_is_in_the_copy_too(tmp_path: Path) -> None:
+    """Nothing comes after it, so SQLite still holds it beside its file: a copy of the file alone would lack it."""
+    ledger, copy = Ledger(), tmp_path / "copy"
+    with Clinic(tmp_path) as clinic:
+        phone = clinic.phone("mara")
+        for number in range(3):
+            form = fresh_entry(body=f"a moment before {number}")
+            assert phone.kept("/journal/entries", form)
+            ledger.version(form["id"], form["body"])
+        assert clinic.command("backup", str(copy)).returncode == 0
+    again = restored_from(tmp_path, None)
+    assert again.command("restore", str(copy)).returncode == 0
+    assert not ledger.lost(hold_everything(again.data, None))
+
+
 def restored_from(tmp_path: Path, url: str | None) -> Clinic:
     folder = tmp_path / "again"
     folder.mkdir()
