@@ -26,6 +26,7 @@ check: $(VENV)/test.done
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.catalogue
+	$(BIN)/python -m tests.medicine_data
 
 $(VENV)/python.done:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidemark needs Python 3.11 or newer. Set PYTHON to one, like: make run PYTHON=python3.12")'
@@ -54,6 +55,7 @@ access-map: $(VENV)/run.done
 
 catalogue: $(VENV)/test.done
 	$(BIN)/python -m tests.catalogue --write
+	$(BIN)/python -m tests.medicine_data --write
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -1,7 +1,7 @@
 """Puts the application together: the only module that knows every feature."""
 
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -10,7 +10,7 @@ from litestar import Controller, Litestar, Response
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotAuthorizedException
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp
 
 from server.access.audience import access_map, guard_audience
 from server.access.bodies import MOST_BODY, larger_bodies
@@ -24,11 +24,20 @@ from server.accounts.sign_in import DemoController, SignInController, SignOutCon
 from server.courses.own import house_of, provide_me, provide_own_course
 from server.db.connection import Database, Reader, Transaction
 from server.db.errors import Conflict, Unavailable, UnstorableText
+from server.intake.board_routes import IntakeBoardController
+from server.intake.consent_routes import ConsentController
+from server.intake.coverage_routes import CoverageController
+from server.intake.medicine_routes import FinderController, MedicinesController
+from server.intake.referral_routes import ReferralController
+from server.intake.routes import IntakeController
+from server.intake.staff_routes import DecisionController, IntakeSummaryController
+from server.intake.trials_routes import TrialsController
 from server.journal.actions_routes import ActionsController
 from server.journal.entry_routes import EntryController
 from server.journal.media_routes import MediaController, PictureController
 from server.journal.routes import JournalController
 from server.journal.tools_routes import JournalToolsController
+from server.pages.blocks import Block, ending_blocks
 from server.pages.errors import damaged_page, error_page, log_failure
 from server.pages.forms import Posted, parse_urlencoded
 from server.pages.handlers import WRITE_HEADER, Now, Visitor, go
@@ -56,12 +65,14 @@ from server.today.routes import CourseController, TodayController
 log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
     AccountController, ActionsController, AppController, BreatheController, CaseloadController, ClinicController,
-    ClinicPatternsController, ComingBackController, CourseController, DoseController, EntryController,
-    FastingController, HardController, HelpController, HomeController, InvitationsController, JoinController,
-    JournalController, JournalToolsController, MediaController, PatientController, PictureController,
-    PracticeController, PrepareController, RecordController, ReviewController, SessionController,
-    SharedMediaController, SignInController, SignOutController, SitterController, StaffWayInController,
-    TodayController, WaitingController, WayInController,
+    ClinicPatternsController, ComingBackController, ConsentController, CourseController, CoverageController,
+    DecisionController, DoseController, EntryController, FastingController, FinderController, HardController,
+    HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController,
+    InvitationsController, JoinController, JournalController, JournalToolsController, MediaController,
+    MedicinesController, PatientController, PictureController, PracticeController, PrepareController, RecordController,
+    ReferralController, ReviewController, SessionController, SharedMediaController, SignInController,
+    SignOutController, SitterController, StaffWayInController, TodayController, TrialsController, WaitingController,
+    WayInController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]
@@ -71,7 +82,7 @@ def create_app(house: House, app: Litestar | None = None) -> ASGIApp:
     """Refuses to be made with a route that has no audience. `app` serves any number of houses: it holds none."""
     app = app or build(demo=house.settings.demo)
     access_map(app)
-    return Door(_ending_blocks(app), house, larger_bodies(app))
+    return Door(ending_blocks(app), house, larger_bodies(app))
 
 
 def build(*, demo: bool) -> Litestar:
@@ -104,29 +115,6 @@ def build(*, demo: bool) -> Litestar:
         logging_config=None,
         debug=False,
     )
-
-
-class Block(Provide):
-    """A block with the database. Litestar 2.25 forgets the ones begun when another dependency raises."""
-
-    async def __call__(self, **given: Any) -> Any:
-        block = await super().__call__(**given)
-        given["request"].scope.setdefault("blocks", []).append(block)
-        return block
-
-
-def _ending_blocks(app: ASGIApp) -> ASGIApp:
-    """One that was forgotten would keep its turn, and every later write waiting, until Python collects it."""
-
-    async def ended(scope: Scope, receive: Receive, send: Send) -> None:
-        blocks: list[AsyncGenerator[Any, None]] = scope.setdefault("blocks", [])  # type: ignore[typeddict-item]
-        try:
-            await app(scope, receive, send)
-        finally:
-            for block in blocks:
-                await block.aclose()
-
-    return ended
 
 
 async def _provide_reader(request: Visitor) -> AsyncIterator[Reader]:

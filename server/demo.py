@@ -19,6 +19,7 @@ from server.courses.queries import create_course, find_caseload_course, find_own
 from server.courses.sessions import STEPS, Step, list_sessions, move_session, plan_session, take_step
 from server.db.connection import Transaction
 from server.demo_cast import CAST_IDS
+from server.demo_intake import DAYS, decide_intake, tell_intake
 from server.demo_records import record_session, take_steps
 from server.demo_words import ENTRIES, INTENTIONS, MOVED, READERS, SESSIONS, Entry
 from server.journal.answers import add_answer
@@ -29,21 +30,14 @@ from server.journal.queries import find_entry
 from server.journal.sharing import open_shared
 from server.pages.times import from_local, local
 from server.preparation.models import IntentionForm
-from server.preparation.queries import mark_item, mark_lesson_read, save_intention
+from server.preparation.queries import mark_lesson_read, save_intention
 
 HARBOUR = "0199c000-0000-7000-8000-0000000000a1"
 CEDAR = "0199c000-0000-7000-8000-0000000000a2"
 NAMES = UUID("0199c000-0000-7000-8000-0000000000ff")
 ZONES = {HARBOUR: "America/Toronto", CEDAR: "America/New_York"}
 CLINICS = (
-    Clinic(
-        id=HARBOUR,
-        name="Harbour Clinic",
-        phone="+14165550142",
-        region="CA-ON",
-        zone=ZONES[HARBOUR],
-        language="en",
-    ),
+    Clinic(id=HARBOUR, name="Harbour Clinic", phone="+14165550142", region="CA-ON", zone=ZONES[HARBOUR], language="en"),
     Clinic(id=CEDAR, name="Cedar Clinic", phone="+12125550117", region="US-NY", zone=ZONES[CEDAR], language="en"),
 )
 CAST: tuple[tuple[str, Role, str], ...] = (
@@ -56,13 +50,9 @@ ROUTES: dict[str, Route] = {"mara": "IV", "noor": "IV", "iris": "IV", "sol": "IM
 NEXT_IN_DAYS = {"mara": 9, "noor": 1, "sol": 5}
 SPACING = 14
 STEP_TIMES: dict[Step, time] = {
-    "opened": time(10, 48),
-    "started": time(11, 12),
-    "ended": time(12, 26),
-    "discharged": time(13, 41),
-}
-SESSION_AT = time(11, 0)
-READ_AT = time(8, 54)
+    "opened": time(10, 48), "started": time(11, 12), "ended": time(12, 26), "discharged": time(13, 41),
+}  # fmt: skip
+SESSION_AT, READ_AT = time(11, 0), time(8, 54)
 Deed = Callable[[Transaction], Awaitable[object]]
 Told = list[tuple[datetime, Deed]]
 
@@ -79,15 +69,11 @@ class Cast:
         self.house = house
         self.people = {
             name: Person(
-                id=CAST_IDS[name],
-                clinic_id=clinic,
-                role=role,
-                name=name.capitalize(),
-                zone=ZONES[clinic],
+                id=CAST_IDS[name], clinic_id=clinic, role=role, name=name.capitalize(), zone=ZONES[clinic],
                 language="en",
             )
             for name, role, clinic in CAST
-        }
+        }  # fmt: skip
 
     async def course(self, tx: Transaction, name: str) -> OwnCourse:
         course = await find_own_course(tx, self.house.vault, self.people[name])
@@ -152,7 +138,7 @@ async def _settle(tx: Transaction, cast: Cast, began: datetime) -> None:
 
 def _story(cast: Cast, name: str, now: datetime) -> Told:
     zone = cast.people[name].zone
-    told: Told = [(_when(now, 40, time(9, 0), zone), _plan(cast, name, now))]
+    told: Told = [(_when(now, 40, time(9, 0), zone), _plan(cast, name, now)), *_intake(cast, name, now)]
     for number, days_ago in enumerate(SESSIONS[name], 1):
         for step in STEPS:
             at = _when(now, days_ago, STEP_TIMES[step], zone)
@@ -169,6 +155,24 @@ def _story(cast: Cast, name: str, now: datetime) -> Told:
     if name in ("mara", "noor"):
         told.append((_when(now, 3, time(15, 20), zone), _prepare(cast, name, now)))
     return told
+
+
+def _intake(cast: Cast, name: str, now: datetime) -> Told:
+    """Of who is past it; it was decided the morning after."""
+    if name not in DAYS:
+        return []
+    me, by, zone = cast.people[name], cast.people["pria"], cast.people[name].zone
+    evening, morning = _when(now, DAYS[name], time(20, 0), zone), _when(now, DAYS[name] - 1, time(9, 30), zone)
+
+    async def tell(tx: Transaction) -> None:
+        await tell_intake(tx, await cast.course(tx, name), me, evening)
+
+    async def decide(tx: Transaction) -> None:
+        case = await find_caseload_course(tx, cast.house.vault, by, (await cast.course(tx, name)).id)
+        if case:
+            await decide_intake(tx, case, by, morning)
+
+    return [(evening, tell), (morning, decide)]
 
 
 def _plan(cast: Cast, name: str, now: datetime) -> Deed:
@@ -227,10 +231,7 @@ def _move(cast: Cast, name: str, number: int, later: int, reason: str, at: datet
 def _prepare(cast: Cast, name: str, now: datetime) -> Deed:
     async def deed(tx: Transaction) -> None:
         course = await cast.course(tx, name)
-        session = next(one for one in await list_sessions(tx, course) if not one.held)
         at = _when(now, 3, time(15, 20), course.zone)
-        for item in ("P-10", "E-15"):
-            await mark_item(tx, course, session, item, "", (cast.people["pria"], at))
         for lesson in ("what-to-expect", "body-and-mind"):
             await mark_lesson_read(tx, course, lesson, at)
         if name == "mara":

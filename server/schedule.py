@@ -10,6 +10,7 @@ import msgspec
 from server.access.checkpoint import write_checkpoints
 from server.access.house import House
 from server.courses.retention import retire_courses
+from server.intake.rechecks import compare_again
 from server.journal.granting import end_shares
 from server.pages.errors import log_failure
 
@@ -30,6 +31,7 @@ class Job(msgspec.Struct, frozen=True):
 JOBS: list[Job] = [
     Job("checkpoints of the trail", 60, write_checkpoints, at_stop=True),
     Job("shares that ended by their date", 15, end_shares),
+    Job("medicines compared again", 60, compare_again),
     Job("courses whose retention is over", 24 * 60, retire_courses),
 ]
 

@@ -12,7 +12,8 @@ INLINE = re.compile(r"\sstyle=|<style|<script(?![^>]*\bsrc=)|\son[a-z]+=|javascr
 VALUE = re.compile(r'="[^"<>&=]+"')
 WORDS = re.compile(r">[^<>&]*[^<>&\s][^<>&]*<")
 FORBIDDEN_WORDS = re.compile(
-    r"\b(eligible|cleared|overdue|streak|guaranteed|low risk|lorem ipsum|coming soon|safe to)\b",
+    r"\b(eligible|approved|cleared|covered by OHIP|overdue|streak|guaranteed|low risk|lorem ipsum|coming soon|safe to|"
+    r"stop taking)\b",
     re.IGNORECASE,
 )
 

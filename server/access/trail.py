@@ -15,7 +15,7 @@ from server.db.connection import Reader, Transaction
 
 Deed = Literal[
     "listed", "opened course", "opened entry", "opened recording", "opened record", "changed course", "changed record",
-    "made code",
+    "made code", "opened intake", "changed intake",
 ]  # fmt: skip
 START = "0" * 64
 

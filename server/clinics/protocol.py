@@ -36,6 +36,8 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
     integration_days: int = 28  # one month after the last session
     reads_within_days: int = 2
     retention_years: int = 10  # after the course has closed; then its key is deleted, and with it every word
+    condition_tiers: dict[str, Literal["D", "T"]] = {}  # E-60: a clinic's own, where it differs; never below T
+    self_referral: bool = True  # E-03
     home_routes: bool = False  # N-07, R-07: off until the clinic's own protocol allows it
     nasal: Literal["esketamine", "racemic"] = "esketamine"  # 4.1
     reading_minutes: dict[Route, tuple[int, ...]] = {}  # S-06

@@ -17,11 +17,14 @@ from server.pages.handlers import InPath, Now, Visitor, Writes
 
 CaseloadCourse = NamedDependency[CaseloadCourseRow]
 SessionCourse = NamedDependency[CaseloadCourseRow]
+COURSE_DEEDS: tuple[Deed, Deed] = ("opened course", "changed course")
+INTAKE_DEEDS: tuple[Deed, Deed] = ("opened intake", "changed intake")
 
 
 async def provide_caseload_course(request: Visitor, tx: Writes, course_id: InPath[UUID], now: Now) -> CaseloadCourseRow:
     me = await provide_me(request)
-    deed: Deed = "opened course" if request.method in ("GET", "HEAD") else "changed course"
+    opened, changed = INTAKE_DEEDS if "/intake" in request.scope["path"] else COURSE_DEEDS
+    deed = opened if request.method in ("GET", "HEAD") else changed
     return await open_course(tx, house_of(request), me, str(course_id), (deed, str(course_id), now))
 
 

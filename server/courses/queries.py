@@ -93,6 +93,24 @@ async def find_caseload_course(db: Reader, vault: Vault, clinician: Person, cour
     return None if row is None else CaseloadCourse(**_opened(vault, row))
 
 
+async def list_caseload_courses(db: Reader, vault: Vault, clinician: Person, most: int) -> list[CaseloadCourse]:
+    """Every open course of which the clinician is on the care team, by the patient's name, at most `most`."""
+    rows = await db.all(
+        CourseRow,
+        COURSE
+        + """
+        join care_team on care_team.course_id = course.id
+        where care_team.person_id = :clinician and care_team.until is null
+          and course.clinic_id = :clinic and course.closed_at is null
+        order by patient.name, course.id limit :most
+        """,
+        clinician=clinician.id,
+        clinic=clinician.clinic_id,
+        most=most,
+    )
+    return [CaseloadCourse(**_opened(vault, row)) for row in rows]
+
+
 async def find_course_of_session(db: Reader, vault: Vault, clinician: Person, session_id: str) -> CaseloadCourse | None:
     """The same, from one of its sessions."""
     row = await db.find(

@@ -79,6 +79,30 @@ CREATE TABLE clinic_pattern (
 
 CREATE INDEX clinic_pattern_by_clinic on clinic_pattern (clinic_id, made_at);
 
+CREATE TABLE consent (
+    id text primary key,
+    course_id text not null references course (id),
+    purpose text not null,
+    version integer not null,
+    agreed integer not null check (agreed in (0, 1)),
+    body_locked bytea not null,
+    signed_at text not null,
+    received_at text not null
+);
+
+CREATE INDEX consent_by_course on consent (course_id, purpose, received_at, id);
+
+CREATE TABLE consent_withdrawal (
+    id text primary key,
+    consent_id text not null references consent (id),
+    course_id text not null references course (id),
+    words_locked bytea,
+    at text not null,
+    received_at text not null
+);
+
+CREATE INDEX consent_withdrawal_by_course on consent_withdrawal (course_id, received_at);
+
 CREATE TABLE course (
     id text primary key,
     clinic_id text not null references clinic (id),
@@ -147,6 +171,38 @@ CREATE INDEX fasting_slip_by_session on fasting_slip (session_id, recorded_at);
 CREATE TABLE installation (
     name text primary key,
     value text not null
+);
+
+CREATE TABLE intake_decision (
+    id text primary key,
+    course_id text not null references course (id),
+    outcome text not null check (outcome in ('proceed', 'not yet', 'not here')),
+    body_locked bytea not null,
+    seen text not null default '',
+    by_id text not null references person (id),
+    at text not null
+);
+
+CREATE INDEX intake_decision_by_course on intake_decision (course_id, at, id);
+
+CREATE TABLE intake_fact (
+    id text primary key,
+    course_id text not null references course (id),
+    kind text not null check (kind in ('answer', 'trial', 'medicine', 'coverage', 'referral', 'handed in')),
+    subject text not null,
+    body_locked bytea,
+    by_id text not null references person (id),
+    written_at text not null,
+    received_at text not null
+);
+
+CREATE INDEX intake_fact_by_course on intake_fact (course_id, kind, subject, received_at, id);
+
+CREATE TABLE intake_look (
+    course_id text not null references course (id),
+    person_id text not null references person (id),
+    at text not null,
+    primary key (course_id, person_id)
 );
 
 CREATE TABLE intention (
@@ -242,6 +298,33 @@ CREATE TABLE media_piece (
     primary key (media_id, number)
 );
 
+CREATE TABLE medicine_check (
+    id text primary key,
+    course_id text not null references course (id),
+    list text not null,
+    data_version text not null,
+    why text not null check (why in ('list', 'data', 'session')),
+    session_id text references session (id),
+    result text not null,
+    result_locked bytea not null,
+    at text not null
+);
+
+CREATE INDEX medicine_check_by_course on medicine_check (course_id, at, id);
+
+CREATE TABLE medicine_review (
+    id text primary key,
+    course_id text not null references course (id),
+    list text not null,
+    data_version text not null,
+    result text not null,
+    words_locked bytea,
+    by_id text not null references person (id),
+    at text not null
+);
+
+CREATE INDEX medicine_review_by_course on medicine_review (course_id, at, id);
+
 CREATE TABLE migration (
                   number integer primary key,
                   name text not null,
@@ -330,6 +413,19 @@ CREATE INDEX record_line_by_about on record_line (about);
 CREATE INDEX record_line_by_course on record_line (course_id, kind, at);
 
 CREATE INDEX record_line_by_session on record_line (session_id, received_at, id);
+
+CREATE TABLE referral_step (
+    id text primary key,
+    course_id text not null references course (id),
+    step text not null check (step in ('asked', 'sent', 'received', 'missing')),
+    words_locked bytea,
+    chase_on text,
+    by_id text not null references person (id),
+    at text not null,
+    received_at text not null
+);
+
+CREATE INDEX referral_step_by_course on referral_step (course_id, received_at, id);
 
 CREATE TABLE session (
     id text primary key,
@@ -458,3 +554,16 @@ CREATE TABLE trail_head (
     number integer not null,
     mac text not null
 );
+
+CREATE TABLE trial_tick (
+    id text primary key,
+    course_id text not null references course (id),
+    trial_id text not null,
+    fact_id text not null references intake_fact (id),
+    dose_enough integer check (dose_enough in (0, 1)),
+    weeks_enough integer check (weeks_enough in (0, 1)),
+    by_id text not null references person (id),
+    at text not null
+);
+
+CREATE INDEX trial_tick_by_course on trial_tick (course_id, trial_id, at);

@@ -12,12 +12,13 @@ TYPES = {  # Litestar names the charset of text
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".json": "application/json",
 }
-SQUEEZE = {".css", ".js", ".svg"}
+SQUEEZE = {".css", ".js", ".json", ".svg"}
 WORKER = "service_worker.js"
 SHEETS = (
     "css/tokens.css", "css/base.css", "css/parts.css", "css/pages.css", "css/breath.css", "css/day.css",
-    "css/journal.css",
+    "css/journal.css", "css/intake.css",
 )  # fmt: skip
 SHEET = "css/tidemark.css"  # all in their order, so that a phone asks once
 
@@ -39,7 +40,7 @@ class Assets:
         self.files = {
             path.relative_to(folder).as_posix(): _load(path)
             for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.suffix in TYPES
+            if path.is_file() and path.suffix in TYPES and path.name != "package.json"
         }
         self.files[SHEET] = Asset(b"".join(self.files[name].body for name in SHEETS), ".css")
         total = hashlib.sha256()

@@ -65,7 +65,6 @@ def build_environment(folder: Path = FOLDER) -> Environment:
     environment.globals["relative_day"] = _relative_day
     environment.globals["age"] = _age
     environment.globals["fresh_id"] = _fresh_id
-    environment.globals["words_for_scripts"] = words_for_scripts()
     return environment
 
 
@@ -78,12 +77,6 @@ def phone(number: str) -> str:
     """+14165550142 as it is read aloud in North America: 416 555 0142. Other numbers stay as they are."""
     found = re.fullmatch(r"\+1([0-9]{3})([0-9]{3})([0-9]{4})", number)
     return " ".join(found.groups()) if found else number
-
-
-def words_for_scripts() -> list[str]:
-    """The keys of every sentence that the browser code says, so that a missing one fails at start, not on a phone."""
-    listed = (FOLDER.parent / "static" / "js" / "words.js").read_text()
-    return re.findall(r"'([a-z-]+)'", listed.split("WORDS = [", 1)[1].split("]", 1)[0])
 
 
 def _zoned(function: Any) -> Any:

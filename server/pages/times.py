@@ -128,5 +128,10 @@ def from_local(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at, ZoneInfo(zone)).astimezone(ZoneInfo("UTC"))
 
 
+def full_date(day: date) -> str:
+    """With its year: of a birth, of a letter."""
+    return _day(day, _("d MMMM y"))
+
+
 def _day(day: date, pattern: str) -> str:
     return format_date(day, pattern, locale=babel_locale())

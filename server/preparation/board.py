@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 import msgspec
 
 from server.courses.models import Session
+from server.intake.said import Said
 from server.pages.content import read_json
 from server.pages.language import gettext as _
 from server.pages.times import clock, long_date, relative_day
 from server.preparation.fasting import Fasting
+from server.preparation.intake_lines import from_intake, intake_lines
 from server.preparation.models import BoardItem, Intention, Item, Plan, Prepared, Slip
 
 ORDER = {"open": 0, "later": 1, "done": 2}
@@ -27,6 +29,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan | None
     prescriber: str
     therapist: str
+    intake: Said
     now: datetime
     zone: str
 
@@ -46,6 +49,7 @@ def due_at(item: Item, session: Session) -> datetime:
 def ready_board(facts: Facts) -> list[BoardItem]:
     """Open first, then what is for later, then what is done."""
     lines = [_line(item, facts) for item in items_for(facts.session) if item.board]
+    lines += intake_lines(facts.intake, facts.prescriber, facts.zone)
     lines += [_intention(facts), _fasting(facts)]
     return sorted(lines, key=lambda line: ORDER[line.state])
 
@@ -68,6 +72,8 @@ def who_can(item: Item, prescriber: str, therapist: str) -> str:
 
 
 def _line(item: Item, facts: Facts) -> BoardItem:
+    if told := from_intake(item, facts.intake, facts.prescriber, facts.zone):
+        return told
     done = facts.prepared.get(item.id)
     path = where_of(item, facts.session)
     if done:

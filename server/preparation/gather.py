@@ -5,23 +5,26 @@ from datetime import datetime
 from server.courses.models import Course, Session
 from server.courses.queries import CareMember
 from server.db.connection import Reader
+from server.intake.said import read_said
 from server.pages.language import gettext as _
 from server.preparation.board import Facts
 from server.preparation.fasting import fasting_clock
-from server.preparation.queries import find_plan, intention_of, list_intentions, list_prepared, list_slips
+from server.preparation.queries import intention_of, list_intentions, list_prepared, slips_and_plan
 
 
 async def gather_facts(db: Reader, course: Course, session: Session, team: list[CareMember], now: datetime) -> Facts:
     """Four queries."""
+    slips, plan = await slips_and_plan(db, course, session)
     return Facts(
         session=session,
         prepared=await list_prepared(db, course, session),
         intention=intention_of(await list_intentions(db, course), session),
         fasting=fasting_clock(session, course.protocol, now),
-        slips=await list_slips(db, course, session),
-        plan=await find_plan(db, course),
+        slips=slips,
+        plan=plan,
         prescriber=name_of(team, "prescriber", _("Your prescriber")),
         therapist=name_of(team, "therapist", _("Your therapist")),
+        intake=await read_said(db, course),
         now=now,
         zone=course.zone,
     )

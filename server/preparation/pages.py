@@ -12,7 +12,7 @@ from server.preparation.board import due_at, items_for, where_of, who_can
 from server.preparation.fasting import draw_ebb, fasting_clock, in_words
 from server.preparation.gather import gather_facts
 from server.preparation.models import ChecklistLine, ChecklistPage, FastingPage
-from server.preparation.queries import find_plan, list_slips
+from server.preparation.queries import slips_and_plan
 
 Typed = tuple[str, dict[str, str], dict[str, str]]
 
@@ -62,7 +62,7 @@ async def fasting_page(
 ) -> FastingPage:
     entered, errors = typed
     fasting = fasting_clock(session, course.protocol, now)
-    plan = await find_plan(db, course)
+    slips, plan = await slips_and_plan(db, course, session)
     texts = read_json("fasting.json")
     return FastingPage(
         session=session,
@@ -70,7 +70,7 @@ async def fasting_page(
         ebb=draw_ebb(fasting, now),
         headline=in_words(fasting, now, course.zone, own_plan=plan is not None),
         plan=plan,
-        slips=await list_slips(db, course, session),
+        slips=slips,
         texts=[text for text in texts if "conditions" not in text],
         entered=entered,
         errors=errors,

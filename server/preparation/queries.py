@@ -30,17 +30,12 @@ class IntentionRow(msgspec.Struct, frozen=True):
     written_at: datetime
 
 
-class SlipRow(msgspec.Struct, frozen=True):
+class FastingRow(msgspec.Struct, frozen=True):
+    what: str
     id: str
-    what_locked: bytes
+    locked: bytes | None
     taken_at: str | None
-    recorded_at: datetime
-
-
-class PlanRow(msgspec.Struct, frozen=True):
-    id: str
-    asked_at: datetime
-    plan_locked: bytes | None
+    at: datetime
     written_by_name: str | None
     written_at: datetime | None
 
@@ -162,26 +157,43 @@ async def _add_intention(
     )
 
 
-async def list_slips(db: Reader, course: Course, session: Session) -> list[Slip]:
-    """Newest first; the page shows at most MOST_SLIPS, and all are kept."""
+async def slips_and_plan(db: Reader, course: Course, session: Session) -> tuple[list[Slip], Plan | None]:
+    """Slips newest first, at most MOST_SLIPS are shown and all are kept; and the latest plan, asked for or written."""
     rows = await db.all(
-        SlipRow,
+        FastingRow,
         """
-        select id, what_locked, taken_at, recorded_at from fasting_slip
-        where session_id = :session and course_id = :course order by recorded_at desc limit :most
+        select 'slip' as what, id, what_locked as locked, taken_at, recorded_at as at, null as written_by_name,
+               null as written_at
+        from fasting_slip where session_id = :session and course_id = :course
+        union all
+        select 'plan', plan.id, plan.plan_locked, null, plan.asked_at, person.name, plan.written_at
+        from fasting_plan as plan left join person on person.id = plan.written_by where plan.course_id = :course
         """,
         session=session.id,
         course=course.id,
-        most=MOST_SLIPS,
     )
-    return [
+    rows.sort(key=lambda row: (row.at, row.id), reverse=True)
+    slips = [
         Slip(
-            what=course.box.open("fasting_slip.what", row.id, row.what_locked),
+            what=course.box.open("fasting_slip.what", row.id, row.locked),
             taken_at=row.taken_at or "",
-            recorded_at=row.recorded_at,
+            recorded_at=row.at,
         )
         for row in rows
+        if row.what == "slip" and row.locked
     ]
+    plan = next((row for row in rows if row.what == "plan"), None)
+    return slips[:MOST_SLIPS], _plan(course, plan) if plan else None
+
+
+def _plan(course: Course, row: FastingRow) -> Plan:
+    return Plan(
+        id=row.id,
+        asked_at=row.at,
+        plan=course.box.open_maybe("fasting_plan.plan", row.id, row.locked),
+        written_by_name=row.written_by_name or "",
+        written_at=row.written_at,
+    )
 
 
 async def save_slip(tx: Transaction, course: OwnCourse, session: Session, form: SlipForm, now: datetime) -> bool:
@@ -190,7 +202,7 @@ async def save_slip(tx: Transaction, course: OwnCourse, session: Session, form: 
         return True
     if await tx.value("select course_id from fasting_slip where id = :id", id=form.id) != course.id:
         return False
-    if not any(one.what == form.what for one in await list_slips(tx, course, session)):
+    if not any(one.what == form.what for one in (await slips_and_plan(tx, course, session))[0]):
         await _add_slip(tx, course, form, new_id(now), now)
     return True
 
@@ -208,29 +220,6 @@ async def _add_slip(tx: Transaction, course: OwnCourse, form: SlipForm, slip_id:
         what=course.box.lock("fasting_slip.what", slip_id, form.what),
         taken_at=form.taken_at.strftime("%H:%M") if form.taken_at else None,
         now=now,
-    )
-
-
-async def find_plan(db: Reader, course: Course) -> Plan | None:
-    """The latest: asked for by the patient, and written by the clinic or not yet."""
-    row = await db.find(
-        PlanRow,
-        """
-        select fasting_plan.id, fasting_plan.asked_at, fasting_plan.plan_locked, person.name as written_by_name,
-               fasting_plan.written_at
-        from fasting_plan left join person on person.id = fasting_plan.written_by
-        where fasting_plan.course_id = :course order by fasting_plan.asked_at desc, fasting_plan.id desc limit 1
-        """,
-        course=course.id,
-    )
-    if row is None:
-        return None
-    return Plan(
-        id=row.id,
-        asked_at=row.asked_at,
-        plan=course.box.open_maybe("fasting_plan.plan", row.id, row.plan_locked),
-        written_by_name=row.written_by_name or "",
-        written_at=row.written_at,
     )
 
 

@@ -16,6 +16,7 @@ from server.courses.models import CaseloadCourse as CaseloadCourseRow
 from server.courses.own import Me, house_of, session_in
 from server.courses.sessions import find_session, move_session, plan_session
 from server.db.connection import Transaction
+from server.intake.booking import waits_for_a_decision
 from server.pages.content import patterns
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
@@ -79,6 +80,11 @@ class PatientController(ClinicianController):
         first = from_local(read.value.day, read.value.at, me.clinic_zone) if read.value else now
         if not errors and first <= now:
             errors["day"] = _("This moment has passed. Please choose a later one.")
+        if waits := await waits_for_a_decision(tx, case, now):
+            errors["day"] = _(
+                "An answer of the intake waits for a prescriber’s decision before anything is booked: %(names)s.",
+                names=", ".join(one.condition.title for one in waits),
+            )
         if read.value is None or errors:
             return await _page(request, tx, case, me, ("arc", read.entered, errors), 422)
         for index in range(read.value.count):

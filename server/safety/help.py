@@ -52,11 +52,8 @@ class HelpController(PublicController):
         """Where the reader says they are, else their clinic's region, else the first of the list (Y-21)."""
         clinic = await _clinic_of(request, db)
         index = read_json("help/index.json")
-        known: list[str] = [one["region"] for one in index["regions"]]
-        asked = request.query_params.get("region")
-        at_home = clinic.region if clinic and clinic.region in known else index["default"]
-        chosen: str = asked if asked in known else at_home
-        region = read_region(chosen)
+        region = region_of(clinic, request.query_params.get("region"))
+        chosen = region.region
         week = await list_cover(db, clinic.id) if clinic else []
         zone = clinic.zone if clinic else "UTC"
         return show(
@@ -84,6 +81,14 @@ def _hours(cover: Cover, now: datetime, zone: str) -> tuple[str, str, str]:
     day = today + timedelta(days=(cover.weekday - today.weekday()) % 7)
     opens, closes = (from_local(day, time.fromisoformat(at), zone) for at in (cover.opens, cover.closes))
     return weekday(opens, zone), clock(opens, zone), clock(closes, zone)
+
+
+def region_of(clinic: Clinic | None, asked: str | None = None) -> Region:
+    """The one that is asked for, else the clinic's, else the first of the list."""
+    index = read_json("help/index.json")
+    known: list[str] = [one["region"] for one in index["regions"]]
+    at_home = clinic.region if clinic and clinic.region in known else index["default"]
+    return read_region(asked if asked in known else at_home)
 
 
 def read_region(region: str) -> Region:

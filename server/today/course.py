@@ -66,6 +66,8 @@ def in_plain_words(line: TrailLine, zone: str) -> Access:
         "opened recording": _("opened a recording or picture of"),
         "opened course": _("opened your page"),
         "changed course": _("changed something on your page"),
+        "opened intake": _("opened your intake"),
+        "changed intake": _("wrote in your intake"),
         "opened record": _("opened the record of a session"),
         "changed record": _("wrote in the record of a session"),
         "made code": _("made a new sign-in code for you"),

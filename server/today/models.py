@@ -7,6 +7,7 @@ import msgspec
 
 from server.courses.drawing import Line
 from server.courses.models import Session
+from server.intake.overview import Glance
 from server.journal.ledger import LedgerLine
 from server.pages.content import Prompt
 from server.pages.page import Page
@@ -61,6 +62,7 @@ class TodayPage(Page, kw_only=True):
     answers: list[NewAnswer]
     ahead: list[Session]
     arrived: bool
+    intake: Glance | None
     dock: Dock
 
 

@@ -11,6 +11,7 @@ from server.courses.queries import CareMember, list_care_team
 from server.courses.sessions import last_move, list_sessions
 from server.courses.stages import Standing, day_offset, standing
 from server.db.connection import Reader
+from server.intake.overview import Glance, glance
 from server.journal.prompts import todays_prompt
 from server.pages.language import gettext as _
 from server.pages.language import ngettext
@@ -25,7 +26,7 @@ from server.session_day.gate import gate_closed, of_the_day, refused_today
 from server.session_day.lines import list_lines, list_of_kind
 from server.session_day.queries import find_arrival
 from server.today.dock import dock
-from server.today.models import FastingBlock, NewAnswer, TodayPage
+from server.today.models import Dock, FastingBlock, NewAnswer, TodayPage
 from server.today.morning import MORNING_ASKED, asks_morning, no_driving_until
 from server.today.queries import list_new_answers
 
@@ -51,6 +52,7 @@ class Found(msgspec.Struct, kw_only=True):
     arrived: bool = False
     wait: bool = False
     mornings: list[Line] = []
+    intake: Glance | None = None
 
 
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
@@ -70,6 +72,8 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.answers = await list_new_answers(db, course, now - ANSWERS_STAY)  # on such a day they wait
     if now_at.last and now - now_at.last.day < MORNING_ASKED:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
+    if now_at.last is None and coming is None:
+        found.intake = await glance(db, course)
     return _compose(found, coming)
 
 
@@ -115,8 +119,15 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         answers=[] if in_session else found.answers,
         ahead=[one for one in found.sessions if not one.held and one.planned_at > now and one != coming][:2],
         arrived=found.arrived,
-        dock=dock(found.now_at, coming, found.board, arrived=found.arrived),
+        intake=found.intake,
+        dock=_dock(found, coming),
     )
+
+
+def _dock(found: Found, coming: Session | None) -> Dock:
+    if found.intake:
+        return Dock(path="/intake", label=found.intake.label)
+    return dock(found.now_at, coming, found.board, arrived=found.arrived)
 
 
 def _mood(found: Found, coming: Session | None) -> Mood:
@@ -154,10 +165,10 @@ def _headline(found: Found) -> tuple[str, str]:
     if now_at.last:
         days = in_words(day_offset(now_at.last, now, zone))
         return _("Day %(days)s after your %(which)s session.", days=days, which=ordinal(now_at.last.number)), ""
+    if found.intake:
+        return found.intake.headline, found.intake.lead
     therapist = name_of(found.team, "therapist", _("your therapist"))
-    return _("Welcome. This is a slow beginning."), _(
-        "Your clinic is getting to know you. %(name)s plans the first day with you.", name=therapist
-    )
+    return _("Welcome. This is a slow beginning."), _("%(name)s plans the first day with you.", name=therapist)
 
 
 def _where(session: Session) -> str:

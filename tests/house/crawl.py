@@ -19,6 +19,7 @@ from server.start import open_house
 from tests.conftest import CAST, MORNING, _settings
 from tests.factories import entry_form
 from tests.house.crawl_days import breathe, hold_a_session, stay_at_home
+from tests.house.crawl_intake import tell_intake
 from tests.house.crawl_journal import keep_a_journal
 from tests.house.crawl_media import record
 from tests.house.forms import coming_session
@@ -32,7 +33,7 @@ class Day(NamedTuple):
     said: set[str]
 
 
-# The last two are files to keep, no pages of ours: tests/journal opens them.
+# The last two are files to keep, no pages of ours, as what ends with /copy: tests of their own open them.
 SKIPPED = ("/static/", "/manifest", "/service-worker", "/sign-out", "/journal/export", "/journal/media/")
 NOON = "2026-11-25T15:00:00.000Z"
 
@@ -83,7 +84,7 @@ def follow_every_link(person: Someone, start: str) -> set[str]:
     waiting = [start]
     while waiting:
         path = waiting.pop()
-        if path in seen or path.startswith(SKIPPED):
+        if path in seen or path.startswith(SKIPPED) or path.endswith("/copy"):
             continue
         seen.add(path)
         page = person.open(path)
@@ -99,6 +100,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     _prepare(installation, people["noor"])
     _write(people["noor"], people["theo"])
     record(people["noor"], people["theo"])
+    tell_intake(people["iris"], people["pria"])
     breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
     _move_to_today(people["theo"], people["pria"], session)

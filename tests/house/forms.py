@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from server.demo_cast import CAST_IDS
 from tests.factories import entry_form
+from tests.house.forms_intake import intake_forms
 from tests.journal.sent_media import media_form, voice
 from tests.someone import Installation
 
@@ -91,4 +92,6 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
         "/sign-in": {"name": "nobody here", "passphrase": "not the right one"},
         "/sign-out": {},
     }  # fmt: skip
-    return forms[route]
+    course = keys["course_id"].id if "course_id" in keys else ""
+    trial = keys["trial_id"].id if "trial_id" in keys else ""
+    return forms[route] if route in forms else intake_forms(installation, course, trial)[route]

@@ -25,6 +25,14 @@ IDS = {
         select action.id, course.patient_id as owner, course.id as course, 0 as live
         from small_action as action join course on course.id = action.course_id
     """,
+    "medicine_id": """
+        select distinct fact.subject as id, course.patient_id as owner, course.id as course, 0 as live
+        from intake_fact as fact join course on course.id = fact.course_id where fact.kind = 'medicine'
+    """,
+    "trial_id": """
+        select distinct fact.subject as id, course.patient_id as owner, course.id as course, 0 as live
+        from intake_fact as fact join course on course.id = fact.course_id where fact.kind = 'trial'
+    """,
     "invitation_id": """
         select invitation.id, invited_by as owner, case when person.role = 'patient' then 1 else 0 end as live,
                '' as course

@@ -100,7 +100,7 @@ def test_each_file_from_elsewhere_is_listed_and_is_the_one_that_was_listed(folde
 
 
 def test_nothing_is_served_that_is_not_part_of_the_product(assets: Assets) -> None:
-    assert {Path(name).suffix for name in assets.files} == {".css", ".js", ".svg", ".png"}
+    assert {Path(name).suffix for name in assets.files} == {".css", ".js", ".json", ".svg", ".png"}
 
 
 @pytest.mark.parametrize("name", ["run", "test"])

@@ -33,6 +33,15 @@ OWNERS: dict[str, set[str]] = {
     "practice": {"session_day"},
     "practice_share": {"session_day"},
     "sitter_card": {"session_day"},
+    "intake_fact": {"intake"},
+    "trial_tick": {"intake"},
+    "referral_step": {"intake"},
+    "medicine_check": {"intake"},
+    "medicine_review": {"intake"},
+    "consent": {"intake"},
+    "consent_withdrawal": {"intake"},
+    "intake_decision": {"intake"},
+    "intake_look": {"intake"},
     "journal_entry": {"journal"},
     "entry_version": {"journal"},
     "share": {"journal"},
@@ -46,7 +55,8 @@ OWNERS: dict[str, set[str]] = {
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
-    "entry_version", "session_move", "small_action", "small_action_mark",
+    "entry_version", "session_move", "small_action", "small_action_mark", "intake_fact", "trial_tick", "referral_step",
+    "medicine_check", "medicine_review", "consent", "consent_withdrawal", "intake_decision",
 }  # fmt: skip
 
 # The words of a past record go when their writer deletes them, by this one module; its rows, ids and times stay.

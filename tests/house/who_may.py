@@ -11,6 +11,7 @@ import msgspec
 from server.access.audience import AUDIENCES, access_map
 from server.demo import CAST, TEAMS
 from server.demo_cast import CAST_IDS
+from server.demo_intake import DAYS
 from server.demo_words import ENTRIES, READERS, SESSIONS, TELLTALES
 from tests.house.crawl_media import two_recordings
 from tests.house.data import select
@@ -23,12 +24,14 @@ EVERYBODY = [None, *CAST_IDS]
 ROLES = {name: role for name, role, _clinic in CAST}
 CLINICS = {name: clinic for name, _role, clinic in CAST}
 NAMES = {person: name for name, person in CAST_IDS.items()}
+NEEDS_A_SIGNATURE = "/{purpose:str}/copy"
 AT_HOME = ("/begin", "/pressure", "/taken")
 LEFT_THE_TEAM = ("iris", "pria")  # a colleague of the same clinic who no longer treats this patient
 ABSENT = "0199c000-0000-7000-8000-00000000dead"
 PARAMETER = re.compile(r"\{(\w+):\w+\}")
 PLAIN = {"token": "no-such-code", "slug": "what-to-expect", "item": "P-15", "root": "0", "name": "css/tidemark.css"}
-PLAIN |= {"kind": "note", "number": "0"}
+PLAIN |= {"kind": "note", "number": "0", "part": "heart", "question_id": "heart-rhythm", "purpose": "treatment"}
+PLAIN |= {"line_id": "visits"}
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -147,13 +150,14 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     if route.startswith("/sitter/"):
         return False  # there is no such card
     if not keys:
-        return True
+        return who in DAYS or not route.endswith(NEEDS_A_SIGNATURE)
     if route.endswith(AT_HOME):
         return keys["session_id"].of == who and bool(keys["session_id"].live)
     if route.startswith("/courses/"):
-        course, session = keys["course_id"], keys.get("session_id")
+        course, session, trial = keys["course_id"], keys.get("session_id"), keys.get("trial_id")
         planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
-        return on_team(who, course.of) and planned and (session is None or session.course == course.id)
+        its_own = all(one is None or one.course == course.id for one in (session, trial))
+        return on_team(who, course.of) and planned and its_own
     if route.startswith("/review/"):
         entry, media = keys["entry_id"], keys.get("media_id")
         with_it = media is None or (bool(media.live) and media.course == entry.id)
@@ -166,7 +170,7 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
         return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
-    assert route.startswith(("/sessions/", "/journal/", "/account/devices/")), f"no rule for {route}"
+    assert route.startswith(("/sessions/", "/journal/", "/account/devices/", "/intake/")), f"no rule for {route}"
     return next(iter(keys.values())).of == who
 
 

@@ -1,16 +1,20 @@
 """The ready board: each open line with its reason and who can change it; a list, never a verdict (R-01)."""
 
 from datetime import datetime, timedelta
+from typing import cast
 
 import pytest
 
 from server.clinics.protocol import ROUTES, Protocol, Route
+from server.courses.models import Course
+from server.intake.said import Said
 from server.preparation.board import Facts, items_for, next_step, ready_board
 from server.preparation.fasting import fasting_clock
 from server.preparation.models import BoardItem, Intention, Plan, Prepared, Slip
 from tests.courses.made import NOW, TORONTO, days, hours, planned
 from tests.house_rules import FORBIDDEN_WORDS
 
+NOTHING_TOLD = Said(cast(Course, None), [])
 TOMORROW = hours(25)  # 11 in the morning in Toronto
 LINE = Intention(id="i", session_id="session-3", session_number=3, body="Knock first.", written_at=days(-1))
 SLIP = Slip(what="Toast", taken_at="08:30", recorded_at=hours(-1))
@@ -43,6 +47,7 @@ def facts(
         plan=plan,
         prescriber=prescriber,
         therapist="Theo",
+        intake=NOTHING_TOLD,
         now=now,
         zone=TORONTO,
     )

@@ -20,9 +20,9 @@ def dock(page: Opened) -> tuple[str, str]:
         (
             "iris",
             "Welcome. This is a slow beginning.",
-            "Your clinic is getting to know you. Theo plans the first day with you.",
-            "Read what to expect",
-            "/prepare",
+            "Your clinic would like to know you a little. Stop whenever you like, and come back.",
+            "Begin with a few questions",
+            "/intake",
         ),
         (
             "noor",

@@ -1,0 +1,115 @@
+"""Whose move it is in an intake, since when and why, in words: one reason a person, and it decides nothing. Pure."""
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from server.intake.decisions import Outcome
+from server.pages.language import gettext as _
+from server.pages.language import ngettext
+from server.pages.times import full_date
+
+Move = Literal["patient", "prescriber", "clinic", "other office", "nobody"]
+Step = Literal["asked", "sent", "received", "missing"]
+Reviewing = Literal["none", "reviewed", "changed", "data"]
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """What an intake stands on. `heads` are the decisions that stand; `begun` when the patient first told something."""
+
+    created: datetime
+    begun: datetime | None = None
+    alarm: datetime | None = None
+    handed_in: datetime | None = None
+    told: datetime | None = None
+    answered: int = 0
+    answered_at: datetime | None = None
+    step: Step | None = None
+    step_at: datetime | None = None
+    chase_on: date | None = None
+    consents_open: int = 0
+    review: Reviewing = "none"
+    heads: tuple[tuple[Outcome, datetime], ...] = ()
+
+
+class Wait(msgspec.Struct, frozen=True, kw_only=True):
+    """`urgent` stands first, whatever its age."""
+
+    move: Move
+    reason: str
+    since: datetime
+    urgent: bool = False
+
+
+def waiting_for(found: Progress, prescriber: str, today: date) -> Wait:
+    """The first that applies: danger, a disagreement, what changed after a decision, then the steps in their order."""
+    if found.alarm:
+        return Wait(
+            move="prescriber", since=found.alarm, urgent=True,
+            reason=_("Said that they think of ending their life. Please call them."),
+        )  # fmt: skip
+    if len(found.heads) > 1:
+        return Wait(
+            move="prescriber", since=max(at for _outcome, at in found.heads),
+            reason=_("Two decisions were made unseen of each other. None counts until one of you decides again."),
+        )  # fmt: skip
+    return _after_decision(found, prescriber) if found.heads else _before_decision(found, prescriber, today)
+
+
+def _after_decision(found: Progress, prescriber: str) -> Wait:
+    outcome, decided = found.heads[0]
+    if found.review in ("changed", "data") and outcome == "proceed":
+        return Wait(
+            move="prescriber", since=found.told or decided,
+            reason=_("The list of medicines changed after %(name)s went through it.", name=prescriber)
+            if found.review == "changed"
+            else _("More is known about a medicine on the list than when %(name)s went through it.", name=prescriber),
+        )  # fmt: skip
+    since = max((at for at in (found.handed_in, found.answered_at) if at), default=decided)
+    if since > decided:
+        return Wait(move="prescriber", since=since, reason=_("Told something new after the decision."))
+    if outcome == "proceed" and found.consents_open:
+        return Wait(
+            move="patient", since=decided,
+            reason=ngettext("One consent is not signed.", "%(num)s consents are not signed.", found.consents_open),
+        )  # fmt: skip
+    return Wait(move="nobody", since=decided, reason=_("Decided."))
+
+
+def _before_decision(found: Progress, prescriber: str, today: date) -> Wait:
+    if found.handed_in is None:
+        if found.begun is None:
+            return Wait(move="patient", since=found.created, reason=_("Invited, and has not begun."))
+        said = ngettext("One question is answered so far.", "%(num)s questions are answered so far.", found.answered)
+        return Wait(move="patient", since=found.told or found.begun, reason=said)
+    if found.step in (None, "asked", "sent", "missing"):
+        return _referral(found, today)
+    return Wait(
+        move="prescriber", since=max(found.handed_in, found.step_at or found.handed_in),
+        reason=_("Everything is here for %(name)s to read and decide.", name=prescriber),
+    )  # fmt: skip
+
+
+def _referral(found: Progress, today: date) -> Wait:
+    since = found.step_at or found.handed_in or found.created
+    if found.step is None:
+        return Wait(move="clinic", since=since, reason=_("The referral or the records have not been asked for."))
+    said = {
+        "asked": _("The referral was asked for and has not come."),
+        "sent": _("The referral is on its way."),
+        "missing": _("A page of the referral is missing."),
+    }[found.step]
+    if found.chase_on is None:
+        return Wait(move="other office", since=since, reason=said)
+    if found.chase_on <= today:
+        day = full_date(found.chase_on)
+        return Wait(move="clinic", since=since, reason=_("%(said)s To ask again since %(day)s.", said=said, day=day))
+    day = full_date(found.chase_on)
+    return Wait(move="other office", since=since, reason=_("%(said)s Ask again on %(day)s.", said=said, day=day))
+
+
+def ranked(waits: list[tuple[str, Wait]]) -> list[tuple[str, Wait]]:
+    """Danger first, then what waits for the clinic, then for others; within each the oldest first. By course id."""
+    order: dict[Move, int] = {"prescriber": 0, "clinic": 0, "other office": 1, "patient": 2, "nobody": 3}
+    return sorted(waits, key=lambda one: (not one[1].urgent, order[one[1].move], one[1].since, one[0]))

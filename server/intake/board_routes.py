@@ -1,0 +1,54 @@
+"""The intake board: who waits for what, since when, and whose move it is. Danger first, then the oldest."""
+
+from typing import ClassVar
+
+import msgspec
+from litestar import Response, get
+
+from server.access.audience import ClinicianController
+from server.access.trail import write_trail
+from server.courses.own import Me, house_of
+from server.intake.board import Move, Wait, ranked, waiting_for
+from server.intake.board_queries import MOST_COURSES, list_progress
+from server.pages.handlers import Now, Visitor, Writes
+from server.pages.language import gettext as _
+from server.pages.page import Page, show
+from server.pages.times import local_day
+
+
+class BoardLine(msgspec.Struct, frozen=True, kw_only=True):
+    course_id: str
+    patient_name: str
+    wait: Wait
+    whose: str
+
+
+class IntakeBoardPage(Page, kw_only=True):
+    template: ClassVar[str] = "intake/board.html"
+    tab: ClassVar[str] = "intake"
+    lines: list[BoardLine]
+    decided: list[BoardLine]
+    most: int
+
+
+class IntakeBoardController(ClinicianController):
+    @get("/intake-board")
+    async def open_intake_board(self, request: Visitor, tx: Writes, me: Me, now: Now) -> Response[str]:
+        house = house_of(request)
+        await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="intake", now=now)
+        names = {"prescriber": _("The prescriber"), "clinic": _("The clinic"), "other office": _("Another office")}
+        lines: dict[str, BoardLine] = {}
+        for course, progress in await list_progress(tx, house.vault, me):
+            wait = waiting_for(progress, _("the prescriber"), local_day(now, me.clinic_zone))
+            whose = names.get(wait.move, course.patient_name if wait.move == "patient" else "")
+            lines[course.id] = BoardLine(course_id=course.id, patient_name=course.patient_name, wait=wait, whose=whose)
+        order = [course_id for course_id, _wait in ranked([(one, line.wait) for one, line in lines.items()])]
+        shown = [lines[one] for one in order]
+        still: set[Move] = {"patient", "prescriber", "clinic", "other office"}
+        return show(
+            IntakeBoardPage(
+                lines=[one for one in shown if one.wait.move in still],
+                decided=[one for one in shown if one.wait.move not in still],
+                most=MOST_COURSES,
+            )
+        )

@@ -1,0 +1,45 @@
+"""Where a referral is: asked for, sent, received, a page missing. Each step is a row; the last one counts."""
+
+from datetime import date, datetime
+
+import msgspec
+
+from server.access.people import Person
+from server.courses.models import Course
+from server.db.connection import Transaction
+from server.intake.board import Step
+
+MOST_STEPS = 100
+
+
+class NewStep(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    step: Step
+    words: str
+    chase_on: date | None
+    at: datetime
+
+
+async def keep_step(tx: Transaction, course: Course, by: Person, new: NewStep, now: datetime) -> bool:
+    """Safe to repeat. False: the id is another course's, or there are more than any referral takes."""
+    held = await tx.value("select course_id from referral_step where id = :id", id=new.id)
+    if held is not None:
+        return bool(held == course.id)
+    if await tx.value("select count(*) from referral_step where course_id = :course", course=course.id) >= MOST_STEPS:
+        return False
+    await tx.run(
+        """
+        insert into referral_step (id, course_id, step, words_locked, chase_on, by_id, at, received_at)
+        values (:id, :course, :step, :words, :chase_on, :by, :at, :now)
+        on conflict (id) do nothing
+        """,
+        id=new.id,
+        course=course.id,
+        step=new.step,
+        words=course.box.lock_maybe("referral_step.words", new.id, new.words),
+        chase_on=new.chase_on.isoformat() if new.chase_on else None,
+        by=by.id,
+        at=new.at,
+        now=now,
+    )
+    return True

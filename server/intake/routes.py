@@ -1,0 +1,119 @@
+"""Intake for the patient: the overview, the questions, the answers to check, and handing them in."""
+
+from datetime import datetime
+from typing import Annotated, Any, ClassVar
+
+import msgspec
+from litestar import Response, get, post
+from litestar.exceptions import NotFoundException
+
+from server.access.audience import PatientController
+from server.clinics.queries import Clinic, find_clinic
+from server.courses.own import Me, OwnCourse, rest_first
+from server.courses.queries import list_care_team
+from server.intake.answers import read_answer
+from server.intake.content import asked, find_part
+from server.intake.copy import copy_page
+from server.intake.facts import Telling, keep_fact, list_facts
+from server.intake.outcomes import ALARM, alarming
+from server.intake.overview import overview_page
+from server.intake.pages import answers_page, as_typed, part_page, said_by, where_after
+from server.pages.errors import error_page
+from server.pages.forms import Id, Moment, read_form
+from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
+from server.pages.page import Page, show
+from server.pages.times import local_day
+from server.safety.help import Region, region_of
+
+
+class ToldForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What every telling carries beside its own fields."""
+
+    id: Annotated[str, Id()]
+    written_at: Annotated[datetime | None, Moment()]
+
+
+class HandedIn(msgspec.Struct, frozen=True):
+    answers: int
+
+
+class NotAlonePage(Page, kw_only=True):
+    template: ClassVar[str] = "intake/not_alone.html"
+    region: Region
+    clinic: Clinic | None
+    readers: str
+
+
+class IntakeController(PatientController):
+    path = "/intake"
+    before_request = staticmethod(rest_first)
+
+    @get("/")
+    async def open_intake(self, db: Reads, course: OwnCourse) -> Response[str]:
+        return show(await overview_page(db, course))
+
+    @get("/{part:str}")
+    async def open_part(self, db: Reads, course: OwnCourse, part: InPath[str]) -> Response[str]:
+        found = find_part(part)
+        if found is None:
+            raise NotFoundException
+        return show(await part_page(db, course, found, ("", {}, {})))
+
+    @post("/answers/{question_id:str}")
+    async def keep_answer(
+        self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, question_id: InPath[str], form: Sent, now: Now
+    ) -> Response[Any]:
+        """Safe to repeat, and to correct: each telling stays in the history."""
+        question = asked().questions.get(question_id)
+        if question is None:
+            raise NotFoundException
+        told = read_form(ToldForm, form)
+        given, errors = read_answer(question, form, local_day(now, course.zone))
+        part = find_part(question.part)
+        if told.value is None or given is None:
+            if part is None:
+                raise NotFoundException
+            wrong = (question.id, as_typed(form), told.errors | errors)
+            return show(await part_page(tx, course, part, wrong), 422)
+        telling = Telling(
+            id=told.value.id, kind="answer", subject=question.id, body=given, written_at=told.value.written_at or now
+        )
+        outcome = await keep_fact(tx, course, me, telling, now)
+        if outcome != "kept":
+            return error_page(404 if outcome == "strange" else 409)
+        alarm = question.id == ALARM and alarming(given)
+        return answer(request, then="/intake/not-alone" if alarm else where_after(question))
+
+    @get("/answers")
+    async def open_answers(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
+        return show(await answers_page(db, course, now))
+
+    @get("/copy")
+    async def open_copy(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
+        """What there is to tell a clinician, on one page to show or print (E-61)."""
+        return show(await copy_page(db, course, now))
+
+    @post("/hand-in")
+    async def hand_in(
+        self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, form: Sent, now: Now
+    ) -> Response[Any]:
+        """The clinic begins to read. Safe to repeat; said again, it tells that something has changed."""
+        told = read_form(ToldForm, form)
+        if told.value is None:
+            return error_page(422)
+        count = len(await list_facts(tx, course))
+        telling = Telling(
+            id=told.value.id, kind="handed in", subject="intake", body=HandedIn(count),
+            written_at=told.value.written_at or now,
+        )  # fmt: skip
+        outcome = await keep_fact(tx, course, me, telling, now)
+        if outcome != "kept":
+            return error_page(404 if outcome == "strange" else 409)
+        return answer(request, then="/intake")
+
+    @get("/not-alone")
+    async def open_not_alone(self, db: Reads, course: OwnCourse) -> Response[str]:
+        """Shown at once after an answer about ending one's life (E-47); also kept on the phone."""
+        clinic = await find_clinic(db, course.clinic_id)
+        readers = said_by(await list_care_team(db, course.id))
+        return show(NotAlonePage(region=region_of(clinic), clinic=clinic, readers=readers))
