@@ -65,8 +65,16 @@ MARA = [
     "/today", "/sessions/{home}/begin", "/sessions/{home}/pressure", "/sessions/{home}/sitter",
     "/journal", "/journal/write", "/journal/write?prompt=own", "/journal/entries/{two}", "/journal/entries/{two}/edit",
     "/journal/entries/{two}/versions", "/journal/entries/{two}/delete", "/journal/entries/{shown}",
+    "/intake", "/intake/medicines", "/intake/answers",
     "/journal/search", "/journal/yours", "/journal/actions", "/journal/waiting", "/course/access",
 ]  # fmt: skip
+IRIS = [
+    "/today", "/course", "/journal", "/intake", "/intake/you", "/intake/heart", "/intake/body#body-pregnancy",
+    "/intake/mind#mind-suicide-now", "/intake/answers", "/intake/copy", "/intake/not-alone", "/intake/referral",
+    "/intake/tried", "/intake/tried/new", "/intake/medicines", "/medicines?q=ativen", "/intake/coverage",
+    "/intake/consent", "/intake/consent/treatment", "/intake/consent/touch/withdraw",
+]  # fmt: skip
+PRIA = ["/intake-board", "/courses/{course}/intake"]
 ADA = ["/clinic", "/invitations", "/review"]
 IDS = {
     "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"
@@ -89,8 +97,8 @@ IDS = {
 @pytest.mark.parametrize(
     ("person", "paths", "size"),
     [(None, PUBLIC, {}), ("noor", NOOR, {}), ("theo", THEO, LAPTOP), ("ada", ADA, LAPTOP), ("mara", MARA, {}),
-     ("iris", ["/today", "/course", "/journal"], {})],
-    ids=["anyone", "noor", "theo", "ada", "mara", "iris"],
+     ("iris", IRIS, {}), ("pria", PRIA, LAPTOP)],
+    ids=["anyone", "noor", "theo", "ada", "mara", "iris", "pria"],
 )  # fmt: skip
 def test_every_page_is_without_barriers_in_light_and_dark(
     clinic: Clinic, device: Device, person: str | None, paths: list[str], size: dict[str, object]

@@ -45,15 +45,13 @@ const tools = {
 };
 const BEHAVIOURS = {
   advance, copy, draft, light, moment, 'new-version': newVersion, 'offline-line': offlineLine, outbox, preview,
-  pacer: async (element) => (await import('./session_day/pacer.js')).pacer(element, tools),
-  record: async (element) => (await import('./journal/record.js')).record(element, tools),
-  waits: async (element) => (await import('./journal/waits.js')).waits(element, tools),
-  mark: async (element) => (await import('./journal/mark.js')).mark(element, tools),
-  gate: async (element) => (await import('./session_day/gate.js')).gate(element, tools),
-  practice: async (element) => (await import('./session_day/practice.js')).practice(element, tools),
-  sitter: async (element) => (await import('./session_day/sitter.js')).sitter(element, tools),
   'sign-out': signOut, waiting, 'waiting-count': waitingCount, zone,
 };
+const ON_ITS_PAGES = {
+  asked: 'intake', finding: 'intake', signature: 'intake', mark: 'journal', record: 'journal', waits: 'journal',
+  gate: 'session_day', pacer: 'session_day', practice: 'session_day', sitter: 'session_day',
+};
+const find = async (name) => BEHAVIOURS[name] ?? (ON_ITS_PAGES[name] && (await import(`./${ON_ITS_PAGES[name]}/${name}.js`))[name]);
 const awake = new Map();
 
 /** Also to the open page: a mark after # alone would not load it anew. */
@@ -66,7 +64,7 @@ function go(path) {
 async function wake() {
   for (const element of document.querySelectorAll('[data-behaviour]')) {
     if (awake.has(element)) continue;
-    awake.set(element, element.dataset.behaviour.split(' ').map(async (name) => BEHAVIOURS[name]?.(element, tools)));
+    awake.set(element, element.dataset.behaviour.split(' ').map(async (name) => (await find(name))?.(element, tools)));
   }
   for (const [element, stops] of awake) {
     if (!element.isConnected && awake.delete(element)) for (const stop of stops) (await stop)?.();

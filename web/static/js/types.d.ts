@@ -481,3 +481,15 @@ type MediaText = (medium: Medium) => string;
 interface Told { time: string; label?: string; words?: string; said?: string; media: Medium[] }
 type FileText = (file: { title: string; lead: string; lang: string; things: Told[] }) => string;
 type SaveCopy = (all: any[], page: Document) => Promise<void>;
+
+// ---- Intake
+/** A row of the list, its name as shown, and how far what was typed is from it. */
+type Found = [row: number, shown: string, far: number];
+/** As web/static/data/medicines.json holds it: names are [row, as shown, as compared]. */
+type MedicineNames = { rows: string[]; names: [number, string, string][]; noise: string[] };
+type NewestOf = (items: { path: string; body: string; written: Iso; order: number }[], path: string, since?: Iso) => { body: string } | undefined;
+type PlainName = (text: string) => string;
+type Distance = (a: string, b: string) => number;
+type Suggest = (typed: string, list: MedicineNames) => Found[];
+type PathOf = (strokes: Point[][]) => string;
+type Pen = (element: Element, width: number, height: number, how: { begin(point: Point): void; go(point: Point): void }) => () => void;

@@ -1,4 +1,4 @@
-// Signing out: asks first while words wait, empties the pocket, holds without a network too.
+// Signing out asks first while words wait, and holds without a network.
 import { wipePocket } from '../offline/pocket.js';
 import { listen } from '../small/small.js';
 

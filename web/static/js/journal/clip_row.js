@@ -1,4 +1,4 @@
-// One recording or picture: what it is, how it sounds or looks, and how to take it away again.
+// One recording or picture in a row.
 import { make } from '../small/small.js';
 import { clockText } from './clips.js';
 

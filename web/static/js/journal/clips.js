@@ -1,4 +1,4 @@
-// Recordings and pictures on this phone: each second of them is kept as it comes, until they go with an entry.
+// Recordings and pictures on this phone, until they go with an entry.
 import { joinBytes, PIECE, splitBytes } from '../offline/bytes.js';
 import { uuid7 } from '../small/small.js';
 

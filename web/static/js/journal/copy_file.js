@@ -1,4 +1,4 @@
-// One file with all that waits. It opens anywhere, with what was recorded inside it.
+// One file with all that waits. It opens anywhere.
 import { when } from '../small/small.js';
 
 const SAFE = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

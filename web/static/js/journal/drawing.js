@@ -1,4 +1,5 @@
-// A small sheet to draw on with one finger: four inks, and one step back as often as one likes.
+// A small sheet to draw on with one finger.
+import { pen } from '../small/pen.js';
 import { listen } from '../small/small.js';
 import { toJpeg } from './pictures.js';
 
@@ -26,7 +27,7 @@ function paint(canvas, strokes) {
     pen.beginPath();
     pen.moveTo(...points[0]);
     for (const point of points) pen.lineTo(...point);
-    pen.lineTo(...points.at(-1)); // a single touch is a dot
+    pen.lineTo(...points.at(-1));
     pen.stroke();
   }
 }
@@ -38,14 +39,9 @@ export function drawing(box, { keep, close }) {
   const inks = [...box.querySelectorAll('[data-ink]')];
   const sheet = createSheet();
   let ink = 'dark';
-  let finger = null;
   const show = () => {
     paint(canvas, sheet.strokes());
     undo.disabled = !sheet.strokes().length;
-  };
-  const place = ({ clientX, clientY }) => {
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    return [(clientX - left) * (canvas.width / width), (clientY - top) * (canvas.height / height)];
   };
   function choose({ currentTarget }) {
     ink = currentTarget.dataset.ink;
@@ -57,29 +53,18 @@ export function drawing(box, { keep, close }) {
     close();
   }
   show();
-  return listen(
-    [canvas, 'pointerdown', (event) => {
-      if (finger !== null) return; // a second finger is a hand at rest
-      finger = event.pointerId;
-      canvas.setPointerCapture(finger);
-      sheet.begin(ink, place(event));
-      show();
-    }],
-    [canvas, 'pointermove', (event) => {
-      if (event.pointerId !== finger) return;
-      sheet.go(place(event));
-      show();
-    }],
-    ...['pointerup', 'pointercancel'].map((name) => [canvas, name, ({ pointerId }) => { if (pointerId === finger) finger = null; }]),
+  const stop = listen(
     ...inks.map((one) => [one, 'click', choose]),
-    [undo, 'click', () => {
-      sheet.undo();
-      show();
-    }],
+    [undo, 'click', () => show(sheet.undo())],
     [box.querySelector('[data-keep-drawing]'), 'click', async () => {
       if (!sheet.strokes().length) return end();
       if (await keep(await toJpeg(canvas))) end();
     }],
     [box.querySelector('[data-close-drawing]'), 'click', end],
   );
+  const lift = pen(canvas, canvas.width, canvas.height, {
+    begin: (point) => show(sheet.begin(ink, point)),
+    go: (point) => show(sheet.go(point)),
+  });
+  return () => stop(lift());
 }

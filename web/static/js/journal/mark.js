@@ -1,4 +1,4 @@
-// Sharing a passage: what is marked in the letter is taken, and the letter shows what will be seen, nothing else.
+// Sharing a passage: what is marked is what will be seen.
 import { listen } from '../small/small.js';
 
 /** What is marked of `body`, as it stands there; '' when the mark is elsewhere. @type {MarkedIn} */

@@ -1,4 +1,4 @@
-// Pictures are made anew on this phone: what the camera wrote beside them, such as the place, does not go along.
+// Pictures are made anew: what the camera wrote beside them stays here.
 
 const LONGEST = 2048;
 const MOST = 10e6;
@@ -25,7 +25,7 @@ export async function encodePicture(file, { decode, draw }) {
 export function drawOn(image, width, height) {
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   const pen = canvas.getContext('2d');
-  pen.fillStyle = '#fff'; // where a picture is clear
+  pen.fillStyle = '#fff';
   pen.fillRect(0, 0, width, height);
   pen.drawImage(image, 0, 0, width, height);
   return toJpeg(canvas);

@@ -1,4 +1,4 @@
-// Beside the words: a voice note, a picture, a drawing. On this phone first, and with the entry once it is kept.
+// Beside the words: a voice note, a picture, a drawing.
 import { carry } from '../offline/form.js';
 import { fieldOf } from '../offline/fields.js';
 import { draftOf } from '../offline/drafts.js';

@@ -1,4 +1,4 @@
-// A voice note: each second is kept on this phone as it comes, and ten minutes are the most.
+// A voice note: each second is kept as it comes.
 
 const MOST = 600;
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus', 'audio/webm'];
@@ -8,8 +8,8 @@ export function createRecorder({ Recorder, microphone, clips, clock, changed }) 
   let recorder;
   let stream;
   let clip;
-  let before; // seconds until the last pause
-  let since; // when it went on; 0 while it does not
+  let before;
+  let since;
   let warned;
   let line;
   let stopped;

@@ -1,4 +1,4 @@
-// The part of the page that records: begin, pause, go on, finish, and what is said of it.
+// The part of the page that records.
 import { listen } from '../small/small.js';
 import { clockText } from './clips.js';
 import { createRecorder } from './recorder.js';

@@ -1,4 +1,4 @@
-// All that this phone has and the clinic has not: to read, to hear, to correct, to send, and to save as a file.
+// All that this phone has and the clinic has not.
 import { ownerOf } from '../account/sign_out.js';
 import { once, rowOf, thingsOf, wordsIn } from '../offline/waiting.js';
 import { listen, make, when } from '../small/small.js';

@@ -1,4 +1,4 @@
-// Recordings and pictures as rows of bytes, none larger than what one request carries.
+// Recordings and pictures as rows of bytes.
 
 /** How long each piece is that goes to the clinic; the last one is what is left. */
 export const PIECE = 256 * 1024;

@@ -5,7 +5,7 @@ import { fieldOf, fillBlank, fillFields } from './fields.js';
 
 const GONE = [404, 409]; // then the words become a new entry
 const OWN = ['id', 'version', 'event', 'written_at'];
-const ITS = ['id', 'version', 'parent']; // what names the entry and its place in it
+const ITS = ['id', 'version', 'parent'];
 const carried = new WeakMap();
 
 /** What a form brings along beside its fields: recordings and pictures. @type {Carry} */
@@ -96,6 +96,7 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
     if (stay === undefined || (stay === 'offline' && answer.kind === 'kept')) return go(answer.then || then || pathname);
     if (stay !== 'keep') form.reset();
     say(word(answer.kind === 'kept' ? 'kept' : 'on-phone'));
+    form.dispatchEvent(new CustomEvent('stayed', { bubbles: true, detail: answer.then || then }));
     reopened = null;
     busy = false;
   }

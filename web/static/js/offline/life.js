@@ -1,4 +1,4 @@
-// Whether a tab still lives: it holds a lock by its own name for as long as it does.
+// Whether a tab still lives: it holds a lock for as long.
 
 /** @type {CreateLife} */
 export function createLife({ locks, id }) {

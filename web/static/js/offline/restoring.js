@@ -1,4 +1,4 @@
-// Words of tabs that ended: the newest come back by themselves, the others are offered, never deleted.
+// Words of tabs that ended come back or are offered, never deleted.
 import { make, when } from '../small/small.js';
 import { fieldOf, fillFields } from './fields.js';
 

@@ -1,4 +1,4 @@
-// Carries items to the server. Only an answer that names the item counts as kept.
+// Carries items to the server. What counts as kept is what an answer names.
 
 /** @type {CreateDeliver} */
 export const createDeliver = ({ fetch, readAlert }) => async ({ key, tag, path, body, bytes, type }) => {

@@ -1,4 +1,4 @@
-// Of an entry that is deleted nothing stays on this phone either: no copy, no draft, no recording.
+// Of an entry that is deleted nothing stays on this phone.
 
 /** @type {TracesOf} */
 export async function tracesOf({ key, kind, group }, storage, tag) {

@@ -6,7 +6,7 @@ const KEY = 'calm-until';
 export function calmUntil() {
   try {
     return Number(localStorage[KEY]) || 0;
-  } catch { // this phone keeps none
+  } catch {
     return 0;
   }
 }

@@ -1,4 +1,4 @@
-// Which breaths are offered: a held one only to who has said that none of the conditions is theirs (B-14).
+// Which breaths are offered: held ones to few (B-14).
 import { listen } from '../small/small.js';
 import { calmUntil } from './calm.js';
 import { PHASES } from './rhythm.js';

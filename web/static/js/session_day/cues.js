@@ -1,4 +1,4 @@
-// Each phase in its own way for the eye, the hand, a voice and a screen reader.
+// Each phase for the eye, the hand, a voice and a screen reader.
 
 const TAPS = { in: [60], hold: [20, 60, 20, 60, 20], out: [30, 60, 160], rest: [15] };
 const LEVELS = { in: ['0 24%', '100%'], hold: ['0 24%', '100%'], out: ['0 80%', '0%'], rest: ['0 80%', '0%'] };

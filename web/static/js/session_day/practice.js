@@ -1,4 +1,4 @@
-// Practice: how long one breathed; the marks before are out of the way meanwhile, those after come after it.
+// Practice: how long one breathed, with marks before and after.
 
 /** @type {Behaviour} */
 export function practice(form, { clock }) {

@@ -1,4 +1,4 @@
-// After the session all but rest, help and one line waits, also without a network (S-10).
+// After the session all but rest and help waits (S-10).
 
 const STAYS = /^\/(sessions|help|hard|breathe|account|sign|sitter|offline)/;
 
@@ -8,7 +8,7 @@ export function restFirst({ restsFrom, restsUntil, fromPocket }, pathname, now, 
     if (restsUntil && now >= Date.parse(restsFrom)) store.rests = `${restsUntil} ${pathname}`;
     const [until, path] = (store.rests ?? '').split(' ');
     return fromPocket && now < Date.parse(until) && !STAYS.test(pathname) ? path : '';
-  } catch { // this phone keeps none
+  } catch {
     return '';
   }
 }

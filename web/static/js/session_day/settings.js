@@ -8,7 +8,7 @@ export function memory(name, value) {
   try {
     if (value !== undefined) localStorage[`breath-${name}`] = value;
     return localStorage[`breath-${name}`];
-  } catch { // this phone keeps none
+  } catch {
     return undefined;
   }
 }
@@ -21,7 +21,7 @@ export function createSettings({ body, changed }) {
   const on = (name) => boxes.some(({ checked, dataset }) => checked && dataset.setting === name);
   const slow = matchMedia('(prefers-reduced-motion: reduce)');
   let level = 'full';
-  let louder = level; // what the one button turns it back to
+  let louder = level;
 
   function show() {
     button.ariaPressed = level !== 'off';

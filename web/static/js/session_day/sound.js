@@ -16,7 +16,7 @@ const sigh = (top) => [SHAPES.in[0], [top - 0.04, 0.08, 700, 0, 0.05, 214], [top
 export function createSound({ Context, session, changed }) {
   let context;
   let latency = 0;
-  let params; // in the order of a shape
+  let params;
   const levels = { loudness: 1, tone: 0 };
   const knobs = {};
   const running = () => context?.state === 'running';
@@ -81,7 +81,7 @@ export function createSound({ Context, session, changed }) {
         return false;
       }
     },
-    now: () => context.currentTime - latency, // what is heard now
+    now: () => context.currentTime - latency,
     level(name, value) {
       levels[name] = value;
       knobs[name]?.gain.setTargetAtTime(value, context.currentTime, 0.1);

@@ -38,7 +38,7 @@ export function zone(field) {
   field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** Goes on to the next figure once no further digit would fit, and to the next reading once one is kept here. @type {Behaviour} */
+/** On to the next figure when no digit would fit. @type {Behaviour} */
 export function advance(form) {
   let sent;
   return listen([form, 'input', ({ target }) => {

@@ -1,0 +1,100 @@
+"""Intake on a phone without a network: questions, medicines and consent go on, and everything arrives once."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import LAPTOP, Clinic, comes_to, settle, sign_in
+
+Device = Callable[..., BrowserContext]
+TOLD = "select count(*) from intake_fact where kind = 'answer'"
+LISTED = "select count(*) from intake_fact where kind = 'medicine'"
+
+
+def shown(page: Page) -> str:
+    """The one question that is on the screen."""
+    (seen,) = [one for one in page.locator(".ask h2").all() if one.is_visible()]
+    return seen.inner_text()
+
+
+def answer(page: Page, label: str) -> None:
+    page.locator(".ask:visible label.choice", has_text=label).first.click()
+    page.locator(".ask:visible button", has_text="Continue").click()
+
+
+def test_questions_answered_without_a_network_stand_there_again_and_arrive_once(clinic: Clinic, device: Device) -> None:
+    page = sign_in(device(), "iris")
+    settle(page)
+    before = int(str(clinic.value(TOLD)))
+    clinic.line.cut()
+
+    page.goto("/intake/heart")
+    first = shown(page)
+    answer(page, "Yes, and it is often high")
+    expect(page.locator(".ask:visible .when")).to_contain_text("2 of")
+    page.locator(".ask:visible button", has_text="Continue").click()
+    expect(page.locator(".ask:visible .when")).to_contain_text("3 of")
+    answer(page, "No")
+    page.goto("/intake/heart")
+    assert shown(page) == first
+    expect(page.locator("#heart-pressure [value=high]")).to_be_checked()
+    assert clinic.value(TOLD) == before
+
+    clinic.line.mend()
+    page.goto("/intake/answers")
+    comes_to(page, clinic, TOLD, before + 3)
+    page.goto("/intake/answers")
+    expect(page.locator("main")).to_contain_text("Yes, and it is often high")
+    expect(page.locator("main")).to_contain_text("Your clinician must decide before anything is booked")
+    pria = sign_in(device(**LAPTOP), "pria")
+    pria.goto("/intake-board")
+    pria.click("text=Iris")
+    expect(pria.locator("main")).to_contain_text("Yes, and it is often high")
+
+
+def test_a_medicine_is_found_and_chosen_without_a_network(clinic: Clinic, device: Device) -> None:
+    """M-05: what it may be is asked; two of them written on one copy of the page arrive as two."""
+    page = sign_in(device(), "iris")
+    settle(page)
+    before = int(str(clinic.value(LISTED)))
+    clinic.line.cut()
+
+    for typed, choice in (("sertralene", "sertraline"), ("grandmothers drops", "")):
+        page.goto("/intake/medicines")
+        page.locator("#typed").press_sequentially(typed)
+        if choice:
+            page.locator("[data-suggestions] label", has_text=choice).first.click()
+        else:
+            expect(page.locator("[data-suggestions]")).to_be_hidden()
+        page.click("button:has-text('Add to my list')")
+        expect(page.locator("[data-behaviour=waiting]")).to_contain_text(typed)
+    assert clinic.value(LISTED) == before
+
+    clinic.line.mend()
+    page.goto("/intake/medicines")
+    comes_to(page, clinic, LISTED, before + 2)
+    page.goto("/intake/medicines")
+    expect(page.locator(".meds h2", has_text="Sertraline")).to_have_count(1)
+    expect(page.locator(".meds h2", has_text="grandmothers drops")).to_have_count(1)
+    expect(page.locator(".meds")).to_contain_text(["", "No strong concern is recorded here."])
+
+
+def test_a_name_drawn_with_a_finger_is_kept_with_the_consent(clinic: Clinic, device: Device) -> None:
+    """E-15: and the copy that one keeps shows it."""
+    page = sign_in(device(), "iris")
+    page.goto("/intake/consent/touch")
+    for field in page.locator("form fieldset").all():
+        field.locator("label.choice").first.scroll_into_view_if_needed()
+
+    page.fill("[name=name]", "Iris")
+    pad = page.locator("[data-pad] svg")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 90, box["y"] + 40, steps=5)
+    page.mouse.up()
+    drawn = page.input_value("[name=drawing]")
+    assert drawn.startswith("M")
+    assert drawn.count("L") > 3
