@@ -1,5 +1,6 @@
 """The intake board: who waits for what, since when, and whose move it is. Danger first, then the oldest."""
 
+from datetime import datetime
 from typing import ClassVar
 
 import msgspec
@@ -13,7 +14,7 @@ from server.intake.board_queries import MOST_COURSES, list_progress
 from server.pages.handlers import Now, Visitor, Writes
 from server.pages.language import gettext as _
 from server.pages.page import Page, show
-from server.pages.times import local_day
+from server.pages.times import local_day, long_date
 
 
 class BoardLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +22,7 @@ class BoardLine(msgspec.Struct, frozen=True, kw_only=True):
     patient_name: str
     wait: Wait
     whose: str
+    since: str
 
 
 class IntakeBoardPage(Page, kw_only=True):
@@ -41,7 +43,10 @@ class IntakeBoardController(ClinicianController):
         for course, progress in await list_progress(tx, house.vault, me):
             wait = waiting_for(progress, _("the prescriber"), local_day(now, me.clinic_zone))
             whose = names.get(wait.move, course.patient_name if wait.move == "patient" else "")
-            lines[course.id] = BoardLine(course_id=course.id, patient_name=course.patient_name, wait=wait, whose=whose)
+            since = _since(wait.since, now, me.clinic_zone)
+            lines[course.id] = BoardLine(
+                course_id=course.id, patient_name=course.patient_name, wait=wait, whose=whose, since=since
+            )
         order = [course_id for course_id, _wait in ranked([(one, line.wait) for one, line in lines.items()])]
         shown = [lines[one] for one in order]
         still: set[Move] = {"patient", "prescriber", "clinic", "other office"}
@@ -52,3 +57,10 @@ class IntakeBoardController(ClinicianController):
                 most=MOST_COURSES,
             )
         )
+
+
+def _since(moment: datetime, now: datetime, zone: str) -> str:
+    days = (local_day(now, zone) - local_day(moment, zone)).days
+    if days < 2:
+        return _("Since yesterday") if days == 1 else _("Since today")
+    return _("Since %(day)s", day=long_date(moment, zone))

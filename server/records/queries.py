@@ -93,6 +93,34 @@ NEWEST = {
         select id as row_id, course_id, body_locked as locked from record_line
         where length(body_locked) > 0 order by id desc limit :most
     """,
+    "intake_fact.body": """
+        select id as row_id, course_id, body_locked as locked from intake_fact
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
+    "referral_step.words": """
+        select id as row_id, course_id, words_locked as locked from referral_step
+        where length(words_locked) > 0 order by id desc limit :most
+    """,
+    "medicine_check.result": """
+        select id as row_id, course_id, result_locked as locked from medicine_check
+        where length(result_locked) > 0 order by id desc limit :most
+    """,
+    "medicine_review.words": """
+        select id as row_id, course_id, words_locked as locked from medicine_review
+        where length(words_locked) > 0 order by id desc limit :most
+    """,
+    "consent.body": """
+        select id as row_id, course_id, body_locked as locked from consent
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
+    "consent_withdrawal.words": """
+        select id as row_id, course_id, words_locked as locked from consent_withdrawal
+        where length(words_locked) > 0 order by id desc limit :most
+    """,
+    "intake_decision.body": """
+        select id as row_id, course_id, body_locked as locked from intake_decision
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
 }
 
 

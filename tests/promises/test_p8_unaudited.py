@@ -17,6 +17,7 @@ TELL_NOTHING = {
     "/invitations": "names of people who were invited",
     "/invitations/{invitation_id:uuid}/again": "an invitation",
     "/invitations/{invitation_id:uuid}/withdraw": "an invitation",
+    "/medicines": "the list of medicines itself",
     "/patterns": "breathing patterns of the clinic",
     "/patterns/{pattern_id:uuid}/withdraw": "breathing patterns of the clinic",
     "/review/{entry_id:uuid}/still": "that what is open is still shared, in no word; that it ended leaves a row",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from tests.promises.phone import Answer, Phone, fresh_entry, fresh_id
 
 SESSION = re.compile(r"/sessions/([0-9a-f-]{36})")
+TRIAL, MEDICINE = fresh_id(), fresh_id()  # told again each time, so that no list grows full
 COURSE = re.compile(r"/courses/([0-9a-f-]{36})")
 
 
@@ -31,7 +32,8 @@ class Canaries:
 
 
 def write_everywhere(people: dict[str, Phone], words: Canaries) -> None:
-    for answer in [*_journal(people, words), *_preparing(people, words), *_clinicians(people, words)]:
+    told = [*_journal(people, words), *_preparing(people, words), *_clinicians(people, words), *_intake(people, words)]
+    for answer in told:
         assert answer.status in (200, 201, 303), answer
 
 
@@ -77,6 +79,34 @@ def _clinicians(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
     yield theo.send(f"/courses/{course}/sessions/{session}/move", move, write="")
     note = {"id": fresh_id(), "words": words.next("note")}
     yield theo.send(f"/sessions/{session}/record/note", note, write="")
+
+
+def _intake(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
+    noor, pria = people["noor"], people["pria"]
+    reply = {"id": fresh_id(), "value": "no", "words": words.next("answer")}
+    yield noor.send("/intake/answers/heart-rhythm", reply, write="")
+    trial = {"kind": "other", "effect": "some", "ended": "still", "when": "this", "trial": TRIAL}
+    yield noor.send("/intake/tried", trial | {"id": fresh_id()} | _named(words, "what", "dose", "words"), write="")
+    line = {"medicine": MEDICINE} | _named(words, "typed", "dose", "purpose")
+    yield noor.send("/intake/medicines", line | {"id": fresh_id()}, write="")
+    yield noor.send("/intake/coverage/room", {"id": fresh_id(), "payer": "self"} | _named(words, "source"), write="")
+    told = {"way": "clinician"} | _named(words, "name", "practice", "contact")
+    yield noor.send("/intake/referral", told | {"id": fresh_id()}, write="")
+    signed = {"version": "1", "agreed": "0"} | _named(words, "name")
+    yield noor.send("/intake/consent/recording", signed | {"id": fresh_id()}, write="")
+    taken = _named(words, "words")
+    yield noor.send("/intake/consent/touch/withdraw", taken | {"id": fresh_id()}, write="")
+    here = f"/courses/{COURSE.findall(pria.get(f'/sessions/{_coming(noor)}/record').text)[0]}/intake"
+    seen = re.findall(r'name="seen" value="([^"]*)"', pria.get(here).text)[0]
+    decided = {"outcome": "proceed", "seen": seen} | _named(words, "reason", "conditions", "message")
+    yield pria.send(f"{here}/decision", decided | {"id": fresh_id()}, write="")
+    yield pria.send(f"{here}/referral", {"id": fresh_id(), "step": "received"} | _named(words, "words"), write="")
+    listed = re.findall(r'name="list" value="([^"]*)"', pria.get(here).text)[0]
+    yield pria.send(f"{here}/medicines", {"id": fresh_id(), "list": listed} | _named(words, "words"), write="")
+
+
+def _named(words: Canaries, *fields: str) -> dict[str, str]:
+    return {name: words.next(f"intake {name} {words.places}") for name in fields}
 
 
 def _coming(phone: Phone) -> str:
