@@ -119,8 +119,7 @@ def _join(installation: Installation, ada: Someone) -> None:
     therapist = ada.open("/invitations").values("#therapist option")[1]
     ada.send("/invitations", {"name": "Robin", "therapist": therapist})
     listed = ada.open("/invitations").values("form[action^='/invitations/']", "action")
-    again = ada.send(next(path for path in listed if path.endswith("/again")))
-    robin = installation.someone()
+    again, robin = ada.send(next(path for path in listed if path.endswith("/again"))), installation.someone()
     robin.send("/join", {"code": "NOSUCHCODE"})
     secret = again.one("#the-code")
     choose = robin.send("/join", {"code": secret})
@@ -176,9 +175,8 @@ def _move_to_today(theo: Someone, pria: Someone, session: str) -> None:
     pria.send(f"{ours}/ready", {"session": session, "item": "P-10", "done": "0"})
     pria.send(f"{ours}/ready", {"session": session, "item": "P-10", "done": "1"})
     pria.send(f"{ours}/fasting-plan", {"plan": "Toast at six."})
-    theo.send(
-        f"{ours}/sessions", {"day": "2027-05-03", "at": "11:00", "route": "IV", "count": "2", "days_between": "7"}
-    )
+    arc = {"day": "2027-05-03", "at": "11:00", "route": "IV", "count": "2", "days_between": "7"}
+    theo.send(f"{ours}/sessions", arc)
     theo.send(f"{ours}/sessions/{session}/move", {"day": "2026-11-25", "at": "16:00", "reason": "A calmer day"})
 
 
