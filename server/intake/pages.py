@@ -5,18 +5,20 @@ from typing import ClassVar
 
 import msgspec
 
+from server.clinics.queries import find_clinic
 from server.courses.models import OwnCourse
 from server.courses.queries import CareMember, list_care_team
 from server.db.connection import Reader
 from server.intake.answers import answers_in, entered_of, in_words
 from server.intake.content import Part, Question, asked
 from server.intake.facts import Fact, list_facts, of_kind
-from server.intake.outcomes import Answer, Outcome, Raised, outcome_of, raised
+from server.intake.outcomes import ALARM, Answer, Outcome, Raised, outcome_of, raised
 from server.pages.forms import Posted
 from server.pages.language import gettext as _
 from server.pages.language import ngettext
 from server.pages.page import Page
 from server.pages.times import local_day
+from server.safety.help import Region, region_of
 
 Wrong = tuple[str, dict[str, str], dict[str, str]]  # the question, what was typed, the sentences beside it
 
@@ -44,11 +46,15 @@ class Asking(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PartPage(Page, kw_only=True):
+    """`alarm` is the question whose answers show numbers at once, by the page alone (E-47)."""
+
     template: ClassVar[str] = "intake/part.html"
     part: Part
     asking: list[Asking]
     readers: str
     errors: dict[str, str]
+    alarm: str
+    region: Region
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +107,10 @@ async def part_page(db: Reader, course: OwnCourse, part: Part, wrong: Wrong) -> 
         _asking(questions, at, facts.get(one.id), wrong, shown=one.id == (wrong[0] or first))
         for at, one in enumerate(questions)
     ]
-    return PartPage(part=part, asking=asking, readers=said_by(await list_care_team(db, course.id)), errors=wrong[2])
+    return PartPage(
+        part=part, asking=asking, readers=said_by(await list_care_team(db, course.id)), errors=wrong[2], alarm=ALARM,
+        region=region_of(await find_clinic(db, course.clinic_id)),
+    )  # fmt: skip
 
 
 def _asking(questions: list[Question], at: int, fact: Fact | None, wrong: Wrong, *, shown: bool) -> Asking:

@@ -52,6 +52,24 @@ def test_questions_answered_without_a_network_stand_there_again_and_arrive_once(
     expect(pria.locator("main")).to_contain_text("Yes, and it is often high")
 
 
+def test_e_47_who_thinks_of_ending_their_life_is_led_to_people_without_a_network(
+    clinic: Clinic, device: Device
+) -> None:
+    page = sign_in(device(), "iris")
+    settle(page)
+    clinic.line.cut()
+
+    page.goto("/intake/mind#mind-suicide-now")
+    calls = page.locator("#mind-suicide-now a[href='tel:911'], #mind-suicide-now a[href='tel:988']")
+    expect(calls.first).to_be_hidden()
+    page.locator("#mind-suicide-now label.choice", has_text="Yes, a plan").click()
+    expect(calls.first).to_be_visible()
+    page.locator("#mind-suicide-now button", has_text="Continue").click()
+
+    expect(page.locator("h1")).to_have_text("You do not have to carry this alone.")
+    expect(page.locator("a[href='tel:911']")).to_be_visible()
+
+
 def test_a_medicine_is_found_and_chosen_without_a_network(clinic: Clinic, device: Device) -> None:
     """M-05: what it may be is asked; two of them written on one copy of the page arrive as two."""
     page = sign_in(device(), "iris")

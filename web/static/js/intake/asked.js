@@ -16,9 +16,10 @@ export function asked(element, { storage, tag, go }) {
     }
   }
   fill().catch(() => {});
-  return listen([element, 'stayed', ({ detail }) => {
-    const { pathname, hash } = new URL(detail, location.href);
-    if (hash && pathname === location.pathname) location.hash = hash;
-    else go(detail);
+  return listen([element, 'stayed', ({ target, detail }) => {
+    const then = target.querySelector('[data-then]:checked')?.dataset.then ?? detail;
+    const [path, hash] = then.split('#');
+    if (hash && path === location.pathname) location.hash = hash;
+    else go(then);
   }]);
 }

@@ -23,7 +23,7 @@ export function mark(form) {
   }
   function look() {
     const found = markedIn(body, getSelection());
-    if (!found && document.activeElement === take) return; // pressing it may lift the mark
+    if (!found && document.activeElement === take) return;
     marked = found;
     take.hidden = !marked;
   }

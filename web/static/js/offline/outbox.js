@@ -89,7 +89,7 @@ export function createOutbox({ storage, deliver, locks, clock, tag, changed }) {
   }
 
   async function sendAll() {
-    const sent = {}; // how often: two epochs in turn must not keep us going
+    const sent = {};
     for (;;) {
       const ended = await sendThrough(sent);
       if (ended === 'kept' || ended === 'refused') continue;
