@@ -33,6 +33,18 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     heads: tuple[tuple[Outcome, datetime], ...] = ()
 
 
+def reviewing(check: tuple[str, str] | None, review: tuple[str, str] | None) -> Reviewing:
+    """Each is the list's version and the result's, of the latest comparison and the latest review.
+
+    A list that changes is compared at once, and all lists when the data change: so the last comparison tells.
+    """
+    if review is None:
+        return "none"
+    if check is not None and check[0] != review[0]:
+        return "changed"
+    return "reviewed" if check is None or check[1] == review[1] else "data"
+
+
 class Wait(msgspec.Struct, frozen=True, kw_only=True):
     """`urgent` stands first, whatever its age."""
 

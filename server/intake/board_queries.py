@@ -10,7 +10,7 @@ from server.access.vault import Vault
 from server.courses.models import CaseloadCourse
 from server.courses.queries import list_caseload_courses
 from server.db.connection import Reader
-from server.intake.board import Progress, Reviewing
+from server.intake.board import Progress, Reviewing, reviewing
 from server.intake.board_rows import (
     ALARMS,
     CHECKS,
@@ -100,11 +100,7 @@ def _unsigned(rows: list[ConsentRow]) -> int:
 def _reviewing(rows: list[CheckRow]) -> Reviewing:
     check = next((row for row in reversed(rows) if row.what == "check"), None)
     review = next((row for row in reversed(rows) if row.what == "review"), None)
-    if review is None:
-        return "none"
-    if check is not None and check.list != review.list:
-        return "changed"
-    return "reviewed" if check is None or check.result == review.result else "data"
+    return reviewing((check.list, check.result) if check else None, (review.list, review.result) if review else None)
 
 
 def _one(rows: list[T]) -> dict[str, T]:

@@ -26,7 +26,7 @@ from server.intake.coverage import (
 from server.intake.facts import list_facts
 from server.intake.health_card import DIGITS, fault_of, plain_number
 from server.intake.pages import said_by
-from server.intake.routes import ToldForm
+from server.intake.telling import ToldForm
 from server.pages.forms import Day, Rule, Words, Wrong
 from server.pages.language import gettext as _
 from server.pages.page import Page

@@ -14,10 +14,11 @@ from server.db.connection import Transaction
 from server.intake.coverage import CARD, HealthCard, Told, coverage
 from server.intake.coverage_pages import CardForm, ToldOfForm, coverage_page
 from server.intake.facts import Telling, history_of, keep_fact
-from server.intake.routes import ToldForm
+from server.intake.routes import answer_told
+from server.intake.telling import ToldForm
 from server.pages.errors import error_page
 from server.pages.forms import read_form
-from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
+from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes
 from server.pages.language import gettext as _
 from server.pages.page import show
 from server.pages.times import local_day
@@ -82,6 +83,4 @@ async def _keep(
     request: Visitor, tx: Transaction, whose: tuple[OwnCourse, Person], telling: Telling, now: datetime
 ) -> Response[Any]:
     outcome = await keep_fact(tx, *whose, telling, now)
-    if outcome != "kept":
-        return error_page(404 if outcome == "strange" else 409)
-    return answer(request, then=HERE)
+    return answer_told(request, outcome, HERE)

@@ -52,9 +52,9 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
 
 def suggest(typed: str) -> list[Suggestion]:
     """Best first, at most MOST, each medicine once; empty when nothing of the list looks like it."""
-    tokens = _tokens(typed)
     best: dict[str, tuple[int, float, Suggestion]] = {}
-    for name, confidence, distance in _matches(tokens):
+    matches = [match for tokens in _readings(typed) for match in _matches(tokens)]
+    for name, confidence, distance in matches:
         found = Suggestion(generic=name.generic, matched=name.shown, confidence=confidence)
         place = (ORDER[confidence], distance, found)
         if name.generic not in best or place[:2] < best[name.generic][:2]:
@@ -110,18 +110,16 @@ def _confidence(name: Name, window: str, distance: int, rest: int) -> Confidence
     return "close" if alike and name.near != "guess" else "guess"
 
 
-def _tokens(typed: str) -> list[str]:
-    """Without strength, form and hour, unless nothing else is there."""
+def _readings(typed: str) -> list[list[str]]:
+    """Without strength, form and hour, unless nothing else is there; and with figures, which may be the name's own."""
     text, about = typed[:MOST_TYPED], about_list()
     whole = plain(text).split()[:MOST_TOKENS]
     if "".join(whole) in _plains(language()):
-        return whole
-    kept = [
-        one
-        for one in plain(STRENGTH.sub(" ", text.casefold())).split()[:MOST_TOKENS]
-        if one not in about.noise | about.release
-    ]
-    return kept or whole
+        return [whole]
+    passed_over = about.noise | about.release
+    bare = [one for one in plain(STRENGTH.sub(" ", text.casefold())).split()[:MOST_TOKENS] if one not in passed_over]
+    kept = [one for one in whole if one not in passed_over]
+    return [bare or whole, *([kept] if kept != bare and bare else [])]
 
 
 def _windows(tokens: list[str]) -> set[str]:

@@ -1,7 +1,6 @@
 """What the list says of a medicine, in fixed sentences (M-02 to M-06). Pure; unknown is never harmless."""
 
 import csv
-import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
 from io import StringIO
@@ -129,10 +128,6 @@ def _interactions(language: str) -> dict[str, Interaction]:
 
 def split_names(text: str) -> list[str]:
     return [name.strip() for name in text.split("|") if name.strip()]
-
-
-def digest_of_list(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
 
 
 def note_on(generic: str, written: str = "", routes: Sequence[Route] = ()) -> Note:

@@ -1,7 +1,6 @@
 """The patient's list of medicines, and the finder. What was typed stays, also where nothing like it is known (M-05)."""
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -28,16 +27,13 @@ from server.intake.medicines import (
     list_medicines,
     read_medicine,
 )
+from server.intake.routes import answer_told
+from server.intake.telling import ToldForm
 from server.pages.errors import error_page
-from server.pages.forms import Form, Id, Moment, read_form
+from server.pages.forms import Form, read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import show
-
-
-class CompleteForm(msgspec.Struct, frozen=True, kw_only=True):
-    id: Annotated[str, Id()]
-    written_at: Annotated[datetime | None, Moment()]
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -121,7 +117,7 @@ class MedicinesController(PatientController):
         self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, medicine_id: InPath[UUID], form: Sent, now: Now
     ) -> Response[Any]:
         """Out of the list; what was said before stays in its history."""
-        read = read_form(CompleteForm, form)
+        read = read_form(ToldForm, form)
         if read.value is None:
             return error_page(422)
         if not await history_of(tx, course, "medicine", str(medicine_id)):
@@ -137,7 +133,7 @@ class MedicinesController(PatientController):
         self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, form: Sent, now: Now
     ) -> Response[Any]:
         """That is all of them, or there are none."""
-        read = read_form(CompleteForm, form)
+        read = read_form(ToldForm, form)
         if read.value is None:
             return error_page(422)
         held = list_medicines(await list_facts(tx, course))
@@ -162,8 +158,6 @@ async def _keep(
     """With the list, what is said of it is compared anew (M-11)."""
     now = house_of(request).clock()
     outcome = await keep_fact(tx, course, by, told, now)
-    if outcome != "kept":
-        return error_page(404 if outcome == "strange" else 409)
-    if told.kind == "medicine":
+    if told.kind == "medicine" and outcome == "kept":
         await check_again(tx, course, list_medicines(await list_facts(tx, course)), ("list", None), now)
-    return answer(request, then=then)
+    return answer_told(request, outcome, then)

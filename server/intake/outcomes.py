@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from server.intake.content import Condition, Option, Question, Tier, asked
+from server.intake.content import Condition, Question, Tier, asked
 
 Outcome = Literal["nothing", "discuss", "decide"]  # nothing flagged so far; to discuss; not to be booked yet (E-05)
 ADULT, OLDER = 18, 65  # E-04, E-51
@@ -75,10 +75,6 @@ def _by_age(answer: Answer, today: date) -> list[str]:
     born = date.fromisoformat(answer.values[0]) if answer.values else today.replace(year=today.year - 40, day=1)
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return ["E-04"] if years < ADULT else ["E-51"] if years >= OLDER else []
-
-
-def chosen_options(question: Question, answer: Answer) -> list[Option]:
-    return [option for option in question.options if option.value in answer.values]
 
 
 def alarming(answer: Answer) -> bool:

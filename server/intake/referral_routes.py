@@ -1,7 +1,7 @@
 """The referral as the patient tells it, and where it is. Each step can be seen by whoever waits for it."""
 
 from datetime import datetime
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 from litestar import Response, get, post
@@ -14,16 +14,13 @@ from server.intake.facts import Telling, keep_fact, list_facts
 from server.intake.pages import as_typed, said_by
 from server.intake.referral import SUBJECT, Referral, ReferralTexts, find_referral, read_referral, texts
 from server.intake.referral_steps import NewStep, keep_step
+from server.intake.routes import answer_told
 from server.intake.said import Taken, read_said
+from server.intake.telling import ToldForm
 from server.pages.errors import error_page
-from server.pages.forms import Id, Moment, read_form
+from server.pages.forms import read_form
 from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.page import Page, show
-
-
-class AskedForm(msgspec.Struct, frozen=True, kw_only=True):
-    id: Annotated[str, Id()]
-    written_at: Annotated[datetime | None, Moment()]
 
 
 class ReferralPage(Page, kw_only=True):
@@ -58,16 +55,14 @@ class ReferralController(PatientController):
             return show(await _page(tx, course, (as_typed(form), errors)), 422)
         telling = Telling(id=told_id, kind="referral", subject=SUBJECT, body=told, written_at=written_at)
         outcome = await keep_fact(tx, course, me, telling, now)
-        if outcome != "kept":
-            return error_page(404 if outcome == "strange" else 409)
-        return answer(request, then="/intake/referral")
+        return answer_told(request, outcome, "/intake/referral")
 
     @post("/asked")
     async def say_asked(
         self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, form: Sent, now: Now
     ) -> Response[Any]:
         """The patient has asked for it themselves. Safe to repeat."""
-        read = read_form(AskedForm, form)
+        read = read_form(ToldForm, form)
         if read.value is None:
             return error_page(422)
         step = NewStep(id=read.value.id, step="asked", words="", chase_on=None, at=read.value.written_at or now)

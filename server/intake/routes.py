@@ -1,7 +1,6 @@
 """Intake for the patient: the overview, the questions, the answers to check, and handing them in."""
 
-from datetime import datetime
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 from litestar import Response, get, post
@@ -14,23 +13,17 @@ from server.courses.queries import list_care_team
 from server.intake.answers import read_answer
 from server.intake.content import asked, find_part
 from server.intake.copy import copy_page
-from server.intake.facts import Telling, keep_fact, list_facts
+from server.intake.facts import Kept, Telling, keep_fact, list_facts
 from server.intake.outcomes import ALARM, alarming
 from server.intake.overview import overview_page
 from server.intake.pages import answers_page, as_typed, part_page, said_by, where_after
+from server.intake.telling import ToldForm
 from server.pages.errors import error_page
-from server.pages.forms import Id, Moment, read_form
+from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.page import Page, show
 from server.pages.times import local_day
 from server.safety.help import Region, region_of
-
-
-class ToldForm(msgspec.Struct, frozen=True, kw_only=True):
-    """What every telling carries beside its own fields."""
-
-    id: Annotated[str, Id()]
-    written_at: Annotated[datetime | None, Moment()]
 
 
 class HandedIn(msgspec.Struct, frozen=True):
@@ -42,6 +35,13 @@ class NotAlonePage(Page, kw_only=True):
     region: Region
     clinic: Clinic | None
     readers: str
+
+
+def answer_told(request: Visitor, outcome: Kept, then: str) -> Response[Any]:
+    """Another course's id is no page; where a course holds all that fits, that is said."""
+    if outcome != "kept":
+        return error_page(404 if outcome == "strange" else 409)
+    return answer(request, then=then)
 
 
 class IntakeController(PatientController):
@@ -79,10 +79,8 @@ class IntakeController(PatientController):
             id=told.value.id, kind="answer", subject=question.id, body=given, written_at=told.value.written_at or now
         )
         outcome = await keep_fact(tx, course, me, telling, now)
-        if outcome != "kept":
-            return error_page(404 if outcome == "strange" else 409)
         alarm = question.id == ALARM and alarming(given)
-        return answer(request, then="/intake/not-alone" if alarm else where_after(question))
+        return answer_told(request, outcome, "/intake/not-alone" if alarm else where_after(question))
 
     @get("/answers")
     async def open_answers(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
@@ -107,9 +105,7 @@ class IntakeController(PatientController):
             written_at=told.value.written_at or now,
         )  # fmt: skip
         outcome = await keep_fact(tx, course, me, telling, now)
-        if outcome != "kept":
-            return error_page(404 if outcome == "strange" else 409)
-        return answer(request, then="/intake")
+        return answer_told(request, outcome, "/intake")
 
     @get("/not-alone")
     async def open_not_alone(self, db: Reads, course: OwnCourse) -> Response[str]:

@@ -11,7 +11,7 @@ import msgspec
 
 from server.courses.models import Course
 from server.db.connection import Reader
-from server.intake.board import Reviewing, Step
+from server.intake.board import Reviewing, Step, reviewing
 from server.intake.consent import PURPOSES, ConsentState, History, TakenBack, document_now, state_of
 from server.intake.consent import Told as Consented
 from server.intake.decisions import Body, Decision, Outcome, counts, standing
@@ -110,13 +110,8 @@ class Said:
 
     @property
     def reviewing(self) -> Reviewing:
-        """By what was compared last: a list that changes is compared at once, and all lists when the data change."""
         check, review = next(reversed(self._of("check")), None), self.review
-        if review is None:
-            return "none"
-        if check is not None and check.one != review.list:
-            return "changed"
-        return "reviewed" if check is None or check.two == review.result else "data"
+        return reviewing((check.one, check.two) if check else None, (review.list, review.result) if review else None)
 
     @cached_property
     def ticks(self) -> dict[str, Tick]:

@@ -9,7 +9,7 @@ from server.courses.queries import list_care_team
 from server.db.connection import Reader
 from server.intake.facts import Fact, list_facts
 from server.intake.pages import said_by
-from server.intake.routes import ToldForm
+from server.intake.telling import ToldForm
 from server.intake.trials import (
     EFFECTS,
     ENDS,

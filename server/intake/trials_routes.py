@@ -11,12 +11,13 @@ from server.courses.own import Me, OwnCourse, rest_first
 from server.courses.queries import hold_course
 from server.db.connection import Transaction
 from server.intake.facts import Fact, Telling, history_of, keep_fact, list_facts
-from server.intake.routes import ToldForm
+from server.intake.routes import answer_told
+from server.intake.telling import ToldForm
 from server.intake.trials import MOST_TRIALS, Trial, entered_of, list_trials
 from server.intake.trials_pages import TrialForm, tried_form_page, tried_page
 from server.pages.errors import error_page
 from server.pages.forms import read_form
-from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
+from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes
 from server.pages.language import gettext as _
 from server.pages.page import show
 
@@ -61,9 +62,7 @@ class TrialsController(PatientController):
             id=given.id, kind="trial", subject=given.subject, body=given.told(), written_at=given.written_at or now
         )
         outcome = await keep_fact(tx, course, me, telling, now)
-        if outcome != "kept":
-            return error_page(404 if outcome == "strange" else 409)
-        return answer(request, then="/intake/tried")
+        return answer_told(request, outcome, "/intake/tried")
 
     @post("/{trial_id:uuid}/remove")
     async def take_out_trial(
@@ -79,9 +78,7 @@ class TrialsController(PatientController):
             id=read.value.id, kind="trial", subject=str(trial_id), body=None, written_at=read.value.written_at or now
         )
         outcome = await keep_fact(tx, course, me, telling, now)
-        if outcome != "kept":
-            return error_page(404 if outcome == "strange" else 409)
-        return answer(request, then="/intake/tried")
+        return answer_told(request, outcome, "/intake/tried")
 
 
 async def _is_full(tx: Transaction, course: OwnCourse, given: TrialForm, told: list[Fact]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from hashlib import sha256
 
 import pytest
 
@@ -11,7 +12,6 @@ from server.intake.interactions import (
     Note,
     about_list,
     data_version,
-    digest_of_list,
     interactions,
     note_on,
 )
@@ -43,7 +43,7 @@ def a_row(evidence: str) -> str:
 
 
 def test_m_01_the_list_is_the_one_whose_digest_its_version_names() -> None:
-    assert digest_of_list(LIST.read_bytes()) == about_list().sha256
+    assert sha256(LIST.read_bytes()).hexdigest() == about_list().sha256
     assert data_version() == f"{about_list().number} {about_list().sha256[:12]}"
 
 
