@@ -53,8 +53,7 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
 def suggest(typed: str) -> list[Suggestion]:
     """Best first, at most MOST, each medicine once; empty when nothing of the list looks like it."""
     best: dict[str, tuple[int, float, Suggestion]] = {}
-    matches = [match for tokens in _readings(typed) for match in _matches(tokens)]
-    for name, confidence, distance in matches:
+    for name, confidence, distance in _matches(_readings(typed)):
         found = Suggestion(generic=name.generic, matched=name.shown, confidence=confidence)
         place = (ORDER[confidence], distance, found)
         if name.generic not in best or place[:2] < best[name.generic][:2]:
@@ -78,23 +77,25 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-def _matches(tokens: list[str]) -> Iterator[tuple[Name, Confidence, float]]:
+def _matches(readings: list[list[str]]) -> Iterator[tuple[Name, Confidence, float]]:
+    """Each run of words once, with the fewest letters that any reading leaves beside it."""
     names, plains = _names(language())
-    whole = "".join(tokens)
-    for window in _windows(tokens):
-        for _plain, distance, at in process.extract(
-            window, plains, scorer=OSA.distance, score_cutoff=allowed(window), limit=20
-        ):
+    runs: dict[str, int] = {}
+    for words in readings:
+        whole = "".join(words)
+        for run in _windows(words):
+            runs[run] = min(runs.get(run, MOST_TYPED), len(whole) - len(run))
+        if len(whole) >= SHORTEST_START:
+            for name in names:
+                if name.plain.startswith(whole) and name.plain != whole:
+                    yield name, "guess", 1 + (len(name.plain) - len(whole)) / 8
+    for run, rest in runs.items():
+        found = process.extract(run, plains, scorer=OSA.distance, score_cutoff=allowed(run), limit=20)
+        for _plain, distance, at in found:
             name = names[at]
-            if distance > allowed(name.plain):
-                continue
-            rest = len(whole) - len(window)
-            heard = OSA.distance(sound(window), name.sound)
-            yield name, _confidence(name, window, int(distance), rest), distance + heard + rest / 4
-    if len(whole) >= SHORTEST_START:
-        for name in names:
-            if name.plain.startswith(whole) and name.plain != whole:
-                yield name, "guess", 1 + (len(name.plain) - len(whole)) / 8
+            if distance <= allowed(name.plain):
+                heard = OSA.distance(sound(run), name.sound)
+                yield name, _confidence(name, run, int(distance), rest), distance + heard + rest / 4
 
 
 def allowed(word: str) -> int:
@@ -111,15 +112,15 @@ def _confidence(name: Name, window: str, distance: int, rest: int) -> Confidence
 
 
 def _readings(typed: str) -> list[list[str]]:
-    """Without strength, form and hour, unless nothing else is there; and with figures, which may be the name's own."""
-    text, about = typed[:MOST_TYPED], about_list()
+    """Without strength, form and hour; and with them, which may be the name's own: Theo-24, Ery-Tab."""
+    text, about = typed[:MOST_TYPED].casefold(), about_list()
     whole = plain(text).split()[:MOST_TOKENS]
     if "".join(whole) in _plains(language()):
         return [whole]
+    bare = plain(STRENGTH.sub(" ", text)).split()[:MOST_TOKENS]
     passed_over = about.noise | about.release
-    bare = [one for one in plain(STRENGTH.sub(" ", text.casefold())).split()[:MOST_TOKENS] if one not in passed_over]
-    kept = [one for one in whole if one not in passed_over]
-    return [bare or whole, *([kept] if kept != bare and bare else [])]
+    readings = [[one for one in words if one not in passed_over] for words in (bare, whole)] + [bare, whole]
+    return [words for at, words in enumerate(readings) if words and words not in readings[:at]]
 
 
 def _windows(tokens: list[str]) -> set[str]:
