@@ -28,6 +28,7 @@ from server.intake.board_routes import IntakeBoardController
 from server.intake.consent_routes import ConsentController
 from server.intake.coverage_routes import CoverageController
 from server.intake.medicine_routes import FinderController, MedicinesController
+from server.intake.paper_routes import PapersController, StaffPapersController
 from server.intake.referral_routes import ReferralController
 from server.intake.routes import IntakeController
 from server.intake.staff_routes import DecisionController, IntakeSummaryController
@@ -69,10 +70,10 @@ CONTROLLERS: list[type[Controller]] = [
     DecisionController, DoseController, EntryController, FastingController, FinderController, HardController,
     HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController,
     InvitationsController, JoinController, JournalController, JournalToolsController, MediaController,
-    MedicinesController, PatientController, PictureController, PracticeController, PrepareController, RecordController,
-    ReferralController, ReviewController, SessionController, SharedMediaController, SignInController,
-    SignOutController, SitterController, StaffWayInController, TodayController, TrialsController, WaitingController,
-    WayInController,
+    MedicinesController, PapersController, PatientController, PictureController, PracticeController,
+    PrepareController, RecordController, ReferralController, ReviewController, SessionController,
+    SharedMediaController, SignInController, SignOutController, SitterController, StaffPapersController,
+    StaffWayInController, TodayController, TrialsController, WaitingController, WayInController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

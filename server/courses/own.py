@@ -13,7 +13,7 @@ from server.courses.models import OwnCourse as OwnCourseRow
 from server.courses.queries import find_own_course
 from server.courses.resting import resting_session
 from server.courses.sessions import find_session
-from server.db.connection import Reader
+from server.db.connection import Database, Reader
 from server.pages.handlers import Reads, Visitor, go
 
 OwnCourse = NamedDependency[OwnCourseRow]
@@ -59,6 +59,12 @@ async def provide_own_course(request: Visitor, db: Reads) -> OwnCourseRow:
     if found is None:
         raise NotFoundException
     return found
+
+
+async def find_course_of(request: Visitor, store: Database) -> OwnCourseRow:
+    """With a reader of its own, given back at once: looking through a file takes a while."""
+    async with store.reading() as db:
+        return await provide_own_course(request, db)
 
 
 async def rest_first(request: Visitor) -> Response[str] | None:

@@ -18,6 +18,7 @@ from server.db.errors import CannotStart, DatabaseError, StatementFailed
 from server.db.sql import split
 
 FOLDER = Path(__file__).with_name("migrations")
+_PLAIN_NAME = re.compile(r'"(\w+)"')
 _FILE = re.compile(r"(\d{4})_([a-z0-9_]+)(?:\.(postgres|sqlite))?\.sql")
 _VARIANTS: dict[Kind, str] = {"sqlite": "sqlite", "postgresql": "postgres"}
 
@@ -155,4 +156,5 @@ async def schema_of(db: Database) -> str:
             order by tbl_name, case type when 'table' then 0 when 'index' then 1 else 2 end, name
             """,
         )
-    return "\n".join(f"{part.sql.strip()};\n" for part in parts)
+    # A table that was renamed is quoted by SQLite, and one that was not is not.
+    return "\n".join(_PLAIN_NAME.sub(r"\1", part.sql.strip()) + ";\n" for part in parts)

@@ -275,7 +275,7 @@ CREATE TABLE media (
     id text primary key,
     course_id text not null references course (id),
     entry_id text not null,
-    kind text not null check (kind in ('voice', 'picture')),
+    kind text not null check (kind in ('voice', 'picture', 'paper')),
     about_locked bytea not null,
     size integer not null,
     pieces integer not null,
@@ -283,7 +283,7 @@ CREATE TABLE media (
     received_at text not null,
     completed_at text,
     deleted_at text,
-    refused text check (refused in ('unknown', 'heic', 'damaged', 'large'))
+    refused text check (refused in ('unknown', 'heic', 'damaged', 'large', 'scripted', 'locked'))
 );
 
 CREATE INDEX media_by_course on media (course_id, received_at);

@@ -14,6 +14,7 @@ from server.intake.finder import Suggestion
 from server.intake.interactions import FOOTER, about_list, interactions
 from server.intake.medicines import Listed, is_complete, list_medicines
 from server.intake.pages import said_by
+from server.intake.papers import Paper, list_papers
 from server.intake.said import Review, read_said
 from server.pages.language import gettext as _
 from server.pages.page import Page
@@ -27,6 +28,7 @@ class MedicinesPage(Page, kw_only=True):
 
     template: ClassVar[str] = "intake/medicines.html"
     medicines: list[Listed]
+    papers: dict[str, list[Paper]]
     complete: bool
     compared: str
     reviewed: str
@@ -40,6 +42,7 @@ class MedicinesPage(Page, kw_only=True):
 class MedicinePage(Page, kw_only=True):
     template: ClassVar[str] = "intake/medicine.html"
     listed: Listed
+    papers: list[Paper]
     entered: dict[str, str]
     errors: dict[str, str]
 
@@ -61,6 +64,7 @@ async def medicines_page(db: Reader, course: OwnCourse, typed: Typed) -> Medicin
     said = await read_said(db, course)
     return MedicinesPage(
         medicines=medicines,
+        papers=await list_papers(db, course, [one.id for one in medicines]),
         complete=is_complete(facts),
         compared=_compared(said.compared_at, course.zone),
         reviewed=_reviewed(said.reviewing, said.review, course.zone) if said.review else "",
@@ -69,6 +73,15 @@ async def medicines_page(db: Reader, course: OwnCourse, typed: Typed) -> Medicin
         footer=(_(FOOTER[0]), _(FOOTER[1])),
         entered=typed[0],
         errors=typed[1],
+    )
+
+
+async def medicine_page(db: Reader, course: OwnCourse, one: Listed, typed: Typed | None = None) -> MedicinePage:
+    told = one.medicine
+    entered = {"typed": told.typed, "dose": told.dose, "purpose": told.purpose, "generic": told.generic}
+    papers = (await list_papers(db, course, [one.id]))[one.id]
+    return MedicinePage(
+        listed=one, papers=papers, entered=typed[0] if typed else entered, errors=typed[1] if typed else {}
     )
 
 

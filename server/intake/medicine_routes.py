@@ -16,7 +16,7 @@ from server.intake.checks import check_again
 from server.intake.facts import Telling, history_of, keep_fact, list_facts
 from server.intake.finder import MOST_TYPED, suggest
 from server.intake.interactions import interactions
-from server.intake.medicine_pages import FinderPage, MedicinePage, medicines_page
+from server.intake.medicine_pages import FinderPage, medicine_page, medicines_page
 from server.intake.medicines import (
     COMPLETE,
     MOST_MEDICINES,
@@ -84,15 +84,12 @@ class MedicinesController(PatientController):
         held = list_medicines(await list_facts(tx, course))
         one = next((one for one in held if one.id == read.entered.get("medicine")), None)
         if one:
-            return show(MedicinePage(listed=one, entered=read.entered, errors=read.errors), status)
+            return show(await medicine_page(tx, course, one, (read.entered, read.errors)), status)
         return show(await medicines_page(tx, course, (read.entered, read.errors)), status)
 
     @get("/{medicine_id:uuid}")
     async def open_medicine(self, db: Reads, course: OwnCourse, medicine_id: InPath[UUID]) -> Response[str]:
-        one = await _find(db, course, medicine_id)
-        entered = {"typed": one.medicine.typed, "dose": one.medicine.dose, "purpose": one.medicine.purpose}
-        entered["generic"] = one.medicine.generic
-        return show(MedicinePage(listed=one, entered=entered, errors={}))
+        return show(await medicine_page(db, course, await _find(db, course, medicine_id)))
 
     @post("/{medicine_id:uuid}/match")
     async def confirm_match(

@@ -12,6 +12,7 @@ from server.courses.queries import list_care_team
 from server.db.connection import Reader
 from server.intake.facts import Telling, keep_fact, list_facts
 from server.intake.pages import as_typed, said_by
+from server.intake.papers import Paper, list_papers, referral_papers
 from server.intake.referral import SUBJECT, Referral, ReferralTexts, find_referral, read_referral, texts
 from server.intake.referral_steps import NewStep, keep_step
 from server.intake.routes import answer_told
@@ -24,7 +25,7 @@ from server.pages.page import Page, show
 
 
 class ReferralPage(Page, kw_only=True):
-    """`told` is what the patient wrote, if anything; `last` the step that counts."""
+    """`told` is what the patient wrote, if anything; `last` the step that counts; `papers_of` what papers belong to."""
 
     template: ClassVar[str] = "intake/referral.html"
     texts: ReferralTexts
@@ -34,6 +35,8 @@ class ReferralPage(Page, kw_only=True):
     steps: list[Taken]
     last: Taken | None
     readers: str
+    papers: list[Paper]
+    papers_of: str
     entered: dict[str, str]
     errors: dict[str, str]
 
@@ -74,7 +77,7 @@ class ReferralController(PatientController):
 async def _page(db: Reader, course: OwnCourse, typed: tuple[dict[str, str], dict[str, str]]) -> ReferralPage:
     entered, errors = typed
     found = find_referral(await list_facts(db, course))
-    steps = (await read_said(db, course)).steps
+    steps, papers_of = (await read_said(db, course)).steps, referral_papers(course)
     return ReferralPage(
         texts=texts(),
         told=found[0] if found else None,
@@ -83,6 +86,8 @@ async def _page(db: Reader, course: OwnCourse, typed: tuple[dict[str, str], dict
         steps=steps,
         last=steps[-1] if steps else None,
         readers=said_by(await list_care_team(db, course.id)),
+        papers=(await list_papers(db, course, [papers_of]))[papers_of],
+        papers_of=papers_of,
         entered=entered or (entered_of(found[0]) if found else {}),
         errors=errors,
     )

@@ -18,11 +18,13 @@ from server.intake.consent import ConsentState
 from server.intake.content import asked
 from server.intake.decisions import OUTCOME_WORDS, OUTCOMES, Decision, Outcome
 from server.intake.facts import Fact, list_facts
+from server.intake.looks import look
 from server.intake.medicine_pages import routes_ahead
 from server.intake.medicines import Listed, is_complete, list_medicines, list_version
 from server.intake.missing import missing_words
 from server.intake.outcomes import Outcome as Flagging
 from server.intake.outcomes import Raised, outcome_of, raised
+from server.intake.papers import Paper, list_papers, referral_papers
 from server.intake.referral import Referral, find_referral
 from server.intake.said import Review, Said, Taken, Tick, read_said
 from server.intake.trials import list_trials, trial_in_words, when_in_words
@@ -70,7 +72,10 @@ class MedicineBlock(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SummaryPage(Page, kw_only=True):
-    """`fresh` are the subjects that came after the reader last looked; `heads` the decisions that stand."""
+    """`fresh` are the subjects, and papers, that came after the reader last looked; `heads` the decisions that stand.
+
+    `papers` are those of each medicine, and of the referral under `papers_of`.
+    """
 
     template: ClassVar[str] = "intake/summary.html"
     tab: ClassVar[str] = "intake"
@@ -84,6 +89,8 @@ class SummaryPage(Page, kw_only=True):
     trials: list[TrialLine]
     medicines: MedicineBlock
     fresh: frozenset[str]
+    papers: dict[str, list[Paper]]
+    papers_of: str
     referral: Referral | None
     steps: list[Taken]
     consents: list[ConsentState]
@@ -103,7 +110,10 @@ async def summary_page(
     """`typed` is the form that was wrong, what was entered, and the sentences beside it."""
     facts, said = await list_facts(tx, case), await read_said(tx, case)
     looked = await look(tx, case, me, now)
-    fresh = frozenset(one.subject for one in facts if looked and one.received_at > looked)
+    medicines = _medicines(facts, said, await routes_ahead(tx, case))
+    papers_of = referral_papers(case)
+    papers = await list_papers(tx, case, [papers_of, *(one.id for one in medicines.lines)])
+    fresh = _fresh(facts, papers, looked)
     flagged, referral = _flags(facts, case, now), find_referral(facts)
     return SummaryPage(
         course_id=case.id,
@@ -114,8 +124,10 @@ async def summary_page(
         flags=[_flag_line(one, facts, fresh) for one in flagged],
         parts=_parts(facts, fresh),
         trials=_trials(facts, said.ticks, fresh),
-        medicines=_medicines(facts, said, await routes_ahead(tx, case)),
+        medicines=medicines,
         fresh=fresh,
+        papers=papers,
+        papers_of=papers_of,
         referral=referral[0] if referral else None,
         steps=said.steps,
         consents=said.consents,
@@ -130,29 +142,18 @@ async def summary_page(
     )
 
 
+def _fresh(facts: list[Fact], papers: dict[str, list[Paper]], looked: datetime | None) -> frozenset[str]:
+    came = [(one.subject, one.received_at) for one in facts]
+    came += [(one.id, one.received_at) for kept in papers.values() for one in kept]
+    return frozenset(name for name, at in came if looked and at > looked)
+
+
 def _medicines(facts: list[Fact], said: Said, routes: tuple[Route, ...]) -> MedicineBlock:
     lines = list_medicines(facts, routes)
     return MedicineBlock(
         lines=lines, complete=is_complete(facts), version=list_version(lines), review=said.review,
         reviewing=said.reviewing,
     )  # fmt: skip
-
-
-async def look(tx: Transaction, course: Course, me: Person, now: datetime) -> datetime | None:
-    """When this reader looked before, None for the first time; from now on that is now."""
-    before: str | None = await tx.value(
-        "select at from intake_look where course_id = :course and person_id = :me", course=course.id, me=me.id
-    )
-    await tx.run(
-        """
-        insert into intake_look (course_id, person_id, at) values (:course, :me, :now)
-        on conflict (course_id, person_id) do update set at = excluded.at
-        """,
-        course=course.id,
-        me=me.id,
-        now=now,
-    )
-    return datetime.fromisoformat(before) if before else None
 
 
 def _flags(facts: list[Fact], course: Course, now: datetime) -> list[Raised]:

@@ -9,6 +9,7 @@ import msgspec
 from server.access.people import Person
 from server.courses.models import OwnCourse
 from server.db.connection import Reader, Transaction
+from server.media.queries import EMPTYING_MEDIA
 
 NOTHING = b""
 LIVE = """
@@ -45,23 +46,6 @@ async def delete_entry(tx: Transaction, course: OwnCourse, me: Person, entry_id:
     if held.deleted_at is None:
         await _empty(tx, me, [entry_id], now)
     return True
-
-
-async def delete_media(tx: Transaction, course: OwnCourse, media_id: str, now: datetime) -> bool:
-    """One recording or picture, at once; False when there is none of this course."""
-    mine = await tx.run(
-        """
-        update media set about_locked = :nothing, deleted_at = coalesce(deleted_at, :now)
-        where id = :id and course_id = :course
-        """,
-        nothing=NOTHING,
-        now=now,
-        id=media_id,
-        course=course.id,
-    )
-    if mine:
-        await tx.run("delete from media_piece where media_id = :id", id=media_id)
-    return bool(mine)
 
 
 async def delete_private(tx: Transaction, course: OwnCourse, me: Person, now: datetime) -> int:
@@ -102,9 +86,7 @@ EMPTYING = (
     on conflict (share_id) do nothing
     """,
     "update share set passage_locked = null where entry_id = :entry",
-    # Held before they are emptied: a piece that is just coming in goes too.
-    "update media set about_locked = :nothing, deleted_at = :now where entry_id = :entry and deleted_at is null",
-    "delete from media_piece where media_id in (select id from media where entry_id = :entry)",
+    *EMPTYING_MEDIA,
     """
     update entry_version set body_locked = :nothing, prompt_locked = null, mood = null, emptied_at = :now
     where entry_id = :entry and emptied_at is null

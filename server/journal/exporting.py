@@ -9,10 +9,10 @@ import msgspec
 from server.courses.models import OwnCourse
 from server.db.connection import Reader
 from server.journal.actions import SmallAction, list_actions
-from server.journal.media import Media
-from server.journal.media_queries import list_media, open_media
 from server.journal.models import Answer, Entry
 from server.journal.queries import Window, list_entries, list_history, stored
+from server.media.files import Media
+from server.media.queries import list_media, open_media
 from server.pages.page import Page, render
 from server.pages.templating import FOLDER
 

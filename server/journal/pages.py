@@ -9,7 +9,6 @@ from server.courses.sessions import list_sessions
 from server.courses.stages import day_offset, standing
 from server.db.connection import Reader
 from server.ids import new_id
-from server.journal.media_queries import list_media
 from server.journal.models import ENTRIES_A_PAGE, Entry, EntryGroup, EntryPage, JournalPage, Readers, WritePage
 from server.journal.prompts import others, todays_prompt, when_words
 from server.journal.queries import (
@@ -22,6 +21,7 @@ from server.journal.queries import (
 )
 from server.journal.receipts import dress
 from server.journal.versions import Grown, differs
+from server.media.queries import list_media
 from server.pages.content import prompt_text
 from server.pages.language import gettext as _
 from server.pages.times import local_day

@@ -9,9 +9,9 @@ from server.access.trail import write_trail
 from server.access.vault import Box, Vault
 from server.courses.queries import box_of
 from server.db.connection import Reader, Transaction
-from server.journal.media import Media
-from server.journal.media_queries import MediaRow, opened
 from server.journal.sharing import LIVE_FOR_READER
+from server.media.files import Media
+from server.media.queries import MediaRow, opened
 
 SHOWN = """
     select media.id, media.entry_id, media.kind, media.about_locked, media.size, media.pieces, media.made_at,

@@ -9,7 +9,8 @@ from server.access.trail import write_trail
 from server.access.vault import Box, Vault
 from server.courses.queries import box_of
 from server.db.connection import Reader, Transaction
-from server.journal.media import Kind, without_words
+from server.journal.media import without_words
+from server.media.files import Kind
 
 INBOX_LENGTH = 100
 CUT = 70

@@ -1,6 +1,7 @@
 """Static files under one content-hashed root, read and compressed once; a changed byte changes the root."""
 
 import hashlib
+import re
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +17,8 @@ TYPES = {  # Litestar names the charset of text
 }
 SQUEEZE = {".css", ".js", ".json", ".svg"}
 WORKER = "service_worker.js"
+FROM_ELSEWHERE = "vendor/"
+COMMENT_LINE = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:(?!\*/).)*\*/)[ \t]*$", re.MULTILINE)
 SHEETS = (
     "css/tokens.css", "css/base.css", "css/parts.css", "css/pages.css", "css/breath.css", "css/day.css",
     "css/journal.css", "css/intake.css",
@@ -38,7 +41,7 @@ class Asset:
 class Assets:
     def __init__(self, folder: Path = STATIC) -> None:
         self.files = {
-            path.relative_to(folder).as_posix(): _load(path)
+            path.relative_to(folder).as_posix(): _load(path, path.relative_to(folder).as_posix())
             for path in sorted(folder.rglob("*"))
             if path.is_file() and path.suffix in TYPES and path.name != "package.json"
         }
@@ -57,9 +60,14 @@ class Assets:
 
     def shell(self) -> list[str]:
         """What the public pages need to work without a network."""
-        spared = {WORKER, *SHEETS}  # and vendor/, which only the desk uses
-        return [f"{self.root}/{name}" for name in self.files if name not in spared and not name.startswith("vendor/")]
+        spared = {WORKER, *SHEETS}  # and FROM_ELSEWHERE, which only the desk uses
+        return [
+            f"{self.root}/{name}" for name in self.files if name not in spared and not name.startswith(FROM_ELSEWHERE)
+        ]
 
 
-def _load(path: Path) -> Asset:
-    return Asset(path.read_bytes(), path.suffix)
+def _load(path: Path, name: str) -> Asset:
+    """Comments are for whoever reads the source; a phone gets an empty line for each, so lines keep their number."""
+    body = path.read_bytes()
+    own = path.suffix == ".js" and not name.startswith(FROM_ELSEWHERE)
+    return Asset(COMMENT_LINE.sub(b"", body) if own else body, path.suffix)

@@ -77,7 +77,7 @@ def _sentences(status: int) -> tuple[str, str, bool]:
             _("This is more than can be sent at once."),
             _(
                 "Nothing was kept at the clinic. Go back: your words are still in the form. Shorten them, or choose a "
-                "smaller picture."
+                "smaller file."
             ),
             False,
         )

@@ -8,8 +8,8 @@ from litestar.exceptions import NotFoundException
 
 from server.access.audience import ClinicianController
 from server.courses.own import Me, house_of
-from server.journal.serving import file_answer
 from server.journal.shared_media import open_shown
+from server.media.serving import file_answer
 from server.pages.handlers import InPath, Now, Store, Visitor
 
 

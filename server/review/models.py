@@ -8,8 +8,8 @@ import msgspec
 from server.clinics.protocol import ROUTES, Route
 from server.courses.drawing import Line
 from server.courses.models import Session
-from server.journal.media import Media
 from server.journal.sharing import SharedEntry, Waiting, Withdrawn
+from server.media.files import Media
 from server.pages.forms import Choice, Clock, Day, Id, Whole, Words
 from server.pages.page import Page
 from server.preparation.models import BoardItem, Intention, Plan, Slip

@@ -33,7 +33,7 @@ class Day(NamedTuple):
     said: set[str]
 
 
-# The last two are files to keep, no pages of ours, as what ends with /copy: tests of their own open them.
+# The last two, and papers, are files to keep, no pages of ours, as what ends with /copy: tests of their own open them.
 SKIPPED = ("/static/", "/manifest", "/service-worker", "/sign-out", "/journal/export", "/journal/media/")
 NOON = "2026-11-25T15:00:00.000Z"
 
@@ -84,7 +84,7 @@ def follow_every_link(person: Someone, start: str) -> set[str]:
     waiting = [start]
     while waiting:
         path = waiting.pop()
-        if path in seen or path.startswith(SKIPPED) or path.endswith("/copy"):
+        if path in seen or path.startswith(SKIPPED) or path.endswith("/copy") or "/intake/papers/" in path:
             continue
         seen.add(path)
         page = person.open(path)

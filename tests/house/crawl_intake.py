@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from server.intake.consent import PURPOSES, document_now
+from tests.house.crawl_media import send_papers
 from tests.someone import Someone
 
 
@@ -55,6 +56,7 @@ def _list_medicines(iris: Someone) -> None:
     iris.send(match[1], {"id": str(uuid4()), "generic": ""})
     iris.send(match[1].replace("/match", "/remove"), {"id": str(uuid4())})
     iris.open(match[0].removesuffix("/match"))
+    send_papers(iris, match[0].split("/")[-2])
     iris.send("/intake/medicines/complete", {"id": str(uuid4())})
     iris.open("/medicines?q=ativen")
     iris.open("/medicines?q=zzzz")
@@ -92,6 +94,8 @@ def _sign(iris: Someone, purpose: str) -> None:
 
 def _read(pria: Someone, path: str) -> None:
     page = pria.open(path)
+    for paper in page.values("a[href*='/intake/papers/']", "href"):
+        assert pria.get(paper).status_code == 200
     (trial,) = page.values("form[action*='/trials/']", "action")
     fact, listed = page.values("[name=fact]")[0], page.values("[name=list]")[0]
     pria.send(trial, {"id": str(uuid4()), "fact": fact, "dose_enough": "1"})

@@ -1,7 +1,9 @@
 """What is recorded and pictured by the cast: sent, refused, shared, opened and deleted."""
 
+from uuid import uuid4
+
 from tests.factories import entry_form
-from tests.journal.sent_media import media_form, picture, send_all, send_piece, voice
+from tests.journal.sent_media import media_form, pdf, picture, send_all, send_piece, voice
 from tests.someone import Someone
 
 
@@ -11,6 +13,35 @@ def two_recordings(person: Someone) -> None:
         entry = entry_form("")
         media, _last = send_all(person, voice(), entry=entry["id"])
         person.send("/journal/entries", entry | {"media": media, "share": share})
+
+
+def photo_of_a_label(person: Someone) -> None:
+    """Of a medicine that is told for it."""
+    told = str(uuid4())
+    person.send("/intake/medicines", {"id": told, "typed": "Uniphyl"})
+    assert person.send_file(f"/intake/papers/of/{told}", picture()).status_code == 303
+
+
+def send_papers(iris: Someone, line: str) -> None:
+    """Along with the medicine of this id and with the referral; two kept, one of them taken back, and each sentence."""
+    sent: list[str] = []
+    for page, raws in (("/intake/referral", (pdf(), pdf(acts=True), b"")), (f"/intake/medicines/{line}", (picture(),))):
+        (action,) = iris.open(page).values("form[enctype='multipart/form-data']", "action")
+        for raw in raws:
+            iris.send_file(action, raw)
+        sent += iris.open(page).values("a[href^='/intake/papers/']", "href")
+    for path in sent:
+        assert iris.get(path).status_code == 200
+    send_all(iris, picture(), "picture", to="/intake/papers", entry=line)
+    iris.open(f"/intake/medicines/{line}")
+    iris.send("/intake/papers", media_form(voice(), entry=line))
+    torn = media_form(picture(), "picture", entry=line)
+    iris.send("/intake/papers", torn, follow=False)
+    iris.send("/intake/papers", torn | {"size": "999"})
+    send_piece(iris, torn["id"], 0, b"too short", to="/intake/papers")
+    iris.open(f"/intake/medicines/{line}")
+    iris.send(f"{sent[1]}/delete")
+    iris.open(f"/intake/medicines/{line}")
 
 
 def record(noor: Someone, theo: Someone) -> None:

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from server.intake.consent import PURPOSES, document_now
+from tests.journal.sent_media import media_form, picture
 from tests.someone import Installation
 
 LIST = "select list from medicine_check where course_id = :course order by at desc limit 1"
@@ -36,6 +37,10 @@ def intake_forms(installation: Installation, course: str, trial: str) -> dict[st
         "/intake/medicines/complete": {"id": new},
         "/intake/medicines/{medicine_id:uuid}/match": {"id": new, "generic": ""},
         "/intake/medicines/{medicine_id:uuid}/remove": {"id": new},
+        "/intake/papers": media_form(picture(), "picture"),
+        "/intake/papers/of/{of:uuid}": {},
+        "/intake/papers/{paper_id:uuid}/delete": {},
+        "/intake/papers/{paper_id:uuid}/pieces/{number:int}": {},
         "/intake/referral": {"id": new, "way": "clinician", "role": "physician", "name": "The practice by the lake"},
         "/intake/referral/asked": {"id": new},
         "/intake/tried": {

@@ -20,6 +20,17 @@ IDS = {
                (select count(*) from share_media left join share_stop on share_stop.share_id = share_media.share_id
                 where share_media.media_id = media.id and share_stop.share_id is null) as live
         from media join course on course.id = media.course_id
+        where exists (select 1 from journal_entry where journal_entry.id = media.entry_id)
+    """,
+    "paper_id": """
+        select media.id, course.patient_id as owner, course.id as course, 0 as shares,
+               case when media.deleted_at is null then 1 else 0 end as live
+        from media join course on course.id = media.course_id
+        where exists (select 1 from intake_fact where intake_fact.subject = media.entry_id)
+    """,
+    "of": """
+        select distinct fact.subject as id, course.patient_id as owner, course.id as course, 0 as live
+        from intake_fact as fact join course on course.id = fact.course_id where fact.kind = 'medicine'
     """,
     "action_id": """
         select action.id, course.patient_id as owner, course.id as course, 0 as live

@@ -72,10 +72,19 @@ def texts(tree: ast.AST) -> Iterator[str]:
             yield node.value
 
 
-def tables_made() -> list[str]:
-    """By the migrations, in their order, so that a table comes after those it points at."""
-    scripts = (path.read_text() for path in sorted((SERVER / "db" / "migrations").glob("*.sql")))
-    return re.findall(r"^create table (\w+)", "\n".join(scripts), re.MULTILINE)
+def tables_made(version: int = 9999) -> list[str]:
+    """By the migrations up to this one, in their order, so that a table comes after those it points at."""
+    found: list[str] = []
+    for path in sorted((SERVER / "db" / "migrations").glob("*.sql")):
+        deeds = re.findall(r"^(create|drop|alter) table (\w+)(?: rename to (\w+))?", path.read_text(), re.MULTILINE)
+        for deed, name, renamed in deeds if int(path.name[:4]) <= version else ():
+            if deed == "create":
+                found.append(name)
+            elif deed == "drop":
+                found.remove(name)
+            elif renamed:
+                found[found.index(name)] = renamed
+    return found
 
 
 @cache

@@ -11,7 +11,7 @@ ROWS: tuple[frozenset[str], ...] = (
     frozenset({"journal", "session_day", "accounts", "pwa"}),
     frozenset({"preparation"}),  # the day of a session begins from what was prepared for it
     frozenset({"intake"}),  # and the board, from what was told and decided
-    frozenset({"measures", "safety"}),
+    frozenset({"measures", "media", "safety"}),
     frozenset({"courses", "clinics"}),
     frozenset({"access"}),
     frozenset({"pages"}),

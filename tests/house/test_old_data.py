@@ -1,6 +1,5 @@
 """A clinic that stayed on an earlier version comes up to this one with every row, and its pages open."""
 
-import re
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
@@ -40,11 +39,6 @@ def up_to(version: int, folder: Path) -> Path:
         if int(path.name[:4]) <= version:
             shutil.copy(path, folder)
     return folder
-
-
-def tables_at(version: int) -> set[str]:
-    texts = [path.read_text() for path in FOLDER.glob("*.sql") if int(path.name[:4]) <= version]
-    return {name for text in texts for name in re.findall(r"create table (\w+)", text)}
 
 
 async def fill(old: Database, rows: dict[str, list[dict[str, object]]]) -> None:
@@ -92,7 +86,7 @@ def test_data_of_every_earlier_version_is_taken_along_whole(
             return
         if version == VERSIONS[-1]:
             assert found == rows
-        then = tables_at(version)  # a table that came later begins empty
+        then = tables_made(version)  # a table that came later begins empty
         assert {t: len(kept) for t, kept in found.items()} == {t: len(rows[t]) if t in then else 0 for t in rows}
         renewed = Installation(house, installation.loop, installation.clock)
         renewed.clock.move(timedelta(minutes=1))

@@ -49,8 +49,8 @@ OWNERS: dict[str, set[str]] = {
     "answer": {"journal"},
     "small_action": {"journal"},
     "small_action_mark": {"journal"},
-    "media": {"journal"},
-    "media_piece": {"journal"},
+    "media": {"media"},
+    "media_piece": {"media"},
     "share_media": {"journal"},
 }
 ONLY_ADDED_TO = {

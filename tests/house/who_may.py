@@ -13,7 +13,7 @@ from server.demo import CAST, TEAMS
 from server.demo_cast import CAST_IDS
 from server.demo_intake import DAYS
 from server.demo_words import ENTRIES, READERS, SESSIONS, TELLTALES
-from tests.house.crawl_media import two_recordings
+from tests.house.crawl_media import photo_of_a_label, two_recordings
 from tests.house.data import select
 from tests.house.forms import form_for
 from tests.house.ids import IDS
@@ -85,6 +85,7 @@ def find_keys(installation: Installation) -> Keys:
         person.send("/demo/sign-in", {"person": name}, follow=False)
         if name in READERS:
             two_recordings(person)
+            photo_of_a_label(person)
         if name in ("theo", "otto"):
             person.send("/patterns", form_for(installation, "/patterns", name, {}))
         if name in ("ada", "otto"):
@@ -156,7 +157,7 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     if route.startswith("/courses/"):
         course, session, trial = keys["course_id"], keys.get("session_id"), keys.get("trial_id")
         planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
-        its_own = all(one is None or one.course == course.id for one in (session, trial))
+        its_own = all(one is None or one.course == course.id for one in (session, trial, keys.get("paper_id")))
         return on_team(who, course.of) and planned and its_own
     if route.startswith("/review/"):
         entry, media = keys["entry_id"], keys.get("media_id")
@@ -177,7 +178,7 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
 def ask(person: Someone, visit: Visit) -> Opened:
     if visit.method == "GET":
         return person.get(visit.path)
-    if visit.route.endswith("/picture"):
+    if visit.route.endswith(("/picture", "/of/{of:uuid}")):
         return person.send_file(visit.path, picture())
     return person.send(visit.path, visit.form, follow=False)
 

@@ -3,9 +3,10 @@
 from io import BytesIO
 from uuid import uuid4
 
+import pikepdf
 from PIL import Image
 
-from server.journal.media import PIECE, count_pieces
+from server.media.files import PIECE, count_pieces
 from tests.someone import Installation, Opened, Someone
 
 PLANTED = b"PLANTED-IN-THE-FILE"
@@ -43,16 +44,30 @@ def decoded(raw: bytes) -> Image.Image:
 
 
 def media_form(raw: bytes, kind: str = "voice", **more: str) -> dict[str, str]:
-    known = {"voice": ("audio/webm;codecs=opus", "183"), "picture": ("image/jpeg", "")}
+    known = {
+        "voice": ("audio/webm;codecs=opus", "183"), "picture": ("image/jpeg", ""), "paper": ("application/pdf", ""),
+    }  # fmt: skip
     return {
         "id": str(uuid4()), "entry": str(uuid4()), "kind": kind, "type": known[kind][0], "seconds": known[kind][1],
         "size": str(len(raw)), "pieces": str(count_pieces(len(raw))), "made_at": "2026-11-25T14:58:00.000Z",
     } | more  # fmt: skip
 
 
-def send_piece(person: Someone, media: str, number: int, raw: bytes) -> Opened:
+def pdf(*, acts: bool = False, words: str = "", **how: object) -> bytes:
+    """One empty page; `words` are in what is said about the file."""
+    paper, out = pikepdf.new(), BytesIO()
+    paper.add_blank_page()
+    if acts:
+        paper.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    if words:
+        paper.docinfo["/Author"] = words
+    paper.save(out, **how)
+    return out.getvalue()
+
+
+def send_piece(person: Someone, media: str, number: int, raw: bytes, to: str = "/journal/media") -> Opened:
     return person.send_raw(
-        f"/journal/media/{media}/pieces/{number}",
+        f"{to}/{media}/pieces/{number}",
         raw,
         content_type="application/octet-stream",
         tidemark_write="a-write",
@@ -63,13 +78,15 @@ def piece_of(raw: bytes, number: int) -> bytes:
     return raw[number * PIECE : (number + 1) * PIECE]
 
 
-def send_all(person: Someone, raw: bytes, kind: str = "voice", **more: str) -> tuple[str, Opened]:
+def send_all(
+    person: Someone, raw: bytes, kind: str = "voice", to: str = "/journal/media", **more: str
+) -> tuple[str, Opened]:
     """Its id, and the answer to the last piece."""
     form = media_form(raw, kind, **more)
-    opened = person.outbox("/journal/media", form, tag="")
+    opened = person.outbox(to, form, tag="")
     assert opened.status_code == 200, opened.text
     for number in range(count_pieces(len(raw))):
-        opened = send_piece(person, form["id"], number, piece_of(raw, number))
+        opened = send_piece(person, form["id"], number, piece_of(raw, number), to)
     return form["id"], opened
 
 

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from server.journal.media_queries import PIECE
+from server.media.queries import PIECE
 from tests.factories import entry_form
 from tests.journal.shown import elements, share, write
 from tests.someone import Installation, Someone

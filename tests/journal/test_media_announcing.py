@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from server.journal.forms import MOST_MEDIA
-from server.journal.media import MOST_BYTES, MOST_OF_A_COURSE
+from server.media.files import MOST_BYTES, MOST_OF_A_COURSE
 from tests.factories import entry_form
 from tests.journal.sent_media import media_form, said, send_all, voice
 from tests.session_day.days import together

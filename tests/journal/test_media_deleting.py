@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, UnidentifiedImageError
 
-from server.journal.media import PIECE
+from server.media.files import PIECE
 from tests.house.data import all_rows
 from tests.house.secrets import everything_stored
 from tests.journal.sent_media import PLANTED, WEBM, encoded, kept, picture, pieces_of, send_all, voice

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.journal.media import PIECE
+from server.media.files import PIECE
 from server.pages.files import part_of
 from tests.journal.sent_media import media_form, picture, piece_of, send_all, send_piece, voice
 from tests.someone import Installation, Someone

@@ -2,7 +2,8 @@
 
 import pytest
 
-from server.journal.media import Media, include_words, length_in_words, media_words
+from server.journal.media import include_words, media_words
+from server.media.files import Media, length_in_words
 from tests.conftest import MORNING
 from tests.factories import entry_form
 from tests.journal.sent_media import media_form, picture, send_all, voice

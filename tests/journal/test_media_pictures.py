@@ -6,14 +6,14 @@ import zlib
 import pytest
 from PIL import Image, PngImagePlugin
 
-from server.journal.audio import audio_type
-from server.journal.pictures import LONGEST_SIDE, MOST_PIXELS, Unfit, redraw
+from server.media.audio import audio_type
+from server.media.pictures import LONGEST_SIDE, MOST_PIXELS, Unfit, redraw
 from tests.journal.sent_media import PLANTED, decoded, encoded, picture, pieces_of, said, send_all
 from tests.someone import Installation, Someone
 
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200)
 NOT_OURS = "This file is not a picture or recording that Tidemark can keep."
-DAMAGED = "This picture is damaged or did not arrive whole, so it was not kept."
+DAMAGED = "This file is damaged or did not arrive whole, so it was not kept."
 HUGE = "This picture has more points than fit (40 million)."
 
 

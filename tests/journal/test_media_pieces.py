@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from server.journal import media_finish
-from server.journal.media import PIECE
+from server.media import finishing
+from server.media.files import PIECE
 from tests.factories import entry_form
 from tests.journal.sent_media import kept, media_form, piece_of, pieces_of, said, send_all, send_piece, voice
 from tests.someone import Installation, Someone
@@ -145,7 +145,7 @@ def test_what_a_crash_leaves_half_way_is_finished_by_the_next_request(
     form = media_form(RAW)
     mara.outbox("/journal/media", form)
     with monkeypatch.context() as machine:
-        machine.setattr(media_finish, "_look_at", lambda *_file: 1 / 0)
+        machine.setattr(finishing, "_look_at", lambda *_file: 1 / 0)
         answers = [send_piece(mara, form["id"], n, piece_of(RAW, n)) for n in range(3)]
     assert [kept(one) for one in answers] == [True, True, False]
     assert installation.value("select completed_at from media where id = :id", id=form["id"]) is None

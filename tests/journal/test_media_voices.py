@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.journal.audio import audio_type
+from server.media.audio import audio_type
 from tests.journal.sent_media import pieces_of, said, send_all, voice
 from tests.someone import Installation, Someone
 

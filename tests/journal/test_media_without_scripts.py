@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from server.access.bodies import MOST_BODY
-from server.journal.media import MOST_BYTES
-from server.journal.sent_file import read_parts
+from server.media.files import MOST_BYTES
+from server.media.sent_file import read_parts
 from tests.journal.sent_media import PLANTED, decoded, encoded, picture, said
 from tests.journal.shown import write
 from tests.someone import Installation, Opened, Someone
@@ -71,7 +71,7 @@ def test_the_name_of_the_file_matters_nothing_and_is_kept_nowhere(mara: Someone,
 @pytest.mark.parametrize(
     ("raw", "sentence"),
     [
-        (b"", "No picture was chosen"),
+        (b"", "No file was chosen"),
         (b"%PDF-1.7", "This file is not a picture"),
         (b"<svg/>", "This file is not a picture"),
         (picture()[:-400], "damaged"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from server.journal.media import PIECE
+from server.media.files import PIECE
 from tests.journal.sent_media import media_form, voice
 from tests.promises.clinic import Clinic
 from tests.promises.conftest import Figure

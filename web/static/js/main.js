@@ -48,7 +48,7 @@ const BEHAVIOURS = {
   'sign-out': signOut, waiting, 'waiting-count': waitingCount, zone,
 };
 const ON_ITS_PAGES = {
-  asked: 'intake', finding: 'intake', signature: 'intake', mark: 'journal', record: 'journal', waits: 'journal',
+  asked: 'intake', finding: 'intake', paper: 'intake', signature: 'intake', mark: 'journal', record: 'journal', waits: 'journal',
   gate: 'session_day', pacer: 'session_day', practice: 'session_day', sitter: 'session_day',
 };
 const find = async (name) => BEHAVIOURS[name] ?? (ON_ITS_PAGES[name] && (await import(`./${ON_ITS_PAGES[name]}/${name}.js`))[name]);

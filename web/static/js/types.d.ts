@@ -167,7 +167,7 @@ interface Clips {
   of(ids: string[]): Promise<Clip[]>;
   strays(): Promise<Clip[]>;
   /** What sends them after the entry, and what takes them out of here in the same transaction. */
-  pack(ids: string[], entry: string): Promise<Packed>;
+  pack(ids: string[], entry: string, path?: string): Promise<Packed>;
 }
 interface Packed { parts: any[]; alongside: Operation[] }
 interface Medium { kind: string; label: string; blob?: Blob; data?: string }
@@ -463,9 +463,9 @@ type Fitted = (width: number, height: number, longest?: number) => [number, numb
 type DrawPicture = (image: any, width: number, height: number) => Promise<Blob | null>;
 type DecodePicture = (file: Blob) => Promise<any>;
 type ToJpeg = (canvas: HTMLCanvasElement) => Promise<Blob | null>;
-/** A JPEG, or the word for what is wrong. */
-type EncodePicture = (file: File, how: { decode: DecodePicture; draw: DrawPicture }) =>
-  Promise<{ blob?: Blob; wrong?: string; values?: Record<string, any> }>;
+/** A JPEG, or a PDF where papers are asked for, or the sentence for what is wrong. */
+type EncodePicture = (file: File, how: { decode: DecodePicture; draw: DrawPicture; word: Tools['word']; papers?: boolean }) =>
+  Promise<{ blob?: Blob; wrong?: string }>;
 type Point = number[];
 type CreateSheet = () => {
   begin(ink: string, point: Point): void;

@@ -18,20 +18,20 @@ export function createClips({ storage, clock, tag, life, form, from, word }) {
   const put = (clip) => ({ store: 'clips', put: clip });
   const labelOf = ({ kind, seconds }) => {
     const time = clockText(seconds);
-    return kind === 'voice' ? word('a-recording', { time }) : word('a-picture');
+    return { voice: word('a-recording', { time }), paper: word('a-paper') }[kind] ?? word('a-picture');
   };
 
   /** The start names what comes, each piece its place. */
-  async function partsOf(clip, entry, now) {
+  async function partsOf(clip, entry, path, now) {
     const { key: id, kind, type, seconds, at, label } = clip;
     const rows = await storage.between('bytes', `${id} `);
     const size = rows.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const pieces = Math.ceil(size / PIECE);
     const whole = { group: id, after: entry, media: id, from, label };
     const fields = { id, entry, kind, type, size, pieces, made_at: at, ...(kind === 'voice' ? { seconds } : {}) };
-    const start = { ...whole, key: uuid7(now), path: '/journal/media', body: `${new URLSearchParams(Object.entries(fields))}`, kind };
+    const start = { ...whole, key: uuid7(now), path, body: `${new URLSearchParams(Object.entries(fields))}`, kind };
     return [start, ...Array.from({ length: pieces }, (_, piece) => (
-      { ...whole, key: uuid7(now), path: `/journal/media/${id}/pieces/${piece}`, body: '', kind: 'piece', type: PLAIN, piece }))];
+      { ...whole, key: uuid7(now), path: `${path}/${id}/pieces/${piece}`, body: '', kind: 'piece', type: PLAIN, piece }))];
   }
 
   const clips = {
@@ -74,11 +74,11 @@ export function createClips({ storage, clock, tag, life, form, from, word }) {
       return (await storage.all('clips', tag))
         .filter((clip) => clip.form === form && clip.rows && !living.has(clip.life) && !held.includes(clip.key));
     },
-    async pack(ids, entry) {
+    async pack(ids, entry, path = '/journal/media') {
       const now = clock.now();
       const found = await clips.of(ids);
       const parts = [];
-      for (const clip of found) parts.push(...await partsOf(clip, entry, now));
+      for (const clip of found) parts.push(...await partsOf(clip, entry, path, now));
       return { parts, alongside: found.map(({ key }) => ({ store: 'clips', remove: key })) };
     },
   };

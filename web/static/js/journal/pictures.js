@@ -3,6 +3,7 @@
 const LONGEST = 2048;
 const MOST = 10e6;
 const HEIC = /hei[cf]/i;
+export const PDF = 'application/pdf';
 
 /** How large it is drawn: the longer side at most LONGEST. @type {Fitted} */
 export function fitted(width, height, longest = LONGEST) {
@@ -11,14 +12,14 @@ export function fitted(width, height, longest = LONGEST) {
 }
 
 /** @type {EncodePicture} */
-export async function encodePicture(file, { decode, draw }) {
+export async function encodePicture(file, { decode, draw, word, papers }) {
+  const fit = (blob) => (blob.size > MOST ? { wrong: word('too-large', { size: Math.ceil(blob.size / 1e6) }) } : { blob });
+  if (papers && /pdf$/i.test(file.type || file.name)) return fit(file.slice(0, file.size, PDF));
   const image = await decode(file).catch(() => undefined);
-  if (!image) return { wrong: HEIC.test(`${file.type} ${file.name}`) ? 'heic' : 'no-picture' };
+  if (!image) return { wrong: HEIC.test(`${file.type} ${file.name}`) ? word('heic') : word('no-picture') };
   const blob = await draw(image, ...fitted(image.width, image.height)).catch(() => undefined);
   image.close?.();
-  if (!blob || blob.type !== 'image/jpeg') return { wrong: 'no-picture' };
-  if (blob.size > MOST) return { wrong: 'too-large', values: { size: Math.ceil(blob.size / 1e6) } };
-  return { blob };
+  return blob?.type === 'image/jpeg' ? fit(blob) : { wrong: word('no-picture') };
 }
 
 /** @type {DrawPicture} */

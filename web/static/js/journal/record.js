@@ -79,9 +79,8 @@ export async function record(element, { storage, clock, tag, life, word }) {
   }
   async function chosen({ target }) {
     for (const file of [...target.files]) {
-      const { blob, wrong, values } = await encodePicture(file, { decode, draw: drawOn });
-      if (blob) await addPicture(blob);
-      else say({ heic: word('heic'), 'no-picture': word('no-picture'), 'too-large': word('too-large', values) }[wrong]);
+      const { blob, wrong } = await encodePicture(file, { decode, draw: drawOn, word });
+      await (blob ? addPicture(blob) : say(wrong));
     }
     target.value = '';
   }

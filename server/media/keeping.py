@@ -1,4 +1,4 @@
-"""How a recording or a picture comes in: announced, then piece by piece in any order, each kept once."""
+"""How a recording, a picture or a paper comes in: announced, then piece by piece in any order, each kept once."""
 
 from datetime import datetime
 from typing import Literal
@@ -7,9 +7,8 @@ import msgspec
 
 from server.courses.models import OwnCourse
 from server.db.connection import Transaction
-from server.journal.forms import MOST_MEDIA
-from server.journal.media import MOST_OF_A_COURSE, About, Kind, MediaForm, Why, length_of
-from server.journal.media_queries import PieceRow, lock_piece, open_piece
+from server.media.files import MOST_OF_A_COURSE, MOST_OF_ONE, About, Kind, MediaForm, Why, length_of
+from server.media.queries import PieceRow, lock_piece, open_piece
 
 Announced = Literal["kept", "strange", "other", "deleted", "many", "full"]
 Kept = Literal["kept", "last", "unknown", "outside", "size", "other"]
@@ -40,13 +39,14 @@ async def hold(tx: Transaction, course: OwnCourse, media_id: str) -> Held | None
     )
 
 
-async def announce(tx: Transaction, course: OwnCourse, form: MediaForm, now: datetime) -> Announced:
+async def announce(
+    tx: Transaction, course: OwnCourse, form: MediaForm, now: datetime, *, deleted: bool = False
+) -> Announced:
     """Safe to repeat. "strange": the id is somebody else's; "other": it announced another file; "many" and "full":
-    the entry, or the course, has no room."""
-    entry_deleted = await _hold_entry(tx, course, form.entry)
+    what it belongs to, or the course, has no room. `deleted`: what it belongs to is no more."""
     held = await hold(tx, course, form.id)
     if held is None:
-        if entry_deleted:
+        if deleted:
             return "deleted"
         if no_room := await _no_room(tx, course, form):
             return no_room
@@ -56,19 +56,6 @@ async def announce(tx: Transaction, course: OwnCourse, form: MediaForm, now: dat
         return "strange"
     same = (held.entry_id, held.kind, held.size, held.pieces) == (form.entry, form.kind, form.size, form.pieces)
     return "kept" if same or held.completed_at or held.deleted_at else "other"
-
-
-async def _hold_entry(tx: Transaction, course: OwnCourse, entry_id: str) -> bool:
-    """Whether it was deleted. It may not have arrived yet; while it is held, nobody deletes it."""
-    deleted_at = await tx.value(
-        """
-        update journal_entry set received_at = received_at where id = :id and course_id = :course
-        returning deleted_at
-        """,
-        id=entry_id,
-        course=course.id,
-    )
-    return deleted_at is not None
 
 
 async def _no_room(tx: Transaction, course: OwnCourse, form: MediaForm) -> Literal["many", "full"] | None:
@@ -85,7 +72,7 @@ async def _no_room(tx: Transaction, course: OwnCourse, form: MediaForm) -> Liter
         entry=form.entry,
         course=course.id,
     )
-    if of_entry >= MOST_MEDIA:
+    if of_entry >= MOST_OF_ONE:
         return "many"
     used = await tx.value(
         "select coalesce(sum(size), 0) from media where course_id = :course and deleted_at is null", course=course.id

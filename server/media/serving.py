@@ -1,9 +1,9 @@
-"""A recording or picture as it is given out, to its owner and to those with whom it is shared."""
+"""A recording, picture or paper as it is given out: to its owner, and to those who may have it."""
 
 from server.access.vault import Box
 from server.db.connection import Reader
-from server.journal.media import ENDINGS, Media
-from server.journal.media_queries import read_bytes
+from server.media.files import ENDINGS, Media
+from server.media.queries import read_bytes
 from server.pages.files import GivenFile, asked_part, give_file
 from server.pages.handlers import Visitor
 from server.pages.times import local_day

@@ -4,8 +4,8 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from server.journal.audio import is_heic
-from server.journal.media import MOST_BYTES, Why
+from server.media.audio import is_heic
+from server.media.files import MOST_BYTES, Unfit
 
 MOST_PIXELS = 40_000_000
 MOST_SCANS = 100  # a JPEG that is drawn over and over keeps a processor busy for hours
@@ -15,14 +15,6 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 Image.MAX_IMAGE_PIXELS = None  # counted here, so that it is said in words
 
 Picture = tuple[str, bytes]
-
-
-class Unfit(Exception):
-    """This file cannot be kept."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 def redraw(raw: bytes) -> Picture:

@@ -1,4 +1,4 @@
-"""Recordings and pictures as their owner reads them. The course comes first; nothing that was deleted is found."""
+"""Recordings, pictures and papers as their owner reads them. The course comes first; nothing deleted is found."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,14 +7,21 @@ import msgspec
 
 from server.access.vault import Box
 from server.courses.models import OwnCourse
-from server.db.connection import Reader
-from server.journal.media import PIECE, About, Kind, Media, Why
+from server.db.connection import Reader, Transaction
+from server.media.files import PIECE, About, Kind, Media, Why
 
 MEDIA = """
     select media.id, media.entry_id, media.kind, media.about_locked, media.size, media.pieces, media.made_at,
            media.completed_at, (select count(*) from media_piece where media_piece.media_id = media.id) as arrived
     from media
 """
+
+
+# Of an entry, for whoever deletes it. Held before they are emptied: a piece that is just coming in goes too.
+EMPTYING_MEDIA = (
+    "update media set about_locked = :nothing, deleted_at = :now where entry_id = :entry and deleted_at is null",
+    "delete from media_piece where media_id in (select id from media where entry_id = :entry)",
+)
 
 
 class MediaRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +48,7 @@ class PieceRow(msgspec.Struct, frozen=True):
 
 
 async def list_media(db: Reader, course: OwnCourse, entry_ids: Sequence[str]) -> list[Media]:
-    """Of these entries, in the order in which they were made."""
+    """What belongs to these, in the order in which it was made."""
     if not entry_ids:
         return []
     named = {f"e{at}": one for at, one in enumerate(entry_ids)}
@@ -67,20 +74,11 @@ async def find_media(db: Reader, course: OwnCourse, media_id: str) -> MediaRow |
 
 
 async def entry_of(db: Reader, course: OwnCourse, media_id: str) -> str | None:
-    """The entry that it belongs to, also when it was deleted; None when there is none of this course."""
+    """What it belongs to, also when it was deleted; None when there is none of this course."""
     found: str | None = await db.value(
         "select entry_id from media where id = :id and course_id = :course", id=media_id, course=course.id
     )
     return found
-
-
-async def is_own_entry(db: Reader, course: OwnCourse, entry_id: str) -> bool:
-    found = await db.value(
-        "select id from journal_entry where id = :id and course_id = :course and deleted_at is null",
-        id=entry_id,
-        course=course.id,
-    )
-    return found is not None
 
 
 async def why_refused(db: Reader, course: OwnCourse, media_id: str) -> Why | None:
@@ -131,3 +129,20 @@ def open_piece(box: Box, media_id: str, row: PieceRow) -> bytes:
 
 def lock_piece(box: Box, media_id: str, number: int, raw: bytes) -> bytes:
     return box.lock_bytes("media_piece.bytes", f"{media_id}/{number}", raw)
+
+
+async def delete_media(tx: Transaction, course: OwnCourse, media_id: str, now: datetime) -> bool:
+    """At once, and safe to repeat: the bytes go, id and times stay. False when there is none of this course."""
+    mine = await tx.run(
+        """
+        update media set about_locked = :nothing, deleted_at = coalesce(deleted_at, :now)
+        where id = :id and course_id = :course
+        """,
+        nothing=b"",
+        now=now,
+        id=media_id,
+        course=course.id,
+    )
+    if mine:
+        await tx.run("delete from media_piece where media_id = :id", id=media_id)
+    return bool(mine)

@@ -1,4 +1,4 @@
-"""When the last piece is there: the file is looked at, a picture is drawn anew, and what cannot be kept goes at once.
+"""When the last piece is there: the file is looked at, made anew where it can be, and what cannot be kept goes at once.
 
 No transaction is open while a picture is drawn. What a crash leaves half-way, the next request finishes.
 """
@@ -9,12 +9,12 @@ from datetime import datetime
 
 from server.courses.models import OwnCourse
 from server.db.connection import Database, Transaction
-from server.journal.audio import audio_type
-from server.journal.deleting import delete_media
-from server.journal.media import PIECE, About, Kind, Why, count_pieces
-from server.journal.media_keeping import hold, insert_piece, lock_about
-from server.journal.media_queries import find_media, opened, read_bytes, why_refused
-from server.journal.pictures import Unfit, redraw
+from server.media.audio import audio_type
+from server.media.files import PIECE, About, Kind, Unfit, Why, count_pieces
+from server.media.keeping import hold, insert_piece, lock_about
+from server.media.papers import rewrite
+from server.media.pictures import redraw
+from server.media.queries import delete_media, find_media, opened, read_bytes, why_refused
 
 # One at a time: a picture of forty million points takes some 200 MB while it is drawn.
 _easel = ThreadPoolExecutor(max_workers=1, thread_name_prefix="easel")
@@ -49,6 +49,8 @@ async def look_at(kind: Kind, raw: bytes) -> tuple[str, bytes]:
 def _look_at(kind: Kind, raw: bytes) -> tuple[str, bytes]:
     if kind == "picture":
         return redraw(raw)
+    if kind == "paper":
+        return "application/pdf", rewrite(raw)
     found = audio_type(raw)
     if found is None:
         raise Unfit("unknown")

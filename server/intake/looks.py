@@ -1,0 +1,24 @@
+"""When somebody of the care team last looked at an intake: what came since is marked for them."""
+
+from datetime import datetime
+
+from server.access.people import Person
+from server.courses.models import Course
+from server.db.connection import Transaction
+
+
+async def look(tx: Transaction, course: Course, me: Person, now: datetime) -> datetime | None:
+    """When this reader looked before, None for the first time; from now on that is now."""
+    before: str | None = await tx.value(
+        "select at from intake_look where course_id = :course and person_id = :me", course=course.id, me=me.id
+    )
+    await tx.run(
+        """
+        insert into intake_look (course_id, person_id, at) values (:course, :me, :now)
+        on conflict (course_id, person_id) do update set at = excluded.at
+        """,
+        course=course.id,
+        me=me.id,
+        now=now,
+    )
+    return datetime.fromisoformat(before) if before else None
