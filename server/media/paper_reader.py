@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 
 DAMAGED, LOCKED, SCRIPTED = 3, 4, 5
-MOST_MEMORY = 1_000_000_000  # bytes
+MOST_MEMORY = 750_000_000  # bytes
 MOST_SECONDS = 15  # of the processor
 ACTING_KEYS = {"/JS", "/JavaScript", "/XFA", "/EF", "/EmbeddedFiles", "/RichMediaContent"}
 ACTIONS = {

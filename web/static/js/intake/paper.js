@@ -20,8 +20,8 @@ export function paper(form, { storage, clock, tag, life, word, outbox, soon, go 
     await outbox.add(start, alongside, rest);
     form.reset();
     say(word('on-phone'));
-    await soon();
-    return go(location.pathname);
+    if (await soon() === 'done') go(location.pathname); // this page may not be in the pocket
+    return undefined;
   }
   return listen([form, 'submit', async (event) => {
     event.preventDefault();
