@@ -71,6 +71,8 @@ async def glance(db: Reader, course: OwnCourse) -> Glance:
         headline = _("Welcome. This is a slow beginning.")
         lead = _("Your clinic would like to know you a little. Stop whenever you like, and come back.")
     label = _("See where it is") if found.handed_in else _("Go on with the questions")
+    if found.decided:
+        label = _("Read what was decided")
     if not found.begun:
         label = _("Begin with a few questions")
     return Glance(headline=headline, lead=lead, label=label, pages=_pages(all_sections(facts, found)))
@@ -132,6 +134,8 @@ def _headline(facts: list[Fact], found: Said) -> tuple[str, str]:
     decided = found.decided
     if len(found.heads) > 1:
         return _("Your clinic is putting its decision together"), _("Two people looked, and they are talking.")
+    if decided and decided.outcome == "proceed":
+        return _("Your clinic has decided"), _("It plans the first day with you. What you told stays yours to correct.")
     if decided:
         return _("Your clinic has decided"), _("What you told stays yours to correct, at any time.")
     if found.handed_in is None:

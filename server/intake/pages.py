@@ -24,12 +24,20 @@ Wrong = tuple[str, dict[str, str], dict[str, str]]  # the question, what was typ
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the overview. `done` says whether something is still open there; `said` how far it is, in words."""
+    """A line of the overview. `done` says whether something is still open there; `said` how far it is, in words.
+
+    `waits` is where it is sent to: what waits under it on a phone was told to the end.
+    """
 
     path: str
     title: str
     said: str
     done: bool
+    last: str = ""
+
+    @property
+    def waits(self) -> str:
+        return self.last or self.path
 
 
 class Asking(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +148,7 @@ async def answers_page(db: Reader, course: OwnCourse, now: datetime) -> AnswersP
     answers = answers_in(facts)
     found = raised(answers, course.protocol.condition_tiers, local_day(now, course.zone))
     outcome = outcome_of(found)
-    handed = next(iter(of_kind(facts, "handed in")), None)
+    handed = next((one for one in of_kind(facts, "handed in") if one.subject == "intake"), None)
     parts = []
     for part in asked().parts:
         lines = [_line(one, answers.get(one.id)) for one in asked().of_part(part.id)]
@@ -184,5 +192,6 @@ def sections_of(facts: list[Fact]) -> list[Section]:
             if not left
             else ngettext("One question", "%(num)s questions", len(questions))
         )
-        found.append(Section(path=f"/intake/{part.id}", title=part.title, said=said, done=not left))
+        last = f"/intake/answers/{asked().of_part(part.id)[-1].id}"
+        found.append(Section(path=f"/intake/{part.id}", title=part.title, said=said, done=not left, last=last))
     return found

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,7 @@ def build_environment(folder: Path = FOLDER) -> Environment:
     environment.filters["clock_in"] = times.clock
     environment.filters["weekday_in"] = times.weekday
     environment.filters["iso"] = lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    environment.filters["full_date"] = lambda day: times.full_date(date.fromisoformat(str(day)))
     environment.filters["ordinal"] = times.ordinal
     environment.filters["in_words"] = times.in_words
     environment.filters["paragraphs"] = paragraphs

@@ -34,9 +34,9 @@ class Clinic:
         self.ahead = timedelta(0)
         self._settings = Settings(data=folder, demo=True)
         self._assets = assets
-        self._loop = asyncio.new_event_loop()
+        self.loop = asyncio.new_event_loop()
         self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._serve(),), daemon=True)
+        self._thread = threading.Thread(target=self.loop.run_until_complete, args=(self._serve(),), daemon=True)
         self._thread.start()
         assert self._ready.wait(30), "the clinic did not open"
         self.line = Line(self.port)
@@ -65,13 +65,13 @@ class Clinic:
             async with self.house.db.reading() as reader:
                 return await reader.value(sql, **params)
 
-        return asyncio.run_coroutine_threadsafe(read(), self._loop).result(10)
+        return asyncio.run_coroutine_threadsafe(read(), self.loop).result(10)
 
     def stop(self) -> None:
         self.line.stop()
         self.server.should_exit = True
         self._thread.join(20)
-        self._loop.close()
+        self.loop.close()
 
 
 @pytest.fixture

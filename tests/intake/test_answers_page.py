@@ -6,7 +6,7 @@ import pytest
 
 from server.clinics.protocol import Protocol
 from server.intake.outcomes import Answer
-from tests.intake.clinic_side import reply
+from tests.intake.clinic_side import hand_in, new_form, reply
 from tests.intake.kept import history
 from tests.session_day.days import use_numbers
 from tests.someone import Installation, Opened, Someone
@@ -131,3 +131,11 @@ def test_markup_in_an_answer_is_shown_as_it_was_written(iris: Someone) -> None:
     page = iris.open("/intake/answers")
     assert "“<b>sea</b>”" in page.words
     assert not page.tree.cssselect("dl b")
+
+
+def test_that_a_list_is_whole_is_not_taken_for_handing_in(iris: Someone) -> None:
+    iris.send("/intake/medicines/complete", new_form())
+
+    assert "Tell my clinic that this is ready" in iris.open("/intake/answers").words
+    hand_in(iris)
+    assert "You handed these in on 25 November." in iris.open("/intake/answers").words

@@ -48,7 +48,7 @@ def test_e_05_each_of_three_outcomes_is_read_by_the_team_with_its_reason_and_by_
 
     (said,) = decisions(theo.open(place(installation)), "notice")
     assert said.startswith(f"{WORDS[outcome]}. Pria, 25 November, 10:00 am")
-    for words in (REASON, "Conditions: A log of pressure for two weeks", f"“{MESSAGE}”", "2026-12-09"):
+    for words in (REASON, "Conditions: A log of pressure for two weeks", f"“{MESSAGE}”", "9 December 2026"):
         assert words in said
     page = iris.open("/intake")
     assert page.one("h1") == "Your clinic has decided"

@@ -157,3 +157,14 @@ def test_e_05_while_two_decisions_stand_none_of_them_is_on_the_board(
 
     assert (state, "Your clinic has not decided yet." in said) == ("open", True)
     assert "Not at this clinic" not in said
+
+
+def test_p_10_whoever_has_sessions_planned_finds_the_way_to_their_list(noor: Someone) -> None:
+    for page in ("/course", "/prepare"):
+        assert "/intake/medicines" in noor.open(page).values("main a", "href")
+
+
+def test_a_clinician_finds_the_intake_from_the_patients_page(installation: Installation, pria: Someone) -> None:
+    page = pria.open(f"/courses/{course_of(installation, 'noor')}")
+
+    assert place(installation, "noor") in page.values("main a", "href")

@@ -5,7 +5,10 @@ import { createSheet } from '../../web/static/js/journal/drawing.js';
 import { encodePicture, fitted } from '../../web/static/js/journal/pictures.js';
 
 const jpeg = (size) => ({ type: 'image/jpeg', size });
-const encode = (file, { size = 1000, unreadable = false } = {}) => encodePicture(file, {
+const word = (key, values) => (values ? `${key} ${values.size}` : key);
+const encode = (file, { size = 1000, unreadable = false, papers = false } = {}) => encodePicture(file, {
+  word,
+  papers,
   decode: async () => { if (unreadable) throw new Error('EncodingError'); return { width: 4000, height: 3000 }; },
   draw: async (image, ...measure) => Object.assign(jpeg(size), { measure }),
 });
@@ -28,13 +31,23 @@ test('the phone’s own photo form is named where it cannot be read, and taken w
 });
 
 test('more than 10 MB is refused with its size', async () => {
-  assert.deepEqual(await encode({ type: 'image/png', name: 'a' }, { size: 12.3e6 }), { wrong: 'too-large', values: { size: 13 } });
+  assert.deepEqual(await encode({ type: 'image/png', name: 'a' }, { size: 12.3e6 }), { wrong: 'too-large 13' });
   assert.ok((await encode({ type: 'image/png', name: 'a' }, { size: 10e6 })).blob);
+});
+
+test('a PDF goes on as it is, and only where papers are asked for', async () => {
+  const file = (type, name, size = 9) => Object.assign(new Blob(['x'.repeat(size)], { type }), { name });
+  for (const [type, name] of [['application/pdf', 'a.pdf'], ['', 'Letter.PDF']]) {
+    const { blob } = await encode(file(type, name), { papers: true });
+    assert.deepEqual([blob.type, await blob.text()], ['application/pdf', 'x'.repeat(9)]);
+    assert.equal((await encode(file(type, name), { unreadable: true })).wrong, 'no-picture');
+  }
+  assert.equal((await encode(file('application/pdf', 'a.pdf', 10e6 + 1), { papers: true })).wrong, 'too-large 11');
 });
 
 test('a browser that draws nothing, or something else, is not believed', async () => {
   for (const blob of [null, { type: 'image/png', size: 1 }]) {
-    const answer = await encodePicture({ type: '', name: '' }, { decode: async () => ({ width: 1, height: 1 }), draw: async () => blob });
+    const answer = await encodePicture({ type: '', name: '' }, { word, decode: async () => ({ width: 1, height: 1 }), draw: async () => blob });
     assert.equal(answer.wrong, 'no-picture');
   }
 });

@@ -7,18 +7,26 @@ const OWNER = 'tidemark-words-of';
 /** Whose words stay readable here when a login ends by itself; '' after a sign-out. @type {Remember} */
 export function remember(tag) {
   try {
-    localStorage[OWNER] = tag;
+    if (tag) localStorage.setItem(OWNER, tag);
+    else localStorage.removeItem(OWNER);
   } catch { /* a full phone shows them after the sign-in */ }
 }
 
 /** @type {OwnerOf} */
-export const ownerOf = (tag) => tag || localStorage[OWNER] || '';
+export const ownerOf = (tag) => tag || localStorage.getItem(OWNER) || '';
 
 /** What waits, and drafts, stay. Everywhere is the clinic's to do: without an answer it is not done, and said. @type {Behaviour} */
 export function signOut(form, { outbox, soon, caches, fetch, go, tell, word }) {
   const warning = form.querySelector('[data-waiting-warning]');
   const action = form.getAttribute('action');
   let everywhere = false;
+
+  async function leaveAll() {
+    const answer = await fetch(action, { method: 'POST', body: new URLSearchParams({ everywhere: '1' }), signal: AbortSignal.timeout(5000) }).catch(() => null);
+    if (answer && answer.status < 500) return answer.ok ? answer.url : '/sign-in';
+    form.querySelector('[role=status]').textContent = word('not-sent');
+    return '';
+  }
 
   return listen([form, 'submit', async (event) => {
     event.preventDefault();
@@ -28,8 +36,8 @@ export function signOut(form, { outbox, soon, caches, fetch, go, tell, word }) {
       warning.hidden = !(await outbox.waiting().catch(() => [])).length;
       if (!warning.hidden) return warning.querySelector('button').focus();
     }
-    const ended = everywhere && await left({ action, fetch, body: new URLSearchParams({ everywhere: '1' }) });
-    if (everywhere && !ended) return form.querySelector('[role=status]').replaceChildren(word('not-sent'));
+    const ended = everywhere ? await leaveAll() : '';
+    if (everywhere && !ended) return undefined;
     remember('');
     await wipePocket(caches).catch(() => {});
     if (!everywhere && !navigator.serviceWorker?.controller) return form.submit();
@@ -39,16 +47,10 @@ export function signOut(form, { outbox, soon, caches, fetch, go, tell, word }) {
   }]);
 }
 
-/** Where it led, if there was an answer. */
-async function left({ action, fetch, body }) {
-  const answer = await fetch(action, { method: 'POST', body, signal: AbortSignal.timeout(5000) }).catch(() => null);
-  return answer?.status < 500 && (answer.ok ? answer.url : '/sign-in');
-}
-
 /** Without an answer the worker signs out before it lets any page through. @type {Leave} */
 export async function leave({ action, caches, fetch }) {
-  const ended = await left({ action, fetch });
-  if (ended) return ended;
+  const answer = await fetch(action, { method: 'POST', signal: AbortSignal.timeout(5000) }).catch(() => null);
+  if (answer && answer.status < 500) return answer.ok ? answer.url : '/sign-in';
   await (await caches.open('ended')).put(action, new Response('wanted'));
   return '/offline';
 }

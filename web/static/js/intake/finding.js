@@ -18,8 +18,10 @@ export async function finding(form, { fetch, clock, word }) {
     box.hidden = !rows.length;
     box.replaceChildren(make('p', '', box.ariaLabel), make('div', 'choices', ...rows, choice('', word('none-of-these'))));
   }
-  return listen([typed, 'input', () => {
+  function soon() {
     cancel?.();
     cancel = clock.after(200, look);
-  }]);
+  }
+  if (typed.value !== typed.defaultValue) soon(); // typed before this woke
+  return listen([typed, 'input', soon]);
 }

@@ -13,7 +13,10 @@ export function fitted(width, height, longest = LONGEST) {
 
 /** @type {EncodePicture} */
 export async function encodePicture(file, { decode, draw, word, papers }) {
-  const fit = (blob) => (blob.size > MOST ? { wrong: word('too-large', { size: Math.ceil(blob.size / 1e6) }) } : { blob });
+  function fit(blob) {
+    const size = Math.ceil(blob.size / 1e6);
+    return blob.size > MOST ? { wrong: word('too-large', { size }) } : { blob };
+  }
   if (papers && /pdf$/i.test(file.type || file.name)) return fit(file.slice(0, file.size, PDF));
   const image = await decode(file).catch(() => undefined);
   if (!image) return { wrong: HEIC.test(`${file.type} ${file.name}`) ? word('heic') : word('no-picture') };

@@ -1,4 +1,4 @@
-// What is still on this phone, as rows and as a number.
+// What is still on this phone, as rows.
 import { listen, make, when } from '../small/small.js';
 
 const GONE = [404, 409];
@@ -70,10 +70,11 @@ export const newestSince = (kept, opened, now) => kept.map(({ at }) => at).filte
 
 /** @type {Behaviour} */
 export function waiting(element, { tag, outbox, storage, clock, word, go }) {
+  const { of = '' } = element.dataset;
   const list = element.querySelector('[data-list]') ?? element;
   const opened = clock.now() - performance.now();
   const head = list.previousElementSibling;
-  let shown = 0;
+  let shown; // as the page opened
   function fillWith(rows, still = true) {
     list.replaceChildren(...rows);
     head?.toggleAttribute('hidden', !still);
@@ -88,9 +89,10 @@ export function waiting(element, { tag, outbox, storage, clock, word, go }) {
   const fill = once(async () => {
     const items = tag ? await outbox.waiting().then(thingsOf, () => null) : [];
     const arrived = items && items.length < shown && !items.some(({ state }) => state === 'waiting');
-    shown = Math.max(shown, items?.length ?? 0);
+    shown ??= items?.length;
     if (arrived && navigator.onLine) return comeAgain();
-    fillWith(items?.reverse().map((item) => rowOf(item, word)) ?? [make('li', '', word('cannot-read'))]);
+    const rows = items?.filter(({ path, state }) => state === 'refused' || `${path}`.startsWith(of)).reverse();
+    fillWith(rows?.map((item) => rowOf(item, word)) ?? [make('li', '', word('cannot-read'))]);
   });
   /** What the last page sent may have arrived after this one was asked for: then it lacks it. Once for each. */
   async function lacking() {
@@ -100,19 +102,5 @@ export function waiting(element, { tag, outbox, storage, clock, word, go }) {
     comeAgain();
   }
   fill().then(lacking).catch(() => {});
-  return listen([window, 'tidemark', fill]);
-}
-
-/** @type {Behaviour} */
-export function waitingCount(element, { outbox, word }) {
-  const text = element.querySelector('[data-text]') ?? element;
-  const link = element.querySelector('[data-sign-in]');
-  async function fill({ detail = '' }) {
-    const n = await outbox.waiting().then((items) => thingsOf(items).length, () => -1);
-    text.textContent = n < 0 ? word('cannot-read') : word(n === 1 ? 'waiting-one' : 'waiting-n', { n });
-    if (link && detail) link.hidden = detail !== 'sign-in';
-    element.hidden = !n;
-  }
-  fill({});
   return listen([window, 'tidemark', fill]);
 }
