@@ -14,6 +14,7 @@ IN_ORDER = (
     "select string_agg(case kind when 'answer' then subject else kind end, ' ' order by received_at, id)"
     f" from intake_fact where course_id = {COURSE}"
 )
+KEPT_WITH_THE_BOARD = "async () => (await (await caches.match('/today')).text()).includes('Medicines reviewed')"
 READY = ("The prescriber", "Everything is here for the prescriber to read and decide.")
 CHANGED = ("The prescriber", "The list of medicines changed after the prescriber went through it.")
 
@@ -69,6 +70,15 @@ def add_one_later(phone: Page) -> None:
     phone.get_by_role("link", name="Course").click()
     phone.get_by_role("link", name="Your medicines").click()
     add_medicine(phone, "Sudafed", "pseudoephedrine", "for a cold")
+
+
+def with_the_board_in_the_pocket(phone: Page) -> None:
+    """What reading time gives a phone: Playwright's own waiting takes a promise for a yes."""
+    for _try in range(100):
+        if phone.evaluate(KEPT_WITH_THE_BOARD):
+            return
+        phone.wait_for_timeout(100)
+    raise AssertionError("the page was not kept with the board")
 
 
 def review_again(phone: Page, pria: Page) -> None:

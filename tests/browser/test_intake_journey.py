@@ -26,6 +26,7 @@ from tests.browser.intake_common import (
     review_again,
     sign_both,
     where_it_is,
+    with_the_board_in_the_pocket,
 )
 from tests.browser.intake_steps import (
     COURSE,
@@ -43,7 +44,6 @@ from tests.browser.intake_words import SAID, TALKED_ABOUT, TO_BE_DECIDED, ids_of
 
 Device = Callable[..., BrowserContext]
 SIGNED = f"select string_agg(purpose, ' ' order by signed_at) from consent where course_id = {COURSE}"
-KEPT_WITH_THE_BOARD = "async () => (await (await caches.match('/today')).text()).includes('Medicines reviewed')"
 REASON = "Pressure high at the pharmacy; two treatments, one of them long enough."
 CONDITION = "A log of blood pressure for two weeks."
 MESSAGE = "We can begin to plan. Please bring the log with you."
@@ -185,7 +185,7 @@ def follow_the_papers(phone: Page, pria: Page) -> None:
 def change_the_list_in_flight_mode(clinic: Clinic, phone: Page, pria: Page) -> None:
     plan_session(pria, clinic)
     phone.goto("/today")
-    phone.wait_for_function(KEPT_WITH_THE_BOARD)
+    with_the_board_in_the_pocket(phone)
     clinic.line.cut()
     add_one_later(phone)
     nobody_waits(pria)
