@@ -8,6 +8,7 @@ import pytest
 from server.pages.assets import Assets
 from tests.house.crawl import Day, demo_on_sqlite, listening, spend_a_day
 from tests.postgres import Cluster, shared_cluster
+from tests.someone import Installation
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,10 @@ def day(assets: Assets, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Da
         with listening() as said:
             reached = spend_a_day(installation)
         yield Day(installation.house.settings.data / "tidemark.db", reached, list(statements), set(said))
+
+
+@pytest.fixture(scope="module", name="clinic")
+def clinic_to_read(assets: Assets, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Words are the same on both databases: one demo clinic for all tests of a file that read pages."""
+    with demo_on_sqlite(tmp_path_factory.mktemp("read"), assets) as (installation, _statements):
+        yield installation

@@ -1,0 +1,45 @@
+"""Words that nobody ever reads here, in every form that says the same, and how a page is read: as seen and heard.
+
+Decided: no form of "eligible" and "approve" at all; "safe" only where it asks ("Are you safe right now?", Y-32), in the
+safety plan, or with "not"; a clearance only as what a body does with a medicine, as in the list's mechanism.
+"""
+
+import re
+
+from lxml import html as markup
+
+MEDICINE = r"(?:medicines?|medications?|tablets?|pills?|antidepressants?|drugs?|doses?|prescriptions?)"
+FORMS = {
+    "eligible": r"(?:in|un|non-?)?eligib\w*",
+    "approved": r"(?:un|dis|pre-?)?approv(?:e|es|ed|al|als|ing)",
+    "safe to take": r"safe(?:ly)? (?:to|for|with|in combination)|(?:is|are|be|was|were|looks?|seems?|[’']s|[’']re) "
+    r"(?:\w+ly |quite |very |all )?safe(?! right now)|safely (?:take|taken|combined?|mix(?:ed)?|use|used)",
+    "cleared": r"cleared|clears? (?:you|her|him|them|me|us|someone|anyone|the patient|for|to)|"
+    r"clearances?(?= (?:for|to|by|from))|medical(?:ly)? clear(?:ance)?",
+    "stop taking": r"(?:stop|stops|stopped|stopping|quit|quits|quitting) (?:taking|using)|"
+    rf"(?:stop|skip(?! to)|quit|halve|taper|discontinue|withhold|omit|come off|go off) (?:\w+ ){{0,3}}{MEDICINE}",
+    "covered by OHIP": r"(?:un)?cover(?:s|ed|ing)?\b[^.]{0,40}\bOHIP|OHIP\b[^.]{0,40}\b(?:un)?cover(?:s|ed|ing)?|"
+    r"coverage (?:by|from|under|through|with) (?:the )?OHIP|OHIP(?: |-)coverage|OHIP(?: |-)insured",
+    "a verdict or a score": r"overdue|streaks?|guarantee[sd]?|(?:low|no|minimal) risk|risk score",
+    "not yet written": r"lorem ipsum|coming soon",
+}
+FORBIDDEN_WORDS = re.compile(r"\b(?:" + "|".join(FORMS.values()) + r")\b", re.IGNORECASE)
+SPOKEN = ("alt", "aria-label", "content", "label", "placeholder", "title")
+SPACE = re.compile(r"\s+")
+
+
+def forbidden_in(text: str) -> list[str]:
+    text = SPACE.sub(" ", text)
+    return [found[0] for found in FORBIDDEN_WORDS.finditer(text)]
+
+
+def read_out(page: str) -> str:
+    """All that a page shows, says to a screen reader, or hands to its scripts as words. Two blocks are two words."""
+    tree = markup.fromstring(page)
+    told = [
+        value
+        for element in tree.iter("*")
+        for name, value in element.items()
+        if name in SPOKEN or name.startswith("data-") or (name == "value" and element.tag in ("button", "input"))
+    ]
+    return SPACE.sub(" ", " ".join((*tree.itertext(), *told)))
