@@ -32,6 +32,7 @@ from server.intake.paper_routes import PapersController, StaffPapersController
 from server.intake.referral_routes import ReferralController
 from server.intake.routes import IntakeController
 from server.intake.staff_routes import DecisionController, IntakeSummaryController
+from server.intake.tiers_routes import SettingTiersController, TiersController
 from server.intake.trials_routes import TrialsController
 from server.journal.actions_routes import ActionsController
 from server.journal.entry_routes import EntryController
@@ -72,8 +73,9 @@ CONTROLLERS: list[type[Controller]] = [
     InvitationsController, JoinController, JournalController, JournalToolsController, MediaController,
     MedicinesController, PapersController, PatientController, PictureController, PracticeController,
     PrepareController, RecordController, ReferralController, ReviewController, SessionController,
-    SharedMediaController, SignInController, SignOutController, SitterController, StaffPapersController,
-    StaffWayInController, TodayController, TrialsController, WaitingController, WayInController,
+    SettingTiersController, SharedMediaController, SignInController, SignOutController, SitterController,
+    StaffPapersController, StaffWayInController, TiersController, TodayController, TrialsController,
+    WaitingController, WayInController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

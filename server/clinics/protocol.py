@@ -50,6 +50,7 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
     again_diastolic: int = 120  # D-07
     pressure_counts_minutes: int = 60  # P-24: a reading of the last hour
     no_driving_hours: float = 24  # P-44, beside a night's sleep
+    because: str = ""  # why this version differs from the one before, in the words of who signed it
 
     def food_for(self, route: Route) -> float:
         return self.food_hours_by_route.get(route, self.food_hours)

@@ -102,14 +102,20 @@ async def find_clinic(db: Reader, clinic_id: str) -> Clinic | None:
 
 
 async def current_protocol(db: Reader, clinic_id: str) -> SignedProtocol:
-    return await db.one(
+    return (await list_protocols(db, clinic_id, 1))[0]
+
+
+async def list_protocols(db: Reader, clinic_id: str, most: int) -> list[SignedProtocol]:
+    """Newest first."""
+    return await db.all(
         SignedProtocol,
         """
         select protocol.id, protocol.version, protocol.numbers, protocol.signed_at, person.name as signed_by_name
         from protocol left join person on person.id = protocol.signed_by
-        where protocol.clinic_id = :clinic order by protocol.version desc limit 1
+        where protocol.clinic_id = :clinic order by protocol.version desc limit :most
         """,
         clinic=clinic_id,
+        most=most,
     )
 
 

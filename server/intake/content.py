@@ -44,12 +44,16 @@ class Question(msgspec.Struct, frozen=True):
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """A row of clinical.md 1.3. Its tier sets wording, never a verdict (E-05); a clinic may set another (E-60)."""
+    """A row of clinical.md 1.3. Its tier sets wording, never a verdict (E-05); a clinic may set another (E-60).
+
+    `differ` says on what the sources disagree.
+    """
 
     id: str
     tier: Tier
     title: str
     basis: str
+    differ: str = ""
 
 
 class Asked(msgspec.Struct, frozen=True):

@@ -74,8 +74,8 @@ IRIS = [
     "/intake/tried", "/intake/tried/new", "/intake/medicines", "/medicines?q=ativen", "/intake/coverage",
     "/intake/consent", "/intake/consent/treatment", "/intake/consent/touch/withdraw",
 ]  # fmt: skip
-PRIA = ["/intake-board", "/courses/{course}/intake"]
-ADA = ["/clinic", "/invitations", "/review"]
+PRIA = ["/intake-board", "/courses/{course}/intake", "/clinic/conditions"]
+ADA = ["/clinic", "/clinic/conditions", "/invitations", "/review"]
 IDS = {
     "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"
     " join course on course.id = entry.course_id join person on person.id = course.patient_id"

@@ -100,7 +100,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     _prepare(installation, people["noor"])
     _write(people["noor"], people["theo"])
     record(people["noor"], people["theo"])
-    tell_intake(people["iris"], people["pria"])
+    tell_intake(people["iris"], people["pria"], people["ada"])
     breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
     _move_to_today(people["theo"], people["pria"], session)

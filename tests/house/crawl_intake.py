@@ -7,7 +7,8 @@ from tests.house.crawl_media import send_papers
 from tests.someone import Someone
 
 
-def tell_intake(iris: Someone, pria: Someone) -> None:
+def tell_intake(iris: Someone, pria: Someone, ada: Someone) -> None:
+    _set_tiers(ada)
     _answer(iris)
     _list_medicines(iris)
     _papers(iris)
@@ -23,6 +24,12 @@ def tell_intake(iris: Someone, pria: Someone) -> None:
     iris.open("/today")
     pria.open(path)
     pria.open("/intake-board")
+
+
+def _set_tiers(ada: Someone) -> None:
+    signed = {"id": str(uuid4()), "version": "1", "E-44": "D", "because": "As we agreed.", "also": "1"}
+    for form in ({}, signed, signed, signed | {"id": str(uuid4()), "E-44": "T"}, signed | {"because": "Otherwise."}):
+        ada.send("/clinic/conditions/sign", form)
 
 
 def _answer(iris: Someone) -> None:

@@ -2,10 +2,12 @@
 
 from uuid import uuid4
 
+from server.demo import HARBOUR
 from server.intake.consent import PURPOSES, document_now
 from tests.journal.sent_media import media_form, picture
 from tests.someone import Installation
 
+VERSION = "select max(version) from protocol where clinic_id = :clinic"
 LIST = "select list from medicine_check where course_id = :course order by at desc limit 1"
 TRIAL = "select id from intake_fact where kind = 'trial' and subject = :trial order by received_at desc limit 1"
 
@@ -15,8 +17,10 @@ def intake_forms(installation: Installation, course: str, trial: str) -> dict[st
     consent = document_now(PURPOSES[0])
     new = str(uuid4())
     checked = str(installation.value(LIST, course=course) or "none") if course else ""
+    version = str(installation.value(VERSION, clinic=HARBOUR))
     fact = str(installation.value(TRIAL, trial=trial) or new) if trial else new
     return {
+        "/clinic/conditions/sign": {"id": new, "version": version, "E-44": "D", "because": "As agreed.", "also": "1"},
         "/courses/{course_id:uuid}/intake/decision": {
             "id": new, "outcome": "not yet", "reason": "A log of pressure first.", "message": "Two weeks more, please.",
         },
