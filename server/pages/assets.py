@@ -21,7 +21,7 @@ FROM_ELSEWHERE = "vendor/"
 COMMENT_LINE = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:(?!\*/).)*\*/)[ \t]*$", re.MULTILINE)
 SHEETS = (
     "css/tokens.css", "css/base.css", "css/parts.css", "css/pages.css", "css/breath.css", "css/day.css",
-    "css/journal.css", "css/intake.css",
+    "css/journal.css", "css/intake.css", "css/print.css",
 )  # fmt: skip
 SHEET = "css/tidemark.css"  # all in their order, so that a phone asks once
 
