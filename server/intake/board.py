@@ -16,7 +16,10 @@ Reviewing = Literal["none", "reviewed", "changed", "data"]
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """What an intake stands on. `heads` are the decisions that stand; `begun` when the patient first told something."""
+    """What an intake stands on. `heads` are the decisions that stand; `begun` when the patient first told something.
+
+    `chase_on` is when the clinic asks again for papers, `again_on` when a prescriber wanted to look again.
+    """
 
     created: datetime
     begun: datetime | None = None
@@ -29,6 +32,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     step_at: datetime | None = None
     chase_on: date | None = None
     consents_open: int = 0
+    again_on: date | None = None
     review: Reviewing = "none"
     heads: tuple[tuple[Outcome, datetime], ...] = ()
 
@@ -66,10 +70,10 @@ def waiting_for(found: Progress, prescriber: str, today: date) -> Wait:
             move="prescriber", since=max(at for _outcome, at in found.heads),
             reason=_("Two decisions were made unseen of each other. None counts until one of you decides again."),
         )  # fmt: skip
-    return _after_decision(found, prescriber) if found.heads else _before_decision(found, prescriber, today)
+    return _after_decision(found, prescriber, today) if found.heads else _before_decision(found, prescriber, today)
 
 
-def _after_decision(found: Progress, prescriber: str) -> Wait:
+def _after_decision(found: Progress, prescriber: str, today: date) -> Wait:
     outcome, decided = found.heads[0]
     if found.review in ("changed", "data") and outcome == "proceed":
         return Wait(
@@ -81,6 +85,9 @@ def _after_decision(found: Progress, prescriber: str) -> Wait:
     since = max((at for at in (found.handed_in, found.answered_at) if at), default=decided)
     if since > decided:
         return Wait(move="prescriber", since=since, reason=_("Told something new after the decision."))
+    if found.again_on and found.again_on <= today:
+        said = _("Decided, and to be looked at again since %(day)s.", day=full_date(found.again_on))
+        return Wait(move="prescriber", since=decided, reason=said)
     if outcome == "proceed" and found.consents_open:
         return Wait(
             move="patient", since=decided,
@@ -91,16 +98,33 @@ def _after_decision(found: Progress, prescriber: str) -> Wait:
 
 def _before_decision(found: Progress, prescriber: str, today: date) -> Wait:
     if found.handed_in is None:
-        if found.begun is None:
-            return Wait(move="patient", since=found.created, reason=_("Invited, and has not begun."))
-        said = ngettext("One question is answered so far.", "%(num)s questions are answered so far.", found.answered)
-        return Wait(move="patient", since=found.told or found.begun, reason=said)
+        return _still_telling(found, today)
     if found.step in (None, "asked", "sent", "missing"):
         return _referral(found, today)
     return Wait(
         move="prescriber", since=max(found.handed_in, found.step_at or found.handed_in),
         reason=_("Everything is here for %(name)s to read and decide.", name=prescriber),
     )  # fmt: skip
+
+
+def _still_telling(found: Progress, today: date) -> Wait:
+    """Papers do not wait for the patient: a day on which to ask again that has come is the clinic's move."""
+    chased = found.step in ("asked", "sent", "missing") and found.chase_on is not None
+    if chased and found.chase_on and found.chase_on <= today:
+        return _referral(found, today)
+    if found.begun is None:
+        said, since = _("Invited, and has not begun."), found.created
+    else:
+        since = found.told or found.begun
+        said = ngettext(
+            "Is still telling: one question is answered so far.",
+            "Is still telling: %(num)s questions are answered so far.",
+            found.answered,
+        )
+    if chased and found.chase_on:
+        day = full_date(found.chase_on)
+        said = _("%(said)s The referral has not come. Ask again on %(day)s.", said=said, day=day)
+    return Wait(move="patient", since=since, reason=said)
 
 
 def _referral(found: Progress, today: date) -> Wait:

@@ -1,7 +1,10 @@
-"""What the intake board reads of a clinician's courses. Of a patient's words one answer is opened: danger (E-47)."""
+"""What the intake board reads of a clinician's courses. Of a patient's words one answer is opened, danger (E-47).
+
+Of a decision that stands the day to look again is.
+"""
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -27,6 +30,7 @@ from server.intake.board_rows import (
     ToldRow,
 )  # fmt: skip
 from server.intake.consent import PURPOSES, History, TakenBack, Told, document_now, state_of
+from server.intake.decisions import Body
 from server.intake.outcomes import ALARM, Answer, alarming
 
 MOST_COURSES = 200
@@ -51,6 +55,7 @@ async def list_progress(db: Reader, vault: Vault, me: Person) -> list[tuple[Case
         if row and row.held and row.begun is None and not made:
             continue
         named = {one for decision in made for one in decision.seen.split()}
+        heads = [one for one in made if one.id not in named]
         progress = Progress(
             created=course.created_at,
             begun=row.begun if row else None,
@@ -64,10 +69,18 @@ async def list_progress(db: Reader, vault: Vault, me: Person) -> list[tuple[Case
             chase_on=step.chase_on if step else None,
             consents_open=_unsigned(consents[course.id]),
             review=_reviewing(checks[course.id]),
-            heads=tuple((one.outcome, one.at) for one in made if one.id not in named),
+            heads=tuple((one.outcome, one.at) for one in heads),
+            again_on=_again_on(course, heads),
         )
         found.append((course, progress))
     return found
+
+
+def _again_on(course: CaseloadCourse, heads: list[DecisionRow]) -> date | None:
+    if len(heads) != 1:
+        return None
+    body = msgspec.json.decode(course.box.open("intake_decision.body", heads[0].id, heads[0].body_locked), type=Body)
+    return date.fromisoformat(body.again_on) if body.again_on else None
 
 
 def _alarm(course: CaseloadCourse, rows: list[AlarmRow], made: list[DecisionRow]) -> datetime | None:

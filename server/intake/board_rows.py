@@ -41,6 +41,7 @@ class DecisionRow(OfCourse, frozen=True, kw_only=True):
     id: str
     outcome: Outcome
     seen: str
+    body_locked: bytes
     at: datetime
 
 
@@ -87,7 +88,7 @@ ALARMS = """
       and told.kind = 'answer' and told.subject = :alarm and told.body_locked is not null
 """
 DECISIONS = """
-    select told.course_id, told.id, told.outcome, told.seen, told.at
+    select told.course_id, told.id, told.outcome, told.seen, told.body_locked, told.at
     from intake_decision as told join care_team on care_team.course_id = told.course_id
     where care_team.person_id = :me and care_team.until is null
 """

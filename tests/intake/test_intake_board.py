@@ -33,6 +33,9 @@ GO_ON = WITH | {"heads": (("proceed", DECIDED),)}
 NOT_YET = WITH | {"heads": (("not yet", DECIDED),)}
 NOT_HERE = WITH | {"heads": (("not here", DECIDED),)}
 TWO = WITH | {"heads": (("proceed", DECIDED), ("not here", LATER))}
+ONE = {"begun": BEGUN, "told": TOLD, "answered": 1}
+ANSWERED = "questions are answered so far."
+NOT_BEGUN = "Invited, and has not begun."
 CALL = "Said that they think of ending their life. Please call them."
 APART = "Two decisions were made unseen of each other. None counts until one of you decides again."
 NOT_ASKED = "The referral or the records have not been asked for."
@@ -44,17 +47,31 @@ def on(step: Step, chase: date | None) -> dict[str, Any]:
 
 
 CASES = {
-    "invited": Case({}, "patient", INVITED, "Invited, and has not begun."),
-    "a paper came before a word": Case(
-        {"step": "received", "step_at": SENT}, "patient", INVITED, "Invited, and has not begun."
+    "invited": Case({}, "patient", INVITED, NOT_BEGUN),
+    "a paper came before a word": Case({"step": "received", "step_at": SENT}, "patient", INVITED, NOT_BEGUN),
+    "one answer": Case(ONE, "patient", TOLD, "Is still telling: one question is answered so far."),
+    "twelve answers": Case(ONE | {"answered": 12}, "patient", TOLD, f"Is still telling: 12 {ANSWERED}"),
+    "only a medicine": Case(ONE | {"answered": 0}, "patient", TOLD, f"Is still telling: 0 {ANSWERED}"),
+    "papers to be asked for again while the patient still tells": Case(
+        ONE | {"step": "asked", "step_at": SENT, "chase_on": PASSED}, "clinic", SENT,
+        "The referral was asked for and has not come. To ask again since 1 November 2026.",
     ),
-    "one answer": Case(
-        {"begun": BEGUN, "told": TOLD, "answered": 1}, "patient", TOLD, "One question is answered so far."
+    "papers to be asked for again before a word": Case(
+        {"step": "missing", "step_at": SENT, "chase_on": DUE}, "clinic", SENT,
+        "A page of the referral is missing. To ask again since 25 November 2026.",
     ),
-    "twelve answers": Case(
-        {"begun": BEGUN, "told": TOLD, "answered": 12}, "patient", TOLD, "12 questions are answered so far."
+    "papers to be asked for later while the patient still tells": Case(
+        ONE | {"answered": 3, "step": "sent", "step_at": SENT, "chase_on": OPEN_DATE}, "patient", TOLD,
+        f"Is still telling: 3 {ANSWERED} The referral has not come. Ask again on 26 November 2026.",
     ),
-    "only a medicine": Case({"begun": BEGUN, "told": TOLD}, "patient", TOLD, "0 questions are answered so far."),
+    "papers came while the patient still tells": Case(
+        ONE | {"step": "received", "step_at": SENT, "chase_on": PASSED}, "patient", TOLD,
+        "Is still telling: one question is answered so far.",
+    ),
+    "to be looked at again": Case(
+        NOT_YET | {"again_on": DUE}, "prescriber", DECIDED, "Decided, and to be looked at again since 25 November 2026."
+    ),
+    "to be looked at again later": Case(NOT_YET | {"again_on": OPEN_DATE}, "nobody", DECIDED, "Decided."),
     "nothing asked for": Case(HERE, "clinic", HANDED, NOT_ASKED),
     "asked for": Case(on("asked", None), "other office", SENT, "The referral was asked for and has not come."),
     "on its way": Case(on("sent", None), "other office", SENT, "The referral is on its way."),

@@ -55,7 +55,7 @@ def test_the_line_follows_iris_from_the_first_answer_to_the_decision(
 ) -> None:
     reply(iris, "heart-aneurysm")
     reply(iris, "heart-avm")
-    assert top(pria)[1:3] == ("Iris", "2 questions are answered so far. Since today")
+    assert top(pria)[1:3] == ("Iris", "Is still telling: 2 questions are answered so far. Since today")
 
     hand_in(iris)
     assert top(pria)[1:3] == ("The clinic", "The referral or the records have not been asked for. Since today")
@@ -145,7 +145,7 @@ def test_another_clinic_and_a_colleague_off_the_team_read_none_of_them(
 def test_sol_comes_onto_the_board_with_the_first_word_told_here(sol: Someone, otto: Someone) -> None:
     reply(sol, "heart-avm")
 
-    assert top(otto)[:3] == ("Sol", "Sol", "One question is answered so far. Since today")
+    assert top(otto)[:3] == ("Sol", "Sol", "Is still telling: one question is answered so far. Since today")
 
 
 def test_a_course_that_is_closed_waits_for_nobody(installation: Installation, iris: Someone, pria: Someone) -> None:
