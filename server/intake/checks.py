@@ -10,6 +10,7 @@ from server.access.people import Person
 from server.courses.models import CaseloadCourse, Course, Session
 from server.db.connection import Reader, Transaction
 from server.ids import new_id
+from server.intake.facts import Repeated
 from server.intake.interactions import data_version
 from server.intake.medicines import Listed, list_version, result_version
 
@@ -75,10 +76,16 @@ async def check_again(
     return True
 
 
+class HeldReview(msgspec.Struct, frozen=True, kw_only=True):
+    course_id: str
+    list: str
+    words_locked: bytes | None
+
+
 async def sign_review(
     tx: Transaction, course: CaseloadCourse, medicines: list[Listed], signed: tuple[str, str, Person], now: datetime
-) -> bool:
-    """`signed` is the review's own id, words beside it, and the prescriber. Repeatable; False: the id is another's."""
+) -> Repeated:
+    """`signed` is the review's own id, words beside it, and the prescriber. Safe to repeat."""
     review_id, words, by = signed
     await tx.run(
         """
@@ -95,4 +102,9 @@ async def sign_review(
         by=by.id,
         now=now,
     )
-    return bool(await tx.value("select course_id from medicine_review where id = :id", id=review_id) == course.id)
+    sql = "select course_id, list, words_locked from medicine_review where id = :id"
+    held = await tx.one(HeldReview, sql, id=review_id)
+    if held.course_id != course.id:
+        return "strange"
+    before = course.box.open_maybe("medicine_review.words", review_id, held.words_locked)
+    return "kept" if (held.list, before) == (list_version(medicines), words) else "other"

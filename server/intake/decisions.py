@@ -70,7 +70,15 @@ def counts(decisions: Sequence[Decision]) -> Decision | None:
 class Held(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     outcome: Outcome
+    seen: str
     body_locked: bytes
+
+
+def _settles(held: list[Held], seen: Sequence[str]) -> bool:
+    """Of two that disagree one more has to be possible, however many there are: until then none counts."""
+    named = {one for row in held for one in row.seen.split()}
+    heads = {row.id for row in held} - named
+    return len(heads) > 1 and heads <= set(seen)
 
 
 async def keep_decision(
@@ -84,7 +92,7 @@ async def keep_decision(
     parts = Body(reason=form.reason, conditions=form.conditions, message=form.message, again_on=again)
     body = msgspec.json.encode(parts).decode()
     rows = await tx.all(
-        Held, "select id, outcome, body_locked from intake_decision where course_id = :course", course=course.id
+        Held, "select id, outcome, seen, body_locked from intake_decision where course_id = :course", course=course.id
     )
     held, made, seen = {row.id: row for row in rows}, form.id, form.seen
     if same := held.get(form.id):
@@ -93,7 +101,7 @@ async def keep_decision(
         made, seen = course.box.mark("intake_decision", form.id, form.outcome, body), (*form.seen, form.id)
     elif await tx.value("select course_id from intake_decision where id = :id", id=form.id) is not None:
         return "strange"
-    if made not in held and len(held) >= MOST_DECISIONS:
+    if made not in held and len(held) >= MOST_DECISIONS and not _settles(rows, seen):
         return "full"
     await tx.run(
         """

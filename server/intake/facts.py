@@ -14,6 +14,7 @@ from server.db.connection import Reader, Transaction
 
 Kind = Literal["answer", "trial", "medicine", "coverage", "referral", "handed in"]
 Kept = Literal["kept", "strange", "full"]
+Repeated = Literal["kept", "strange", "other"]  # of what a clinician writes: "other" words came under this id before
 MOST_ROWS = 5000
 TICK = timedelta(milliseconds=1)  # what arrives later counts, also when our own clock stands or is set back
 T = TypeVar("T")

@@ -7,11 +7,16 @@ from server.courses.models import Course
 from server.db.connection import Transaction
 
 
-async def look(tx: Transaction, course: Course, me: Person, now: datetime) -> datetime | None:
-    """When this reader looked before, None for the first time; from now on that is now."""
+async def look(tx: Transaction, course: Course, me: Person, now: datetime | None) -> datetime | None:
+    """When this reader looked before, None for the first time; from now on that is now.
+
+    `now` None: the page answers a form, and whoever sent that has not come to look.
+    """
     before: str | None = await tx.value(
         "select at from intake_look where course_id = :course and person_id = :me", course=course.id, me=me.id
     )
+    if now is None:
+        return datetime.fromisoformat(before) if before else None
     await tx.run(
         """
         insert into intake_look (course_id, person_id, at) values (:course, :me, :now)

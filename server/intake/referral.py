@@ -9,6 +9,7 @@ from server.intake.facts import Fact, of_kind
 from server.pages.content import read_json
 from server.pages.forms import Choice, Day, Id, Moment, Posted, Tick, Words, read_form
 from server.pages.language import gettext as _
+from server.pages.times import local_day
 
 SUBJECT = "referral"
 Way = Literal["clinician", "self"]
@@ -78,14 +79,18 @@ def find_referral(facts: list[Fact]) -> tuple[Referral, Fact] | None:
 
 
 def read_referral(
-    posted: Posted, now: datetime, *, self_allowed: bool
+    posted: Posted, now: datetime, zone: str, *, self_allowed: bool
 ) -> tuple[Referral | None, tuple[str, datetime], dict[str, str]]:
     """The referral, the telling's id and when it was written and agreed to, and what is wrong beside which field."""
     read = read_form(ReferralForm, posted)
     form = read.value
     if form is None:
         return None, ("", now), read.errors
-    errors = _by_clinician(form, now) if form.way == "clinician" else _by_oneself(form, allowed=self_allowed)
+    errors = (
+        _by_clinician(form, local_day(form.written_at or now, zone))
+        if form.way == "clinician"
+        else _by_oneself(form, allowed=self_allowed)
+    )
     if errors:
         return None, ("", now), errors
     own = form.way == "self"
@@ -101,9 +106,9 @@ def read_referral(
     )  # fmt: skip
 
 
-def _by_clinician(form: ReferralForm, now: datetime) -> dict[str, str]:
+def _by_clinician(form: ReferralForm, today: date) -> dict[str, str]:
     errors = {} if form.name else {"name": _("Please write who refers you, or who will be asked.")}
-    if form.day and form.day > (form.written_at or now).date():
+    if form.day and form.day > today:
         errors["day"] = _("This day has not come yet. Leave it empty until the letter is written.")
     return errors
 

@@ -53,7 +53,9 @@ class ReferralController(PatientController):
     async def keep_referral(
         self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, form: Sent, now: Now
     ) -> Response[Any]:
-        told, (told_id, written_at), errors = read_referral(form, now, self_allowed=course.protocol.self_referral)
+        told, (told_id, written_at), errors = read_referral(
+            form, now, course.zone, self_allowed=course.protocol.self_referral
+        )
         if told is None:
             return show(await _page(tx, course, (as_typed(form), errors)), 422)
         telling = Telling(id=told_id, kind="referral", subject=SUBJECT, body=told, written_at=written_at)
@@ -69,8 +71,8 @@ class ReferralController(PatientController):
         if read.value is None:
             return error_page(422)
         step = NewStep(id=read.value.id, step="asked", words="", chase_on=None, at=read.value.written_at or now)
-        if not await keep_step(tx, course, me, step, now):
-            return error_page(404)
+        if (outcome := await keep_step(tx, course, me, step, now)) != "kept":
+            return error_page(404 if outcome == "strange" else 409)
         return answer(request, then="/intake/referral")
 
 

@@ -8,6 +8,7 @@ from server.access.people import Person
 from server.courses.models import Course
 from server.db.connection import Transaction
 from server.intake.board import Step
+from server.intake.facts import Repeated
 
 MOST_STEPS = 100
 
@@ -20,13 +21,24 @@ class NewStep(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-async def keep_step(tx: Transaction, course: Course, by: Person, new: NewStep, now: datetime) -> bool:
-    """Safe to repeat. False: the id is another course's, or there are more than any referral takes."""
-    held = await tx.value("select course_id from referral_step where id = :id", id=new.id)
-    if held is not None:
-        return bool(held == course.id)
-    if await tx.value("select count(*) from referral_step where course_id = :course", course=course.id) >= MOST_STEPS:
-        return False
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    course_id: str
+    step: Step
+    words_locked: bytes | None
+    chase_on: date | None
+
+
+async def keep_step(tx: Transaction, course: Course, by: Person, new: NewStep, now: datetime) -> Repeated:
+    """Safe to repeat. "strange": the id is another course's, or there are more than any referral takes."""
+    sql = "select course_id, step, words_locked, chase_on from referral_step where id = :id"
+    held = await tx.find(Held, sql, id=new.id)
+    if held is not None and held.course_id == course.id:
+        words = course.box.open_maybe("referral_step.words", new.id, held.words_locked)
+        same = (held.step, words, held.chase_on) == (new.step, new.words, new.chase_on)
+        return "kept" if same else "other"
+    count = "select count(*) from referral_step where course_id = :course"
+    if held is not None or await tx.value(count, course=course.id) >= MOST_STEPS:
+        return "strange"
     await tx.run(
         """
         insert into referral_step (id, course_id, step, words_locked, chase_on, by_id, at, received_at)
@@ -42,4 +54,4 @@ async def keep_step(tx: Transaction, course: Course, by: Person, new: NewStep, n
         at=new.at,
         now=now,
     )
-    return True
+    return "kept"

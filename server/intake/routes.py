@@ -13,14 +13,15 @@ from server.courses.queries import list_care_team
 from server.intake.answers import read_answer
 from server.intake.content import asked, find_part
 from server.intake.copy import copy_page
-from server.intake.facts import Kept, Telling, keep_fact, list_facts
+from server.intake.facts import MOST_ROWS, Kept, Telling, keep_fact, list_facts
 from server.intake.outcomes import ALARM, alarming
 from server.intake.overview import overview_page
 from server.intake.pages import answers_page, as_typed, part_page, said_by, where_after
 from server.intake.telling import ToldForm
-from server.pages.errors import error_page
+from server.pages.errors import error_page, refusal_page
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
+from server.pages.language import gettext as _
 from server.pages.page import Page, show
 from server.pages.times import local_day
 from server.safety.help import Region, region_of
@@ -39,8 +40,18 @@ class NotAlonePage(Page, kw_only=True):
 
 def answer_told(request: Visitor, outcome: Kept, then: str) -> Response[Any]:
     """Another course's id is no page; where a course holds all that fits, that is said."""
-    if outcome != "kept":
-        return error_page(404 if outcome == "strange" else 409)
+    if outcome == "strange":
+        return error_page(404)
+    if outcome == "full":
+        return refusal_page(
+            409,
+            _("Your intake holds as much as fits."),
+            _(
+                "All that you told before is kept, with %(n)s tellings and corrections; this one is not. Go back: your "
+                "words are still in the form. Please call your clinic, and tell them there.",
+                n=f"{MOST_ROWS:,}",
+            ),
+        )
     return answer(request, then=then)
 
 

@@ -16,7 +16,7 @@ from server.courses.own import Me
 from server.db.connection import Transaction
 from server.intake.checks import sign_review
 from server.intake.decisions import DecisionForm, keep_decision
-from server.intake.facts import list_facts
+from server.intake.facts import Repeated, list_facts
 from server.intake.medicines import list_medicines, list_version
 from server.intake.referral_steps import NewStep, keep_step
 from server.intake.said import read_said
@@ -46,8 +46,9 @@ class IntakeSummaryController(ClinicianController):
         read = read_form(TickForm, form)
         if read.value is None:
             return error_page(422)
-        if not await keep_tick(tx, case, str(trial_id), read.value, (me, now)):
-            raise NotFoundException
+        outcome = await keep_tick(tx, case, str(trial_id), read.value, (me, now))
+        if outcome != "kept":
+            return await _sent_before(tx, case, me, now, (outcome, "tick", "trials", read.entered))
         return answer(request, then=f"/courses/{case.id}/intake#trials")
 
     @post("/referral")
@@ -60,8 +61,9 @@ class IntakeSummaryController(ClinicianController):
             return show(await summary_page(tx, case, me, now, ("step", read.entered, read.errors)), 422)
         given = read.value
         step = NewStep(id=given.id, step=given.step, words=given.words, chase_on=given.chase_on, at=now)
-        if not await keep_step(tx, case, me, step, now):
-            raise NotFoundException
+        outcome = await keep_step(tx, case, me, step, now)
+        if outcome != "kept":
+            return await _sent_before(tx, case, me, now, (outcome, "step", "step", read.entered))
         return answer(request, then=f"/courses/{case.id}/intake#referral")
 
 
@@ -101,9 +103,27 @@ class DecisionController(PrescriberController):
                 "list": _("The list changed while you read it. It is shown as it is now; please read it once more.")
             }
             return await _again(tx, case, me, now, ("review", read.entered, said), 409)
-        if not await sign_review(tx, case, medicines, (read.value.id, read.value.words, me), now):
-            raise NotFoundException
+        outcome = await sign_review(tx, case, medicines, (read.value.id, read.value.words, me), now)
+        if outcome != "kept":
+            return await _sent_before(tx, case, me, now, (outcome, "review", "list", read.entered))
         return answer(request, then=f"/courses/{case.id}/intake#medicines")
+
+
+async def _sent_before(
+    tx: Transaction,
+    case: CaseloadCourseRow,
+    me: Person,
+    now: datetime,
+    about: tuple[Repeated, str, str, dict[str, str]],
+) -> Response[str]:
+    """`about`: how it ended, which form, the field beside which it is said, and what was typed."""
+    outcome, form, field, entered = about
+    if outcome == "strange":
+        raise NotFoundException
+    said = _(
+        "This was sent before with something else, and that was kept. Look at it, and send yours again if it counts."
+    )
+    return await _again(tx, case, me, now, (form, entered, {field: said}), 409)
 
 
 async def _again(

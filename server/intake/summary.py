@@ -109,7 +109,7 @@ async def summary_page(
 ) -> SummaryPage:
     """`typed` is the form that was wrong, what was entered, and the sentences beside it."""
     facts, said = await list_facts(tx, case), await read_said(tx, case)
-    looked = await look(tx, case, me, now)
+    looked = await look(tx, case, me, None if typed[0] else now)
     medicines = _medicines(facts, said, await routes_ahead(tx, case))
     papers_of = referral_papers(case)
     papers = await list_papers(tx, case, [papers_of, *(one.id for one in medicines.lines)])

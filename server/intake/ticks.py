@@ -2,16 +2,26 @@
 
 from datetime import datetime
 
+import msgspec
+
 from server.access.people import Person
 from server.courses.models import CaseloadCourse
 from server.db.connection import Transaction
+from server.intake.facts import Repeated
 from server.intake.staff_forms import TickForm
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    course_id: str
+    fact_id: str
+    dose_enough: int | None
+    weeks_enough: int | None
 
 
 async def keep_tick(
     tx: Transaction, course: CaseloadCourse, trial_id: str, form: TickForm, by: tuple[Person, datetime]
-) -> bool:
-    """Safe to repeat. False: there is no such version of this trial on this course, or the id is another's."""
+) -> Repeated:
+    """Safe to repeat. "strange": there is no such version of this trial on this course, or the id is another's."""
     person, now = by
     subject = await tx.value(
         "select subject from intake_fact where id = :fact and course_id = :course and kind = 'trial'",
@@ -19,7 +29,9 @@ async def keep_tick(
         course=course.id,
     )
     if subject != trial_id:
-        return False
+        return "strange"
+    dose = None if form.dose_enough is None else int(form.dose_enough)
+    weeks = None if form.weeks_enough is None else int(form.weeks_enough)
     await tx.run(
         """
         insert into trial_tick (id, course_id, trial_id, fact_id, dose_enough, weeks_enough, by_id, at)
@@ -30,9 +42,13 @@ async def keep_tick(
         course=course.id,
         trial=trial_id,
         fact=form.fact,
-        dose=None if form.dose_enough is None else int(form.dose_enough),
-        weeks=None if form.weeks_enough is None else int(form.weeks_enough),
+        dose=dose,
+        weeks=weeks,
         by=person.id,
         now=now,
     )
-    return bool(await tx.value("select course_id from trial_tick where id = :id", id=form.id) == course.id)
+    sql = "select course_id, fact_id, dose_enough, weeks_enough from trial_tick where id = :id"
+    held = await tx.one(Held, sql, id=form.id)
+    if held.course_id != course.id:
+        return "strange"
+    return "kept" if (held.fact_id, held.dose_enough, held.weeks_enough) == (form.fact, dose, weeks) else "other"

@@ -23,6 +23,11 @@ def error_page(status: int, headers: dict[str, str] | None = None) -> Response[s
     return show(_page(status), status, headers)
 
 
+def refusal_page(status: int, title: str, lead: str) -> Response[str]:
+    """Where more is known than the status says. Nothing of what was typed is in it."""
+    return show(ErrorPage(status=status, title=title, lead=lead, again=False), status)
+
+
 def damaged_page() -> Response[str]:
     """Bits that changed where they are kept, or words put in another's place: never shown as what was written."""
     page = ErrorPage(

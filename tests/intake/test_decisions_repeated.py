@@ -5,7 +5,7 @@ from uuid import uuid4
 from server.courses.queries import find_caseload_course
 from server.demo import Cast
 from server.intake.decisions import DecisionForm, keep_decision
-from tests.intake.clinic_side import MESSAGE, REASON, decide, decision_form, decisions, decisions_kept, heads
+from tests.intake.clinic_side import MESSAGE, REASON, decide, decision_form, decisions, decisions_kept, heads, place
 from tests.session_day.days import course_of
 from tests.someone import Installation, Someone
 
@@ -71,6 +71,24 @@ def test_the_fifty_first_is_refused_with_its_words_kept_and_a_repeated_fiftieth_
     assert "This course holds fifty decisions, which is what fits." in refused.one("[role=alert]")
     assert refused.one("textarea[name=reason]") == "One more."
     assert decisions_kept(installation) == 50
+
+
+def test_of_two_that_disagree_one_more_is_possible_however_many_there_are(
+    installation: Installation, iris: Someone, pria: Someone
+) -> None:
+    fill(installation, 49)
+    decide(pria, outcome="not here", reason="Unseen of the others.")
+    both = heads(pria.open(place(installation)))
+    assert len(both.split()) == 2
+    assert decide(pria, seen=both.split()[0]).status_code == 409
+
+    settled = decide(pria, seen=both, outcome="proceed", reason="Read both.")
+
+    assert settled.status_code == 200
+    assert len(heads(settled).split()) == 1
+    assert decisions_kept(installation) == 51
+    assert MESSAGE in iris.open("/intake").words
+    assert decide(pria, seen=heads(settled), reason="One more.").status_code == 409
 
 
 def fill(installation: Installation, count: int) -> None:
