@@ -1,32 +1,25 @@
-"""The command `tidemark`: run, migrate, seed, create-clinic, routes, schema, and those of keeping.py."""
+"""The command `tidemark`: run, migrate, seed, create-clinic, routes, schema, and those of keeping.py.
+
+What only one of them needs is imported by it alone: a backup does not wait for the pages.
+"""
 
 import argparse
 import asyncio
-import logging
-import socket
 import sys
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
 from typing import Any
 
-import uvicorn
-
-from server.access.audience import access_map
 from server.access.house import House
 from server.access.people import Role
-from server.accounts.invitations import LASTS, invite
-from server.app import build, create_app
 from server.clinics.hours import Cover
 from server.clinics.people import NewPerson, add_person
 from server.clinics.protocol import Protocol
 from server.clinics.queries import Clinic, create_clinic, set_cover
 from server.db.errors import CannotStart, Unavailable
 from server.db.migrate import schema_of
-from server.demo import keep_current, make_demo
 from server.ids import new_id
 from server.keeping import add_commands
 from server.pages.content import read_json
-from server.schedule import keeping_time
 from server.settings import Settings, read_settings
 from server.start import open_house
 
@@ -71,50 +64,10 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
         uvloop.run(work)
 
 
-class Server(uvicorn.Server):
-    """Once stopped, uvicorn's own raises the signal again, which would end us before the database is closed."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        with super().capture_signals():
-            yield
-            self._captured_signals.clear()
-
-
 async def _serve(settings: Settings, _arguments: argparse.Namespace) -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    listener = _listen(settings)
-    try:
-        house = await open_house(settings)
-    except BaseException:
-        listener.close()
-        raise
-    try:
-        if settings.demo and not await make_demo(house):
-            await keep_current(house)
-        app = create_app(house)
-        config = uvicorn.Config(
-            app, log_config=None, access_log=False, server_header=False, proxy_headers=False, lifespan="off",
-            h11_max_incomplete_event_size=64 * 1024, timeout_keep_alive=15, timeout_graceful_shutdown=10,
-        )  # fmt: skip
-        print(f"Tidemark is at {settings.base_url}", flush=True)
-        async with keeping_time(house):
-            await Server(config).serve(sockets=[listener])
-    finally:
-        await house.db.close()
+    from server.serving import serve
 
-
-def _listen(settings: Settings) -> socket.socket:
-    """Taken before anything else, so that a port in use is said at once."""
-    try:
-        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
-        both = family == socket.AF_INET6 and socket.has_dualstack_ipv6()  # so that "::" hears IPv4 too
-        return socket.create_server((settings.host, settings.port), family=family, backlog=1024, dualstack_ipv6=both)
-    except (OSError, UnicodeError):
-        raise CannotStart(
-            f"Port {settings.port} on {settings.host} cannot be used: another program may have it. "
-            "Stop that one, or set TIDEMARK_PORT."
-        ) from None
+    await serve(settings)
 
 
 async def _migrate(settings: Settings, _arguments: argparse.Namespace) -> None:
@@ -124,6 +77,8 @@ async def _migrate(settings: Settings, _arguments: argparse.Namespace) -> None:
 
 
 async def _seed(settings: Settings, _arguments: argparse.Namespace) -> None:
+    from server.demo import make_demo
+
     house = await open_house(settings)
     try:
         made = await make_demo(house)
@@ -135,6 +90,9 @@ async def _seed(settings: Settings, _arguments: argparse.Namespace) -> None:
 
 
 async def _routes(settings: Settings, _arguments: argparse.Namespace) -> None:
+    from server.access.audience import access_map
+    from server.app import build
+
     house = await open_house(settings)
     await house.db.close()
     for method, path, audience in access_map(build(demo=settings.demo)):
@@ -150,6 +108,8 @@ async def _schema(settings: Settings, _arguments: argparse.Namespace) -> None:
 
 
 async def _create_clinic(settings: Settings, arguments: argparse.Namespace) -> None:
+    from server.accounts.invitations import LASTS
+
     _check_zone(arguments.zone)
     _check_region(arguments.region)
     house = await open_house(settings)
@@ -163,6 +123,8 @@ async def _create_clinic(settings: Settings, arguments: argparse.Namespace) -> N
 
 
 async def _make_clinic(house: House, arguments: argparse.Namespace) -> tuple[str, str]:
+    from server.accounts.invitations import invite
+
     now = house.clock()
     clinic = Clinic(
         id=new_id(now), name=arguments.name, phone=arguments.phone, region=arguments.region, zone=arguments.zone,

@@ -5,6 +5,7 @@ No dates and no line numbers, sorted: the file changes only when a message does.
 
 import io
 import sys
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -25,8 +26,9 @@ msgstr ""
 """
 
 
+@cache
 def read_messages() -> Catalog:
-    """From the code and the templates, each with the files that say it."""
+    """From the code and the templates, each with the files that say it. Takes seconds, so it is done once."""
     catalogue = Catalog(charset="utf-8")
     for folder, pattern, method in (("server", "*.py", "python"), ("web/templates", "*.html", "jinja2")):
         for path in sorted((ROOT / folder).rglob(pattern)):

@@ -15,9 +15,10 @@ from server.ids import new_id
 from server.pages import times
 from server.pages.assets import Assets
 from server.pages.content import prompt_text
-from server.pages.language import gettext, ngettext
+from server.pages.language import gettext, language, ngettext
 
 FOLDER = Path(__file__).parents[2] / "web" / "templates"
+WORDS = "ui/_words.html"
 
 
 @lru_cache
@@ -36,9 +37,17 @@ class Templates:
     def __init__(self, assets: Assets, folder: Path = FOLDER) -> None:
         self.environment = build_environment(folder)
         self.environment.globals["asset"] = assets.url
+        self.environment.globals["script_words"] = self._script_words
+        self._words: dict[str, Markup] = {}
 
     def render(self, name: str, fields: Mapping[str, Any]) -> str:
         return self.environment.get_template(name).render(fields)
+
+    def _script_words(self) -> Markup:
+        """On every page the same in one language, so they are put together once."""
+        if language() not in self._words:
+            self._words[language()] = Markup(self.environment.get_template(WORDS).render())  # noqa: S704 (our own)
+        return self._words[language()]
 
 
 def build_environment(folder: Path = FOLDER) -> Environment:
@@ -47,6 +56,7 @@ def build_environment(folder: Path = FOLDER) -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -35,9 +35,7 @@ def test_chosen_without_a_network_they_wait_here_and_arrive_whole_and_once(clini
     page.fill("#typed", "Uniphyl")
     page.click("button:has-text('Add to my list')")
     comes_to(page, clinic, LISTED, listed + 1)
-    again = page.context.new_page()  # the first one may be loading itself anew, now that it arrived
-    page.close()
-    page = again
+    page = page.context.new_page()  # the first one may be loading itself anew, now that it arrived
     page.goto("/intake/medicines")
     page.locator(".meds li", has_text="Uniphyl").locator("a.go").click()
     page.wait_for_url("**/intake/medicines/*")

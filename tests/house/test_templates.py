@@ -5,7 +5,7 @@ import re
 import pytest
 
 import server.app  # noqa: F401 - brings every page in
-from server.pages.templating import FOLDER
+from server.pages.templating import FOLDER, WORDS
 from tests.house.template_source import (
     asked_for,
     brought_along,
@@ -39,7 +39,7 @@ def test_a_page_and_its_template_name_the_same_fields(kind: type) -> None:
 
 
 def test_every_template_belongs_to_a_page() -> None:
-    used = {name for kind in PAGES for name in brought_along(kind.template)} | {"ui/macros.html"}
+    used = {name for kind in PAGES for name in brought_along(kind.template)} | {"ui/macros.html"} | brought_along(WORDS)
     assert set(names()) == used
 
 
