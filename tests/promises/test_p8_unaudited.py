@@ -14,6 +14,7 @@ TELL_NOTHING = {
     "/account": "one's own logins",
     "/account/devices/{login_id:uuid}/end": "one's own logins",
     "/clinic": "the clinic's own settings",
+    "/clinic/conditions": "the clinic's own settings",
     "/invitations": "names of people who were invited",
     "/invitations/{invitation_id:uuid}/again": "an invitation",
     "/invitations/{invitation_id:uuid}/withdraw": "an invitation",
