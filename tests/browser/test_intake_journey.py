@@ -52,7 +52,7 @@ MESSAGE = "We can begin to plan. Please bring the log with you."
 def test_referred_by_a_physician_with_the_body_told_in_flight_mode(clinic: Clinic, device: Device) -> None:
     phone, pria = begin(clinic, device)
     answer_part(phone, "you", TO_BE_DECIDED)
-    assert whose(pria) == ("Iris", "5 questions are answered so far.")
+    assert whose(pria) == ("Iris", "Is still telling: 5 questions are answered so far.")
     settle(phone)
 
     clinic.line.cut()

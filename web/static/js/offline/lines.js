@@ -43,7 +43,7 @@ export function waitingCount(element, { outbox, word }) {
     for (const mark of document.querySelectorAll('[data-here]')) {
       if (items?.some(({ path }) => `${path}/`.startsWith(mark.dataset.here))) mark.replaceWith(make('span', 'state here', word('here')));
     }
-    const dock = n && document.querySelector('[data-next]');
+    const dock = n && document.querySelector('[data-open-part]');
     if (dock) {
       const next = document.querySelector('.overview .later:not(:has(.here)) a, .overview + a');
       dock.closest('a').href = next.href;
