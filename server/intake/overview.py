@@ -134,6 +134,8 @@ def _headline(facts: list[Fact], found: Said) -> tuple[str, str]:
     decided = found.decided
     if len(found.heads) > 1:
         return _("Your clinic is putting its decision together"), _("Two people looked, and they are talking.")
+    if decided and decided.outcome == "proceed" and found.reviewing in ("changed", "data"):
+        return _("Your clinic has decided"), _("It reads your list of medicines once more before your next session.")
     if decided and decided.outcome == "proceed":
         return _("Your clinic has decided"), _("It plans the first day with you. What you told stays yours to correct.")
     if decided:

@@ -190,7 +190,7 @@ def sections_of(facts: list[Fact]) -> list[Section]:
             if begun and left
             else _("Answered")
             if not left
-            else ngettext("One question", "%(num)s questions", len(questions))
+            else ngettext("One question", "%(num)s questions", len(asked().of_part(part.id)))
         )
         last = f"/intake/answers/{asked().of_part(part.id)[-1].id}"
         found.append(Section(path=f"/intake/{part.id}", title=part.title, said=said, done=not left, last=last))

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from server.clinics.protocol import Protocol
+from server.intake.content import asked
 from server.intake.outcomes import Answer
 from tests.intake.clinic_side import hand_in, new_form, reply
 from tests.intake.kept import history
@@ -139,3 +140,11 @@ def test_that_a_list_is_whole_is_not_taken_for_handing_in(iris: Someone) -> None
     assert "Tell my clinic that this is ready" in iris.open("/intake/answers").words
     hand_in(iris)
     assert "You handed these in on 25 November." in iris.open("/intake/answers").words
+
+
+def test_a_part_that_is_not_begun_names_as_many_questions_as_it_then_counts(iris: Someone) -> None:
+    lines = iris.open("/intake").tree.cssselect(".overview .line")
+    counted = {line.cssselect("a")[0].get("href"): line.cssselect(".state")[0].text_content() for line in lines}
+    for part in asked().parts:
+        first = iris.open(f"/intake/{part.id}").tree.cssselect(".ask .when")[0].text_content()
+        assert counted[f"/intake/{part.id}"] == f"{first.rpartition(' of ')[2].strip()} questions"

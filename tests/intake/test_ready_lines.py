@@ -168,3 +168,11 @@ def test_a_clinician_finds_the_intake_from_the_patients_page(installation: Insta
     page = pria.open(f"/courses/{course_of(installation, 'noor')}")
 
     assert place(installation, "noor") in page.values("main a", "href")
+
+
+def test_p_10_the_overview_too_says_that_a_changed_list_is_read_once_more(mara: Someone, pria: Someone) -> None:
+    again = "It reads your list of medicines once more before your next session."
+    assert again not in mara.open("/intake").text
+    add_medicine(mara, "Sudafed", "pseudoephedrine")
+    assert mara.open("/intake").one("h1") == "Your clinic has decided"
+    assert again in mara.open("/intake").text
