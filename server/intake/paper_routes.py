@@ -17,10 +17,8 @@ from server.intake.papers import INTAKE, find_paper, referral_papers
 from server.media.finishing import finish
 from server.media.queries import delete_media, entry_of
 from server.media.serving import file_answer
-from server.media.taking import MOST_UPLOAD, NotKeptPage, Refusal, take_announcement, take_piece, take_whole
-from server.pages.errors import error_page
+from server.media.taking import MOST_UPLOAD, refused, take_announcement, take_piece, take_whole
 from server.pages.handlers import InPath, Now, Sent, Store, Visitor, Writes, answer
-from server.pages.page import show
 
 
 async def is_told(db: Reader, course: OwnCourseRow, of: str) -> bool:
@@ -29,12 +27,6 @@ async def is_told(db: Reader, course: OwnCourseRow, of: str) -> bool:
 
 def page_of(course: OwnCourseRow, of: str) -> str:
     return "/intake/referral#papers" if of == referral_papers(course) else f"/intake/medicines/{of}#papers"
-
-
-def refused(refusal: Refusal, back: str = "/intake") -> Response[str]:
-    if not refusal.said:
-        return error_page(refusal.status, {"Retry-After": "5"} if refusal.status == 503 else None)
-    return show(NotKeptPage(said=list(refusal.said), back=back), refusal.status)
 
 
 class PapersController(PatientController):
@@ -46,7 +38,7 @@ class PapersController(PatientController):
         """Safe to repeat. What it belongs to may arrive later."""
         course = await find_course_of(request, store)
         of, refusal = await take_announcement(INTAKE, store, course, form, now)
-        return refused(refusal) if refusal else answer(request, then=page_of(course, of))
+        return refused(refusal, "/intake") if refusal else answer(request, then=page_of(course, of))
 
     @post("/{paper_id:uuid}/pieces/{number:int}")
     async def keep_piece(
@@ -55,7 +47,7 @@ class PapersController(PatientController):
         """Safe to repeat, in any order. With the last one the file is looked at before the answer."""
         course, piece = await find_course_of(request, store), (number, await request.body())
         of, refusal = await take_piece(store, course, str(paper_id), piece, now)
-        return refused(refusal) if refusal else answer(request, then=page_of(course, of))
+        return refused(refusal, "/intake") if refusal else answer(request, then=page_of(course, of))
 
     @post("/of/{of:uuid}", request_max_body_size=MOST_UPLOAD)
     async def add_paper(self, request: Visitor, store: Store, of: InPath[UUID], now: Now) -> Response[Any]:

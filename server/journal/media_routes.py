@@ -17,15 +17,13 @@ from server.media.taking import (
     MOST_UPLOAD,
     NotKeptPage,
     Place,
-    Refusal,
+    refused,
     take_announcement,
     take_piece,
     take_whole,
 )
-from server.pages.errors import error_page
 from server.pages.handlers import InPath, Now, Sent, Store, Visitor, Writes, answer
 from server.pages.language import later
-from server.pages.page import show
 
 
 class RefusedPage(NotKeptPage, kw_only=True):
@@ -59,13 +57,6 @@ JOURNAL = Place(
 )
 
 
-def refused(refusal: Refusal, entry_id: str = "") -> Response[str]:
-    if not refusal.said:
-        return error_page(refusal.status, {"Retry-After": "5"} if refusal.status == 503 else None)
-    back = f"/journal/entries/{entry_id}" if entry_id else ""
-    return show(RefusedPage(said=list(refusal.said), back=back), refusal.status)
-
-
 class MediaController(PatientController):
     path = "/journal/media"
     before_request = staticmethod(rest_first)
@@ -74,7 +65,7 @@ class MediaController(PatientController):
     async def announce_media(self, request: Visitor, store: Store, form: Sent, now: Now) -> Response[Any]:
         """Safe to repeat. The entry may arrive later."""
         entry, refusal = await take_announcement(JOURNAL, store, await find_course_of(request, store), form, now)
-        return refused(refusal) if refusal else answer(request, then=f"/journal/entries/{entry}")
+        return refused(refusal, page=RefusedPage) if refusal else answer(request, then=f"/journal/entries/{entry}")
 
     @post("/{media_id:uuid}/pieces/{number:int}")
     async def keep_piece(
@@ -83,7 +74,7 @@ class MediaController(PatientController):
         """Safe to repeat, in any order. With the last one the file is looked at before the answer."""
         piece = (number, await request.body())
         entry, refusal = await take_piece(store, await find_course_of(request, store), str(media_id), piece, now)
-        return refused(refusal) if refusal else answer(request, then=f"/journal/entries/{entry}")
+        return refused(refusal, page=RefusedPage) if refusal else answer(request, then=f"/journal/entries/{entry}")
 
     @get("/{media_id:uuid}", uncompressed=True)
     async def open_media(self, request: Visitor, store: Store, media_id: InPath[UUID], now: Now) -> Response[Any]:
@@ -121,7 +112,8 @@ class PictureController(PatientController):
                 raise NotFoundException
         sent = (await request.body(), request.headers.get("content-type", ""))
         refusal = await take_whole(JOURNAL, store, course, entry, sent, now)
-        return refused(refusal, entry) if refusal else answer(request, then=f"/journal/entries/{entry}")
+        back = f"/journal/entries/{entry}"
+        return refused(refusal, back, RefusedPage) if refusal else answer(request, then=back)
 
 
 async def _is_own_entry(db: Reader, course: OwnCourseRow, entry_id: str) -> bool:

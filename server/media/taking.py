@@ -27,10 +27,12 @@ from server.media.finishing import complete, finish, look_at
 from server.media.keeping import Announced, Kept, announce, hold, keep_piece
 from server.media.papers import is_paper
 from server.media.sent_file import read_parts
+from server.pages.errors import error_page
+from server.pages.files import GivenFile
 from server.pages.forms import Posted, read_form
 from server.pages.language import gettext as _
 from server.pages.language import later
-from server.pages.page import Page
+from server.pages.page import Page, show
 
 MOST_UPLOAD = 11_000_000  # a file of MOST_BYTES with the form around it
 
@@ -50,19 +52,25 @@ class NotKeptPage(Page, kw_only=True):
     back: str
 
 
+class Refusal(msgspec.Struct, frozen=True):
+    """404: not theirs; 503: what announces it is still on its way; else `said` is why."""
+
+    status: int
+    said: tuple[str, ...] = ()
+
+
+def refused(refusal: Refusal, back: str = "", page: type[NotKeptPage] = NotKeptPage) -> GivenFile:
+    if not refusal.said:
+        return error_page(refusal.status, {"Retry-After": "5"} if refusal.status == 503 else None)
+    return show(page(said=list(refusal.said), back=back), refusal.status)
+
+
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """What asks for files. `is_gone` says whether what the file belongs to was deleted, and holds it if not."""
 
     kinds: frozenset[Kind]
     not_announced: dict[Announced, str]
     is_gone: Callable[[Transaction, OwnCourse, str], Awaitable[bool]]
-
-
-class Refusal(msgspec.Struct, frozen=True):
-    """404: not theirs; 503: what announces it is still on its way; else `said` is why."""
-
-    status: int
-    said: tuple[str, ...] = ()
 
 
 async def take_announcement(

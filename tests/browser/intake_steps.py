@@ -142,12 +142,12 @@ def sign(page: Page, purpose: str, name: str, *, drawn: bool = False) -> None:
     page.get_by_label(document.asks).check()
     page.fill("[name=name]", name)
     if drawn:
-        _draw(page)
+        draw_a_name(page)
     page.get_by_role("button", name="Keep my answer").click()
     page.wait_for_url("**/intake/consent")
 
 
-def _draw(page: Page) -> None:
+def draw_a_name(page: Page) -> None:
     pad = page.locator("[data-pad] svg")
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import LAPTOP, Clinic, comes_to, settle, sign_in
+from tests.browser.intake_steps import draw_a_name
 
 Device = Callable[..., BrowserContext]
 TOLD = "select count(*) from intake_fact where kind = 'answer'"
@@ -107,14 +108,7 @@ def test_a_name_drawn_with_a_finger_is_kept_with_the_consent(clinic: Clinic, dev
         field.locator("label.choice").first.scroll_into_view_if_needed()
 
     page.fill("[name=name]", "Iris")
-    pad = page.locator("[data-pad] svg")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 90, box["y"] + 40, steps=5)
-    page.mouse.up()
+    draw_a_name(page)
     drawn = page.input_value("[name=drawing]")
     assert drawn.startswith("M")
     assert drawn.count("L") > 3
