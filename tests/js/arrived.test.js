@@ -26,7 +26,7 @@ const field = (value, more) => ({ elements: [{ type: 'text', value, defaultValue
 /** The journal, asked for at 15:00 by the page's own clock, with what waits on the phone and what was sent before. */
 async function journal({ kept = [], items = [], forms = [], onLine = true, storage = fakeStorage() } = {}) {
   globalThis.window = new EventTarget();
-  globalThis.document = { forms, createElement: () => new Node(), documentElement: { lang: 'en' } };
+  globalThis.document = Object.assign(new EventTarget(), { forms, createElement: () => new Node(), documentElement: { lang: 'en' } });
   globalThis.location = { pathname: '/journal' };
   globalThis.sessionStorage = globalThis.sessionStorage ?? {};
   Object.defineProperty(globalThis, 'navigator', { value: { onLine }, configurable: true });
@@ -92,4 +92,21 @@ test('who is typing keeps the page, is told that it arrived, and chooses when to
   assert.equal(heading.hidden, true, 'it no longer says that something waits');
   await now([item('c')]);
   assert.equal(heading.hidden, false);
+});
+
+test('who has set out for another page is not brought back by what arrives', async () => {
+  const { page, went, now } = await journal({ items: [item('a')] });
+  const tap = (target) => document.dispatchEvent(Object.defineProperty(new Event('click'), 'target', { value: target }));
+  tap({});
+  tap({ closest: (links) => links.startsWith('a[href]') && page });
+  await now([]);
+  assert.deepEqual(went, []);
+  assert.equal(page.list.text(), '[arrived] [show-arrived]', 'where the link led nowhere, the way is still there');
+});
+
+test('where a browser says that the page is being left, it is enough', async () => {
+  const { went, now } = await journal({ items: [item('a')] });
+  window.dispatchEvent(new Event('beforeunload'));
+  await now([]);
+  assert.deepEqual(went, []);
 });

@@ -75,13 +75,14 @@ export function waiting(element, { tag, outbox, storage, clock, word, go }) {
   const opened = clock.now() - performance.now();
   const head = list.previousElementSibling;
   let shown; // as the page opened
+  let leaving = false; // loading this page anew would take the person back
   function fillWith(rows, still = true) {
     list.replaceChildren(...rows);
     head?.toggleAttribute('hidden', !still);
     element.hidden = !list.firstChild;
   }
   function comeAgain() {
-    if (!typing(document.forms)) return go(location.pathname);
+    if (!leaving && !typing(document.forms)) return go(location.pathname);
     const link = make('a', 'go', word('show-arrived'));
     link.href = location.pathname;
     fillWith([make('li', '', word('arrived'), ' ', link)], false);
@@ -102,5 +103,7 @@ export function waiting(element, { tag, outbox, storage, clock, word, go }) {
     comeAgain();
   }
   fill().then(lacking).catch(() => {});
-  return listen([window, 'tidemark', fill]);
+  return listen([window, 'tidemark', fill], [window, 'beforeunload', () => { leaving = true; }], [document, 'click', ({ target }) => {
+    leaving ||= Boolean(target.closest?.('a[href]:not([href^="#"], [download])')); // iOS tells no page that it is being left
+  }]);
 }
