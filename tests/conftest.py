@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from server.demo import make_demo
 from server.pages.assets import Assets
 from server.settings import Settings
 from server.start import open_house
+from tests.house.who_may import Keys, find_keys
 from tests.postgres import shared_cluster
 from tests.someone import Installation, MovableClock, Someone
 
@@ -42,22 +44,38 @@ def kind(request: pytest.FixtureRequest) -> str:
 def seeded(kind: str, assets: Assets, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The demo clinic made once: a folder to copy, or the name of a template database."""
     folder = tmp_path_factory.mktemp(f"seed-{kind}")
-    cluster = shared_cluster()
-    name = cluster.new_database() if kind == "postgresql" and cluster else ""
-    url = cluster.url(name) if name and cluster else None
-
-    async def make() -> None:
-        house = await open_house(_settings(folder, url), clock=lambda: MORNING, assets=assets)
-        await make_demo(house)
-        await house.db.close()
-
-    asyncio.run(make())
+    name = _new_database(kind)
+    with _running(folder, name, assets) as fresh:
+        fresh.run(lambda: make_demo(fresh.house))
     return name or str(folder)
+
+
+@pytest.fixture(scope="session")
+def furnished(kind: str, seeded: str, assets: Assets, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Keys]:
+    """The demo clinic in use, made once: everybody signed in, recordings, papers, invitations; and all ids."""
+    folder = tmp_path_factory.mktemp(f"used-{kind}")
+    name = _new_database(kind, seeded)
+    if not name:
+        shutil.copytree(seeded, folder, dirs_exist_ok=True)
+    with _running(folder, name, assets) as used:
+        keys = find_keys(used)
+    return name or str(folder), keys
 
 
 @pytest.fixture
 def installation(kind: str, seeded: str, assets: Assets, tmp_path: Path) -> Iterator[Installation]:
     yield from start(kind, seeded, assets, tmp_path)
+
+
+@pytest.fixture
+def keys(furnished: tuple[str, Keys]) -> Keys:
+    """Real ids by parameter, of `in_use`."""
+    return furnished[1]
+
+
+@pytest.fixture
+def in_use(kind: str, furnished: tuple[str, Keys], assets: Assets, tmp_path: Path) -> Iterator[Installation]:
+    yield from start(kind, furnished[0], assets, tmp_path)
 
 
 @pytest.fixture
@@ -67,13 +85,29 @@ def empty_installation(kind: str, assets: Assets, tmp_path: Path) -> Iterator[In
 
 
 def start(kind: str, seeded: str | None, assets: Assets, folder: Path) -> Iterator[Installation]:
-    cluster = shared_cluster() if kind == "postgresql" else None
-    name = cluster.new_database(seeded or "template0") if cluster else ""
-    if not cluster and seeded:
+    name = _new_database(kind, seeded or "template0")
+    if not name and seeded:
         shutil.copytree(seeded, folder, dirs_exist_ok=True)
+    try:
+        with _running(folder, name, assets, demo=seeded is not None) as installation:
+            yield installation
+    finally:
+        if name and (cluster := shared_cluster()):
+            cluster.drop_database(name)
+
+
+def _new_database(kind: str, template: str = "template0") -> str:
+    """Its name; empty for SQLite, whose database is a file in its folder."""
+    cluster = shared_cluster() if kind == "postgresql" else None
+    return cluster.new_database(template) if cluster else ""
+
+
+@contextmanager
+def _running(folder: Path, database: str, assets: Assets, *, demo: bool = True) -> Iterator[Installation]:
+    cluster = shared_cluster() if database else None
+    settings = _settings(folder, cluster.url(database) if cluster else None, demo=demo)
     clock = MovableClock(MORNING)
     loop = asyncio.new_event_loop()
-    settings = _settings(folder, cluster.url(name) if cluster else None, demo=seeded is not None)
     house: House = loop.run_until_complete(open_house(settings, clock=clock, assets=assets))
     try:
         yield Installation(house, loop, clock)
@@ -82,8 +116,6 @@ def start(kind: str, seeded: str | None, assets: Assets, folder: Path) -> Iterat
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
-        if cluster:
-            cluster.drop_database(name)
 
 
 def _settings(folder: Path, url: str | None, *, demo: bool = True) -> Settings:

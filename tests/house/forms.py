@@ -1,5 +1,6 @@
 """A form for every route that takes one, right in every field: what is refused is refused for who asks."""
 
+import re
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from tests.someone import Installation
 if TYPE_CHECKING:
     from tests.house.who_may import Key
 
+OF_A_SESSION = re.compile(r"/(?:ready|checklist/.*|slip|intention)$")
 COMING = """
     select session.id from session join course on course.id = session.course_id
     where course.patient_id = :patient and session.number = 3
@@ -32,7 +34,7 @@ def first_version(installation: Installation, entry: str) -> str:
 def form_for(installation: Installation, route: str, who: str | None, keys: "dict[str, Key]") -> dict[str, str]:
     """For the patient whom the path names, else for the person who asks."""
     patient = next((key.of for key in keys.values() if key.of), who or "")
-    session = coming_session(installation, patient)
+    session = coming_session(installation, patient) if OF_A_SESSION.search(route) else ""
     item = "P-10" if who == "pria" else "P-12"
     version = first_version(installation, keys["entry_id"].id) if "entry_id" in keys else ""
     forms: dict[str, dict[str, str]] = {

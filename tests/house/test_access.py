@@ -4,7 +4,7 @@ import pytest
 
 from server.demo_words import TELLTALES
 from tests.house.data import what_was_written
-from tests.house.who_may import EVERYBODY, Visit, ask, check_words, find_keys, visits, words_kept_from
+from tests.house.who_may import EVERYBODY, Keys, Visit, ask, check_words, visits, words_kept_from
 from tests.someone import Installation, Someone
 
 ENDS_THE_VISIT = ("/demo/sign-in", "/sign-out", "/account/devices/")
@@ -28,12 +28,11 @@ def refusal(who: str | None, visit: Visit) -> int:
 
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_nobody_gets_past_a_refusal_and_nothing_is_changed_by_trying(
-    installation: Installation, who: str | None
+    in_use: Installation, keys: Keys, who: str | None
 ) -> None:
-    keys = find_keys(installation)
-    person = installation.someone(who)
-    refused = [visit for visit in visits(installation, keys, who) if not visit.allowed]
-    before = what_was_written(installation)
+    person = in_use.someone(who)
+    refused = [visit for visit in visits(in_use, keys, who) if not visit.allowed]
+    before = what_was_written(in_use)
 
     for visit in refused:
         opened = ask(person, visit)
@@ -43,20 +42,19 @@ def test_nobody_gets_past_a_refusal_and_nothing_is_changed_by_trying(
             assert opened.headers["location"].startswith("/sign-in")
 
     assert len(refused) > 25
-    assert what_was_written(installation) == before
+    assert what_was_written(in_use) == before
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_what_is_ones_own_opens_and_shows_nobody_elses_words(installation: Installation, who: str | None) -> None:
-    keys = find_keys(installation)
-    person = installation.someone(who)
-    allowed = [visit for visit in visits(installation, keys, who) if visit.allowed]
+def test_what_is_ones_own_opens_and_shows_nobody_elses_words(in_use: Installation, keys: Keys, who: str | None) -> None:
+    person = in_use.someone(who)
+    allowed = [visit for visit in visits(in_use, keys, who) if visit.allowed]
 
     # Looking first, withdrawing an invitation before it is replaced by another, and deleting at the end.
     for visit in sorted(
         allowed, key=lambda one: (one.method, one.path.endswith("/delete"), not one.path.endswith("/withdraw"))
     ):
-        asks = installation.someone(who) if visit.path.startswith(ENDS_THE_VISIT) else person
+        asks = in_use.someone(who) if visit.path.startswith(ENDS_THE_VISIT) else person
         opened = ask(asks, visit)
         right = (200, 201, 204, 303, 409) + ((422,) if visit.audience == "public" else ())
         assert opened.status_code in right, f"{who} {visit.method} {visit.path}: {opened.status_code}"

@@ -2,16 +2,17 @@
 
 import pytest
 
-from tests.house.who_may import ask, check_words, find_keys, visits
+from tests.house.who_may import Keys, ask, check_words, visits
 from tests.someone import Installation
 
 
 @pytest.mark.parametrize("who", ["mara", "theo", "ada", "otto"])
-def test_somebody_elses_id_answers_exactly_like_one_that_does_not_exist(installation: Installation, who: str) -> None:
-    keys = find_keys(installation)
-    person = installation.someone(who)
+def test_somebody_elses_id_answers_exactly_like_one_that_does_not_exist(
+    in_use: Installation, keys: Keys, who: str
+) -> None:
+    person = in_use.someone(who)
     answers: dict[tuple[str, str], dict[tuple[int, str], str]] = {}
-    for visit in visits(installation, keys, who):
+    for visit in visits(in_use, keys, who):
         if visit.right_role and visit.owners and not visit.allowed:
             opened = ask(person, visit)
             found = answers.setdefault((visit.method, visit.route), {})
@@ -22,10 +23,9 @@ def test_somebody_elses_id_answers_exactly_like_one_that_does_not_exist(installa
 
 
 @pytest.mark.parametrize("who", [None, "mara", "otto"])
-def test_no_other_method_opens_what_get_and_post_refuse(installation: Installation, who: str | None) -> None:
-    keys = find_keys(installation)
-    person = installation.someone(who)
-    for visit in visits(installation, keys, who):
+def test_no_other_method_opens_what_get_and_post_refuse(in_use: Installation, keys: Keys, who: str | None) -> None:
+    person = in_use.someone(who)
+    for visit in visits(in_use, keys, who):
         if visit.allowed:
             continue
         for method in ("HEAD", "OPTIONS", "PUT", "DELETE"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house.who_may import Keys, Visit, ask, check_words, find_keys, visits
+from tests.house.who_may import Keys, Visit, ask, check_words, visits
 from tests.house_rules import check_page
 from tests.promises.conftest import Figure
 from tests.promises.form import seconds
@@ -37,31 +37,30 @@ def about_patients(installation: Installation, keys: Keys, who: str) -> list[Vis
     return found
 
 
-def test_p8_every_staff_answer_has_its_row(installation: Installation, figure: Figure) -> None:
-    unaudited, answered, keys = [], 0, find_keys(installation)
+def test_p8_every_staff_answer_has_its_row(in_use: Installation, keys: Keys, figure: Figure) -> None:
+    unaudited, answered = [], 0
     for who in STAFF:
-        person = installation.someone(who)
-        for visit in about_patients(installation, keys, who):
+        person = in_use.someone(who)
+        for visit in about_patients(in_use, keys, who):
             if visit.method != "GET":
                 continue
-            before = rows(installation)
+            before = rows(in_use)
             answer = ask(person, visit)
             if answer.status_code == 200:
                 answered += 1
-                if rows(installation) <= before:
+                if rows(in_use) <= before:
                     unaudited.append(f"{who} at {visit.path}")
-    figure(f"{installation.house.db.kind}: {answered} staff answers, {len(unaudited)} unaudited")
+    figure(f"{in_use.house.db.kind}: {answered} staff answers, {len(unaudited)} unaudited")
     assert answered >= 10
     assert not unaudited
 
 
 def test_p8_while_the_trail_cannot_be_written_staff_are_refused_and_patients_go_on(
-    installation: Installation, kind: str, figure: Figure
+    in_use: Installation, keys: Keys, kind: str, figure: Figure
 ) -> None:
-    keys = find_keys(installation)
-    asked = {who: about_patients(installation, keys, who) for who in STAFF}
-    people = {who: installation.someone(who) for who in (*STAFF, "noor")}
-    installation.run(lambda: make_unwritable(installation, kind))
+    asked = {who: about_patients(in_use, keys, who) for who in STAFF}
+    people = {who: in_use.someone(who) for who in (*STAFF, "noor")}
+    in_use.run(lambda: make_unwritable(in_use, kind))
     shown, refused = [], 0
     for who, ways in asked.items():
         for visit in ways:
