@@ -39,6 +39,8 @@ from server.journal.entry_routes import EntryController
 from server.journal.media_routes import MediaController, PictureController
 from server.journal.routes import JournalController
 from server.journal.tools_routes import JournalToolsController
+from server.measures.routes import MeasuresController
+from server.measures.staff_routes import SeenMeasuresController
 from server.pages.blocks import Block, ending_blocks
 from server.pages.errors import damaged_page, error_page, log_failure
 from server.pages.forms import Posted, parse_urlencoded
@@ -70,9 +72,10 @@ CONTROLLERS: list[type[Controller]] = [
     ClinicPatternsController, ComingBackController, ConsentController, CourseController, CoverageController,
     DecisionController, DoseController, EntryController, FastingController, FinderController, HardController,
     HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController,
-    InvitationsController, JoinController, JournalController, JournalToolsController, MediaController,
-    MedicinesController, PapersController, PatientController, PictureController, PracticeController,
-    PrepareController, RecordController, ReferralController, ReviewController, SessionController,
+    InvitationsController, JoinController, JournalController, JournalToolsController, MeasuresController,
+    MediaController, MedicinesController, PapersController, PatientController, PictureController, PracticeController,
+    PrepareController, RecordController, ReferralController, ReviewController, SeenMeasuresController,
+    SessionController,
     SettingTiersController, SharedMediaController, SignInController, SignOutController, SitterController,
     StaffPapersController, StaffWayInController, TiersController, TodayController, TrialsController,
     WaitingController, WayInController,

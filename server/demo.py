@@ -20,6 +20,7 @@ from server.courses.sessions import STEPS, Step, list_sessions, move_session, pl
 from server.db.connection import Transaction
 from server.demo_cast import CAST_IDS
 from server.demo_intake import DAYS, decide_intake, tell_intake
+from server.demo_measures import EVENING, answering
 from server.demo_records import record_session, take_steps
 from server.demo_words import ENTRIES, INTENTIONS, MOVED, READERS, SESSIONS, Entry
 from server.journal.answers import add_answer
@@ -140,6 +141,8 @@ def _story(cast: Cast, name: str, now: datetime) -> Told:
     zone = cast.people[name].zone
     told: Told = [(_when(now, 40, time(9, 0), zone), _plan(cast, name, now)), *_intake(cast, name, now)]
     for number, days_ago in enumerate(SESSIONS[name], 1):
+        at = _when(now, days_ago + 1, EVENING, zone)
+        told.append((at, answering(cast.course, name, number, at)))
         for step in STEPS:
             at = _when(now, days_ago, STEP_TIMES[step], zone)
             told.append((at, _step(cast, name, number, step, at)))
@@ -148,10 +151,9 @@ def _story(cast: Cast, name: str, now: datetime) -> Told:
         told.append((at, _intend(cast, name, number, body, at)))
     for index, entry in enumerate(ENTRIES[name]):
         told += _tell_entry(cast, name, index, entry, now)
-    for who, number, later, reason in MOVED:
-        if who == name:
-            at = _when(now, 3, time(10, 5), zone)
-            told.append((at, _move(cast, name, number, later, reason, at)))
+    for number, later, reason in (one[1:] for one in MOVED if one[0] == name):
+        at = _when(now, 3, time(10, 5), zone)
+        told.append((at, _move(cast, name, number, later, reason, at)))
     if name in ("mara", "noor"):
         told.append((_when(now, 3, time(15, 20), zone), _prepare(cast, name, now)))
     return told

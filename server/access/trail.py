@@ -15,7 +15,7 @@ from server.db.connection import Reader, Transaction
 
 Deed = Literal[
     "listed", "opened course", "opened entry", "opened recording", "opened record", "changed course", "changed record",
-    "made code", "opened intake", "changed intake", "signed protocol", "moved protocol",
+    "made code", "opened measures", "opened intake", "changed intake", "signed protocol", "moved protocol",
 ]  # fmt: skip
 START = "0" * 64
 

@@ -49,6 +49,11 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
     again_systolic: int = 180  # D-07
     again_diastolic: int = 120  # D-07
     pressure_counts_minutes: int = 60  # P-24: a reading of the last hour
+    measures: tuple[str, ...] = ("phq9", "gad7")  # the questionnaires that are asked
+    baseline_days: int = 7  # before the first session
+    measure_days_before: float = 2  # asked for so long before each session, always at the same offset
+    measure_again_days: int = 7  # two weeks are asked about, so not more often than weekly
+    measure_after_days: tuple[int, ...] = (7, 30, 91)  # a week, a month and three months after the last session
     no_driving_hours: float = 24  # P-44, beside a night's sleep
     because: str = ""  # why this version differs from the one before, in the words of who signed it
 

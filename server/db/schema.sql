@@ -271,6 +271,26 @@ CREATE TABLE login (
 
 CREATE INDEX login_by_person on login (person_id, created_at);
 
+CREATE TABLE measure_answer (
+    id text primary key,
+    course_id text not null references course (id),
+    instrument text not null,
+    body_locked bytea not null,
+    answered_at text not null,
+    received_at text not null
+);
+
+CREATE INDEX measure_answer_by_course on measure_answer (course_id, instrument, answered_at, id);
+
+CREATE TABLE measure_view (
+    id text primary key,
+    course_id text not null references course (id),
+    hidden integer not null check (hidden in (0, 1)),
+    at text not null
+);
+
+CREATE INDEX measure_view_by_course on measure_view (course_id, at, id);
+
 CREATE TABLE media (
     id text primary key,
     course_id text not null references course (id),

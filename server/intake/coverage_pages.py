@@ -10,6 +10,7 @@ import msgspec
 from server.clinics.queries import find_clinic
 from server.courses.models import OwnCourse
 from server.courses.queries import list_care_team
+from server.courses.readers import said_by
 from server.db.connection import Reader
 from server.intake.coverage import (
     CARD_REGION,
@@ -25,7 +26,6 @@ from server.intake.coverage import (
 )
 from server.intake.facts import list_facts
 from server.intake.health_card import DIGITS, fault_of, plain_number
-from server.intake.pages import said_by
 from server.intake.telling import ToldForm
 from server.pages.forms import Day, Rule, Words, Wrong
 from server.pages.language import gettext as _

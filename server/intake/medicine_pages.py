@@ -6,6 +6,7 @@ from typing import ClassVar
 from server.clinics.protocol import Route
 from server.courses.models import Course, OwnCourse
 from server.courses.queries import list_care_team
+from server.courses.readers import said_by
 from server.courses.sessions import list_sessions
 from server.db.connection import Reader
 from server.intake.board import Reviewing
@@ -13,7 +14,6 @@ from server.intake.facts import list_facts
 from server.intake.finder import Suggestion
 from server.intake.interactions import FOOTER, about_list, interactions
 from server.intake.medicines import Listed, is_complete, list_medicines
-from server.intake.pages import said_by
 from server.intake.papers import Paper, list_papers
 from server.intake.said import Review, read_said
 from server.pages.language import gettext as _

@@ -7,7 +7,8 @@ import msgspec
 
 from server.clinics.queries import find_clinic
 from server.courses.models import OwnCourse
-from server.courses.queries import CareMember, list_care_team
+from server.courses.queries import list_care_team
+from server.courses.readers import said_by
 from server.db.connection import Reader
 from server.intake.answers import answers_in, entered_of, in_words
 from server.intake.content import Part, Question, asked
@@ -89,21 +90,6 @@ class AnswersPage(Page, kw_only=True):
 def as_typed(form: Posted) -> dict[str, str]:
     """For showing a form again; a page cannot hold the character NUL."""
     return {name: value.replace("\0", "\ufffd") for name, value in form.values.items()}
-
-
-def said_by(team: list[CareMember]) -> str:
-    """Who will read it: the same words wherever it is asked."""
-    prescriber = next((one.name for one in team if one.role == "prescriber"), "")
-    therapist = next((one.name for one in team if one.role == "therapist"), "")
-    if prescriber and therapist:
-        return _(
-            "%(prescriber)s, your prescriber, reads this. %(therapist)s can read it too.",
-            prescriber=prescriber,
-            therapist=therapist,
-        )
-    if prescriber or therapist:
-        return _("%(name)s reads this.", name=prescriber or therapist)
-    return _("Your care team at the clinic reads this.")
 
 
 async def part_page(db: Reader, course: OwnCourse, part: Part, wrong: Wrong) -> PartPage:

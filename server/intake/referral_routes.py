@@ -9,9 +9,10 @@ from litestar import Response, get, post
 from server.access.audience import PatientController
 from server.courses.own import Me, OwnCourse, rest_first
 from server.courses.queries import list_care_team
+from server.courses.readers import said_by
 from server.db.connection import Reader
 from server.intake.facts import Telling, keep_fact, list_facts
-from server.intake.pages import as_typed, said_by
+from server.intake.pages import as_typed
 from server.intake.papers import Paper, list_papers, referral_papers
 from server.intake.referral import SUBJECT, Referral, ReferralTexts, find_referral, read_referral, texts
 from server.intake.referral_steps import NewStep, keep_step

@@ -10,13 +10,14 @@ from server.access.audience import PatientController
 from server.clinics.queries import Clinic, find_clinic
 from server.courses.own import Me, OwnCourse, rest_first
 from server.courses.queries import list_care_team
+from server.courses.readers import said_by
 from server.intake.answers import read_answer
 from server.intake.content import asked, find_part
 from server.intake.copy import copy_page
 from server.intake.facts import MOST_ROWS, Kept, Telling, keep_fact, list_facts
 from server.intake.outcomes import ALARM, alarming
 from server.intake.overview import overview_page
-from server.intake.pages import answers_page, as_typed, part_page, said_by, where_after
+from server.intake.pages import answers_page, as_typed, part_page, where_after
 from server.intake.telling import ToldForm
 from server.pages.errors import error_page, refusal_page
 from server.pages.forms import read_form

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 
 from server.courses.models import OwnCourse
 from server.courses.queries import list_care_team
+from server.courses.readers import said_by
 from server.db.connection import Reader
 from server.intake.facts import Fact, list_facts
-from server.intake.pages import said_by
 from server.intake.telling import ToldForm
 from server.intake.trials import (
     EFFECTS,

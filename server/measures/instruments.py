@@ -3,6 +3,7 @@
 A file without a licence that lets it be used in software is not switched on (Q-01 to Q-10).
 """
 
+import hashlib
 from functools import lru_cache
 
 import msgspec
@@ -108,6 +109,12 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
     functional_item: FunctionalItem | None = None
     safety_rule: SafetyRule | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def edition(self) -> str:
+        """Names the text that is asked: another wording, or another answer to choose, is another edition."""
+        asked = (self.stem, self.items, self.options, self.scoring, self.functional_item)
+        return hashlib.sha256(msgspec.json.encode(asked)).hexdigest()[:16]
 
     @property
     def usable(self) -> bool:

@@ -10,11 +10,13 @@ import msgspec
 
 from server.courses.models import Session
 from server.intake.said import Said
+from server.measures.asked import Asked
 from server.pages.content import read_json
 from server.pages.language import gettext as _
 from server.pages.times import clock, long_date, relative_day
 from server.preparation.fasting import Fasting
 from server.preparation.intake_lines import from_intake, intake_lines
+from server.preparation.measure_line import from_measures
 from server.preparation.models import BoardItem, Intention, Item, Plan, Prepared, Slip
 
 ORDER = {"open": 0, "later": 1, "done": 2}
@@ -30,6 +32,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     prescriber: str
     therapist: str
     intake: Said
+    measures: Asked = Asked()
     now: datetime
     zone: str
 
@@ -75,6 +78,8 @@ def _line(item: Item, facts: Facts) -> BoardItem:
     if told := from_intake(item, facts.intake, facts.prescriber, facts.zone):
         return told
     done = facts.prepared.get(item.id)
+    if item.id == "P-12" and done is None and (told := from_measures(item, facts.measures, facts.zone)):
+        return told
     path = where_of(item, facts.session)
     if done:
         when = long_date(done.done_at, facts.zone)

@@ -4,20 +4,25 @@ from datetime import datetime
 
 from server.courses.models import Course, Session
 from server.courses.queries import CareMember
+from server.courses.sessions import list_sessions
 from server.db.connection import Reader
 from server.intake.said import read_said
+from server.measures.asked import asked_before
 from server.pages.language import gettext as _
 from server.preparation.board import Facts
 from server.preparation.fasting import fasting_clock
-from server.preparation.queries import intention_of, list_intentions, list_prepared, slips_and_plan
+from server.preparation.queries import intention_of, list_intentions, slips_plan_and_prepared
 
 
-async def gather_facts(db: Reader, course: Course, session: Session, team: list[CareMember], now: datetime) -> Facts:
-    """Four queries."""
-    slips, plan = await slips_and_plan(db, course, session)
+async def gather_facts(
+    db: Reader, course: Course, session: Session, known: tuple[list[CareMember], list[Session] | None], now: datetime
+) -> Facts:
+    """`known` is the care team, and the course's sessions where they were read before: four queries then."""
+    team, sessions = known
+    slips, plan, prepared = await slips_plan_and_prepared(db, course, session)
     return Facts(
         session=session,
-        prepared=await list_prepared(db, course, session),
+        prepared=prepared,
         intention=intention_of(await list_intentions(db, course), session),
         fasting=fasting_clock(session, course.protocol, now),
         slips=slips,
@@ -25,6 +30,7 @@ async def gather_facts(db: Reader, course: Course, session: Session, team: list[
         prescriber=name_of(team, "prescriber", _("Your prescriber")),
         therapist=name_of(team, "therapist", _("Your therapist")),
         intake=await read_said(db, course),
+        measures=await asked_before(db, course, sessions or await list_sessions(db, course), session.number, now),
         now=now,
         zone=course.zone,
     )

@@ -12,7 +12,7 @@ from server.preparation.board import due_at, items_for, where_of, who_can
 from server.preparation.fasting import draw_ebb, fasting_clock, in_words
 from server.preparation.gather import gather_facts
 from server.preparation.models import ChecklistLine, ChecklistPage, FastingPage
-from server.preparation.queries import slips_and_plan
+from server.preparation.queries import slips_plan_and_prepared
 
 Typed = tuple[str, dict[str, str], dict[str, str]]
 
@@ -35,7 +35,7 @@ def intention_headline(session: Session | None, now: datetime, zone: str) -> str
 async def checklist_page(db: Reader, course: OwnCourse, session: Session, now: datetime, typed: Typed) -> ChecklistPage:
     """`typed` is the line that was wrong, what was entered, and the sentences beside it."""
     wrong, entered, errors = typed
-    facts = await gather_facts(db, course, session, await list_care_team(db, course.id), now)
+    facts = await gather_facts(db, course, session, (await list_care_team(db, course.id), None), now)
     lines = []
     for item in sorted(items_for(session), key=lambda one: -one.when_hours):
         is_intention = item.id == "P-16"
@@ -62,7 +62,7 @@ async def fasting_page(
 ) -> FastingPage:
     entered, errors = typed
     fasting = fasting_clock(session, course.protocol, now)
-    slips, plan = await slips_and_plan(db, course, session)
+    slips, plan, _marked = await slips_plan_and_prepared(db, course, session)
     texts = read_json("fasting.json")
     return FastingPage(
         session=session,

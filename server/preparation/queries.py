@@ -51,6 +51,10 @@ async def list_prepared(db: Reader, course: Course, session: Session) -> dict[st
         session=session.id,
         course=course.id,
     )
+    return _prepared(course, session, rows)
+
+
+def _prepared(course: Course, session: Session, rows: list[PreparedRow]) -> dict[str, Prepared]:
     return {
         row.item: Prepared(
             item=row.item,
@@ -157,8 +161,11 @@ async def _add_intention(
     )
 
 
-async def slips_and_plan(db: Reader, course: Course, session: Session) -> tuple[list[Slip], Plan | None]:
-    """Slips newest first, at most MOST_SLIPS are shown and all are kept; and the latest plan, asked for or written."""
+async def slips_plan_and_prepared(
+    db: Reader, course: Course, session: Session
+) -> tuple[list[Slip], Plan | None, dict[str, Prepared]]:
+    """Slips newest first, at most MOST_SLIPS are shown and all are kept; the latest plan, asked for or written; and
+    what is marked on the checklist, in one query."""
     rows = await db.all(
         FastingRow,
         """
@@ -168,6 +175,10 @@ async def slips_and_plan(db: Reader, course: Course, session: Session) -> tuple[
         union all
         select 'plan', plan.id, plan.plan_locked, null, plan.asked_at, person.name, plan.written_at
         from fasting_plan as plan left join person on person.id = plan.written_by where plan.course_id = :course
+        union all
+        select 'prepared', prepared.item, prepared.words_locked, null, prepared.done_at, person.name, null
+        from prepared join person on person.id = prepared.done_by
+        where prepared.session_id = :session and prepared.course_id = :course
         """,
         session=session.id,
         course=course.id,
@@ -183,7 +194,10 @@ async def slips_and_plan(db: Reader, course: Course, session: Session) -> tuple[
         if row.what == "slip" and row.locked
     ]
     plan = next((row for row in rows if row.what == "plan"), None)
-    return slips[:MOST_SLIPS], _plan(course, plan) if plan else None
+    marked = [
+        PreparedRow(row.id, row.locked, row.written_by_name or "", row.at) for row in rows if row.what == "prepared"
+    ]
+    return slips[:MOST_SLIPS], _plan(course, plan) if plan else None, _prepared(course, session, marked)
 
 
 def _plan(course: Course, row: FastingRow) -> Plan:
@@ -202,7 +216,7 @@ async def save_slip(tx: Transaction, course: OwnCourse, session: Session, form: 
         return True
     if await tx.value("select course_id from fasting_slip where id = :id", id=form.id) != course.id:
         return False
-    if not any(one.what == form.what for one in (await slips_and_plan(tx, course, session))[0]):
+    if not any(one.what == form.what for one in (await slips_plan_and_prepared(tx, course, session))[0]):
         await _add_slip(tx, course, form, new_id(now), now)
     return True
 

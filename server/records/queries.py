@@ -28,6 +28,10 @@ class Piece(msgspec.Struct, frozen=True):
 
 # Of every locked column (tests/promises holds them against the schema). What was deleted is empty, and no words.
 NEWEST = {
+    "measure_answer.body": """
+        select id as row_id, course_id, body_locked as locked from measure_answer
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
     "course.close_reason": """
         select id as row_id, id as course_id, close_reason_locked as locked from course
         where length(close_reason_locked) > 0 order by id desc limit :most

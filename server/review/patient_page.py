@@ -41,7 +41,7 @@ async def patient_page(
     now_at = standing(sessions, case.protocol, case.closed_at, now, case.zone)
     team = await list_care_team(db, case.id)
     coming = now_at.current if now_at.current and not now_at.current.discharged_at else now_at.next
-    facts = await gather_facts(db, case, coming, team, now) if coming else None
+    facts = await gather_facts(db, case, coming, (team, sessions), now) if coming else None
     names = route_names()
     allowed = [route for route in ROUTES if case.protocol.home_routes or route not in AT_HOME]
     return PatientPage(

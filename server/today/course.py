@@ -66,6 +66,7 @@ def in_plain_words(line: TrailLine, zone: str) -> Access:
         "opened recording": _("opened a recording or picture of"),
         "opened course": _("opened your page"),
         "changed course": _("changed something on your page"),
+        "opened measures": _("opened your questionnaires"),
         "opened intake": _("opened your intake"),
         "changed intake": _("wrote in your intake"),
         "opened record": _("opened the record of a session"),

@@ -63,6 +63,8 @@ class TodayPage(Page, kw_only=True):
     ahead: list[Session]
     arrived: bool
     intake: Glance | None
+    measures: tuple[str, ...]
+    asked: list[tuple[str, str]]
     dock: Dock
 
 

@@ -8,14 +8,16 @@ import msgspec
 from server.courses.drawing import WATERLINE, draw
 from server.courses.models import OwnCourse, Session
 from server.courses.queries import CareMember, list_care_team
-from server.courses.sessions import last_move, list_sessions
+from server.courses.sessions import list_sessions
 from server.courses.stages import Standing, day_offset, standing
 from server.db.connection import Reader
 from server.intake.overview import Glance, glance
 from server.journal.prompts import todays_prompt
+from server.measures.asked import asked_of, open_now
+from server.measures.instruments import Instrument
 from server.pages.language import gettext as _
 from server.pages.language import ngettext
-from server.pages.times import in_words, long_date, ordinal, relative_day, spoken_clock
+from server.pages.times import in_words, ordinal, relative_day, spoken_clock
 from server.preparation.board import Facts, due_now, ready_board
 from server.preparation.fasting import draw_ebb
 from server.preparation.fasting import in_words as fasting_in_words
@@ -28,12 +30,12 @@ from server.session_day.queries import find_arrival
 from server.today.dock import dock
 from server.today.models import Dock, FastingBlock, NewAnswer, TodayPage
 from server.today.morning import MORNING_ASKED, asks_morning, no_driving_until
+from server.today.moved import moved_lately
 from server.today.queries import list_new_answers
 
 Mood = Literal["before", "day", "after", "between", "start"]
 ANSWERS_STAY = timedelta(days=7)
 BOARD_FROM = timedelta(days=14)
-MOVED_SAID = timedelta(days=7)
 DUE_SHOWN = 4
 
 
@@ -53,6 +55,7 @@ class Found(msgspec.Struct, kw_only=True):
     wait: bool = False
     mornings: list[Line] = []
     intake: Glance | None = None
+    asked: list[Instrument] = []
 
 
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
@@ -61,9 +64,9 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
     found = Found(course=course, sessions=sessions, now_at=now_at, team=await list_care_team(db, course.id), now=now)
     coming = _coming(now_at, now)
     if coming:
-        found.facts = await gather_facts(db, course, coming, found.team, now)
+        found.facts = await gather_facts(db, course, coming, (found.team, sessions), now)
         found.board = ready_board(found.facts)
-        found.moved = await _moved(db, course, coming, now)
+        found.moved = await moved_lately(db, course, coming, now)
         found.arrived = await find_arrival(db, course, coming) is not None
     if coming and coming.at_home and now_at.current:
         lines = of_the_day(await list_lines(db, course, coming), coming.planned_at)
@@ -74,6 +77,8 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
     if now_at.last is None and coming is None:
         found.intake = await glance(db, course)
+    if coming is None and not (now_at.current and now_at.current.held):
+        found.asked = await open_now(db, course, sessions, now)  # before a session they are a line of its board
     return _compose(found, coming)
 
 
@@ -120,6 +125,8 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         ahead=[one for one in found.sessions if not one.held and one.planned_at > now and one != coming][:2],
         arrived=found.arrived,
         intake=found.intake,
+        measures=tuple(one.id for one in asked_of(found.course)),
+        asked=[(one.id, one.short) for one in found.asked],
         dock=_dock(found, coming),
     )
 
@@ -181,16 +188,3 @@ def _board_title(board: list[BoardItem]) -> str:
         return _("Nothing is open just now")
     said = in_words(count)
     return ngettext("%(count)s thing is still open", "%(count)s things are still open", count, count=said.capitalize())
-
-
-async def _moved(db: Reader, course: OwnCourse, session: Session, now: datetime) -> str:
-    move = await last_move(db, course, session.id)
-    if move is None or now - move.moved_at > MOVED_SAID:
-        return ""
-    reason = course.box.open_maybe("session_move.reason", move.id, move.reason_locked)
-    said = _(
-        "%(name)s moved this session from %(day)s. Every time on this page follows it.",
-        name=move.moved_by_name,
-        day=long_date(move.from_at, course.zone),
-    )
-    return f"{said} {reason}".strip()

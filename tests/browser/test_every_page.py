@@ -48,12 +48,14 @@ NOOR = [
     "/journal", "/journal/write", "/journal/entries/{entry}", "/course", "/course/access", "/account",
     "/sessions/{session}", "/sessions/{session}/arrival", "/sessions/{session}/aftercare", "/sessions/{session}/hard",
     "/sessions/{session}/usual", "/sessions/{session}/sitter", "/practice", "/practice/so-far", "/review", "/help",
+    "/measures", "/measures/phq9", "/measures/phq9#item-9", "/measures/gad7?all=1", "/measures/phq9/answers/{answer}",
 ]  # fmt: skip
 THEO = [
     "/review",
     "/review/{shared}",
     "/caseload",
     "/courses/{course}",
+    "/courses/{course}/measures",
     "/sessions/{session}/record",
     "/invitations",
     "/sessions/{session}/record/sitter",
@@ -84,6 +86,9 @@ IDS = {
     " join person on person.id = course.patient_id where person.name = 'Noor' and session.number = 3",
     "home": "select session.id from session join course on course.id = session.course_id"
     " join person on person.id = course.patient_id where person.name = 'Mara' and session.number = 3",
+    "answer": "select answer.id from measure_answer as answer join course on course.id = answer.course_id"
+    " join person on person.id = course.patient_id"
+    " where person.name = 'Noor' and answer.instrument = 'phq9' order by answer.answered_at desc limit 1",
     "two": "select entry_id from entry_version where parents <> '' group by entry_id, parents having count(*) > 1",
     "shown": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"
     " join course on course.id = entry.course_id join person on person.id = course.patient_id"

@@ -21,6 +21,7 @@ from tests.factories import entry_form
 from tests.house.crawl_days import breathe, hold_a_session, stay_at_home
 from tests.house.crawl_intake import tell_intake
 from tests.house.crawl_journal import keep_a_journal
+from tests.house.crawl_measures import measure
 from tests.house.crawl_media import record
 from tests.house.forms import coming_session
 from tests.someone import Installation, MovableClock, Someone
@@ -100,14 +101,14 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     _prepare(installation, people["noor"])
     _write(people["noor"], people["theo"])
     record(people["noor"], people["theo"])
+    measure(people["noor"])
     tell_intake(people["iris"], people["pria"], people["ada"])
     breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
     _move_to_today(people["theo"], people["pria"], session)
     reached["noor"] |= follow_every_link(people["noor"], "/")
     hold_a_session(people, session)
-    for name in ("noor", "theo", "pria"):
-        reached[name] |= follow_every_link(people[name], "/")
+    reached |= {name: reached[name] | follow_every_link(people[name], "/") for name in ("noor", "theo", "pria")}
     follow_every_link(people["mara"], stay_at_home(installation, people["mara"], people["theo"]))
     reached["nobody"] = follow_every_link(installation.someone(), "/sign-in")
     _leave(installation)

@@ -64,6 +64,8 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
         "/journal/media/{media_id:uuid}/pieces/{number:int}": {},
         "/journal/search": {"q": "sea"},
         "/journal/yours/delete": {"sure": "1"},
+        "/measures/numbers": {"id": str(uuid4()), "hidden": "0"},
+        "/measures/{instrument:str}": {"id": str(uuid4())} | {f"q{n}": "1" for n in range(1, 10)},
         "/patterns": {
             "id": str(uuid4()), "name": "Ours", "about": "A slow one.", "inhale": "5", "hold": "", "exhale": "6,5",
             "rest": "", "moments": "always",

@@ -32,6 +32,10 @@ IDS = {
         select distinct fact.subject as id, course.patient_id as owner, course.id as course, 0 as live
         from intake_fact as fact join course on course.id = fact.course_id where fact.kind = 'medicine'
     """,
+    "answer_id": """
+        select answer.id, course.patient_id as owner, course.id as course, 0 as live
+        from measure_answer as answer join course on course.id = answer.course_id where answer.instrument = 'phq9'
+    """,
     "action_id": """
         select action.id, course.patient_id as owner, course.id as course, 0 as live
         from small_action as action join course on course.id = action.course_id

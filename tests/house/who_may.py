@@ -31,7 +31,7 @@ ABSENT = "0199c000-0000-7000-8000-00000000dead"
 PARAMETER = re.compile(r"\{(\w+):\w+\}")
 PLAIN = {"token": "no-such-code", "slug": "what-to-expect", "item": "P-15", "root": "0", "name": "css/tidemark.css"}
 PLAIN |= {"kind": "note", "number": "0", "part": "heart", "question_id": "heart-rhythm", "purpose": "treatment"}
-PLAIN |= {"line_id": "visits"}
+PLAIN |= {"line_id": "visits", "instrument": "phq9"}
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -171,7 +171,9 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
         return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
-    assert route.startswith(("/sessions/", "/journal/", "/account/devices/", "/intake/")), f"no rule for {route}"
+    assert route.startswith(("/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/")), (
+        f"no rule for {route}"
+    )
     return next(iter(keys.values())).of == who
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from server.demo_words import TELLTALES
+from tests.measures.filled import gad7, phq9
 from tests.someone import Installation, Opened, Someone
 
 
@@ -28,8 +29,8 @@ def dock(page: Opened) -> tuple[str, str]:
             "noor",
             "Tomorrow at 11, your third session.",
             "At the clinic.",
-            "Who takes you home?",
-            "/prepare/checklist#P-13",
+            "Answer your questionnaires",
+            "/measures",
         ),
         ("sol", "Day nine after your first session.", "", "Write", "/journal/write"),
     ],
@@ -50,8 +51,8 @@ def test_noors_board_says_what_is_open_why_and_who_can_change_it(noor: Someone) 
         " ".join(" ".join(li.itertext()).split()) for li in page.tree.cssselect("li.open")
     )
     assert questionnaires == (
-        "Two short questionnaires Open They are due in the week before a session, and your clinic has not noted them"
-        " yet. Theo can turn this green once you have answered them together."
+        "Two short questionnaires Open Not answered yet: PHQ-9, GAD-7. You can turn this green by answering."
+        " Answer your questionnaires"
     )
     assert ride == (
         "Ride home Open Nobody is named for the ride home yet. You can turn this green by naming the person."
@@ -68,10 +69,12 @@ def test_when_noors_own_lines_are_done_the_next_thing_is_her_preparation(
     noor.send("/prepare/checklist/P-13", {"session": session, "done": "1", "words": "My sister"})
     form = {"id": "0199c000-0000-7000-8000-00000000e001", "session": session, "body": "Unlatch the gate.", "prompt": ""}
     noor.send("/prepare/intention", form)
+    noor.send("/measures/phq9", phq9())
+    noor.send("/measures/gad7", gad7())
 
     page = noor.open("/today")
 
-    assert page.one("#board") == "One thing is still open"
+    assert page.one("#board") == "Nothing is open just now"
     assert dock(page) == ("Look through your preparation", "/prepare")
 
 

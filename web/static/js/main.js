@@ -12,6 +12,7 @@ import { waiting } from './offline/waiting.js';
 import { keepCalm } from './session_day/calm.js';
 import { restFirst } from './session_day/rest.js';
 import { advance, copy, light, listen, moment, preview, zone } from './small/small.js';
+import { whole } from './small/whole.js';
 import { wordsFrom } from './words.js';
 
 const { dataset } = document.body;
@@ -45,7 +46,7 @@ const tools = {
 };
 const BEHAVIOURS = {
   advance, copy, draft, light, moment, 'new-version': newVersion, 'offline-line': offlineLine, outbox, preview,
-  'sign-out': signOut, waiting, 'waiting-count': waitingCount, zone,
+  'sign-out': signOut, waiting, 'waiting-count': waitingCount, whole, zone,
 };
 const ON_ITS_PAGES = {
   asked: 'intake', finding: 'intake', paper: 'intake', signature: 'intake', mark: 'journal', record: 'journal', waits: 'journal',

@@ -1,0 +1,110 @@
+"""Questionnaires for the patient: what is asked, answering, and the answers over time."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+from litestar.exceptions import NotFoundException
+
+from server.access.audience import PatientController
+from server.courses.own import OwnCourse, rest_first
+from server.measures.answers import MOST, Given, find_answers, keep_answers
+from server.measures.asking import read_answers
+from server.measures.instruments import Instrument, instruments
+from server.measures.pages import answer_page, measure_page, measures_page, whole_page
+from server.measures.viewing import set_hidden
+from server.pages.errors import error_page, refusal_page
+from server.pages.forms import Choice, Id, Moment, read_form
+from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
+from server.pages.language import gettext as _
+from server.pages.page import show
+
+
+class AnswersForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Beside the answers themselves, which the questionnaire names."""
+
+    id: Annotated[str, Id()]
+    written_at: Annotated[datetime | None, Moment()]
+
+
+class NumbersForm(msgspec.Struct, frozen=True, kw_only=True):
+    id: Annotated[str, Id()]
+    hidden: Annotated[Literal["0", "1"], Choice("0", "1")]
+
+
+def known(instrument: str) -> Instrument:
+    """Also one that the clinic has switched off since: what a phone still holds is taken."""
+    found = instruments().get(instrument)
+    if found is None:
+        raise NotFoundException
+    return found
+
+
+class MeasuresController(PatientController):
+    path = "/measures"
+    before_request = staticmethod(rest_first)
+
+    @get("/")
+    async def open_measures(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
+        return show(await measures_page(db, course, now))
+
+    @post("/numbers")
+    async def choose_numbers(
+        self, request: Visitor, tx: Writes, course: OwnCourse, form: Sent, now: Now
+    ) -> Response[Any]:
+        """Whether one's own pages show numbers."""
+        read = read_form(NumbersForm, form)
+        if read.value is None:
+            return error_page(422)
+        await set_hidden(tx, course, read.value.id, now, hidden=read.value.hidden == "1")
+        return answer(request, then="/measures")
+
+    @get("/{instrument:str}")
+    async def open_measure(
+        self, request: Visitor, db: Reads, course: OwnCourse, instrument: InPath[str]
+    ) -> Response[str]:
+        page = whole_page if request.query_params.get("all") == "1" else measure_page
+        return show(await page(db, course, known(instrument), ({}, {})))
+
+    @post("/{instrument:str}")
+    async def keep_measure(
+        self, request: Visitor, tx: Writes, course: OwnCourse, instrument: InPath[str], form: Sent, now: Now
+    ) -> Response[Any]:
+        """Safe to repeat. Without every item there is no total, and what was chosen stays (Q-01, Q-02)."""
+        asked = known(instrument)
+        told = read_form(AnswersForm, form)
+        answers, functional, errors = read_answers(asked, form)
+        errors |= told.errors
+        if told.value is None or errors:
+            page = whole_page if form.values.get("all") == "1" else measure_page
+            return show(await page(tx, course, asked, (chosen(form.values), errors)), 422)
+        given = Given(
+            id=told.value.id, answers=answers, functional=functional, answered_at=told.value.written_at or now
+        )  # fmt: skip
+        outcome, id = await keep_answers(tx, course, asked, given, now)
+        if outcome == "strange":
+            return error_page(404)
+        if outcome == "full":
+            return refusal_page(
+                409,
+                _("There is no room for more of these answers."),
+                _("Tidemark keeps %(n)s of them, and yours are all there. Please call your clinic.", n=f"{MOST:,}"),
+            )
+        return answer(request, then=f"/measures/{asked.id}/answers/{id}")
+
+    @get("/{instrument:str}/answers/{answer_id:uuid}")
+    async def open_answers(
+        self, db: Reads, course: OwnCourse, instrument: InPath[str], answer_id: InPath[UUID], now: Now
+    ) -> Response[str]:
+        asked = known(instrument)
+        one = await find_answers(db, course, asked.id, str(answer_id))
+        if one is None:
+            raise NotFoundException
+        return show(await answer_page(db, course, asked, one, now))
+
+
+def chosen(values: dict[str, str]) -> dict[str, str]:
+    """For showing the form again."""
+    return {name: value for name, value in values.items() if len(value) < 9 and "\0" not in value}
