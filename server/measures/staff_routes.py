@@ -16,6 +16,8 @@ from server.measures.answers import Answered, list_answers
 from server.measures.asked import asked_of
 from server.measures.cadence import Turn, turns, windows
 from server.measures.instruments import Instrument
+from server.measures.lasting import lasted
+from server.measures.lasting_words import in_plain_words
 from server.measures.said import beside_last
 from server.measures.scoring import has_worsened
 from server.measures.trend import Trend, draw_trend
@@ -35,6 +37,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     functional: str
     said: str
     worsened: bool
+    lasted: list[tuple[int, str, str]]
 
 
 class SeenMeasuresPage(Page, kw_only=True):
@@ -70,11 +73,18 @@ async def _seen(db: Reader, case: CaseloadCourseRow, now: datetime) -> list[Seen
         answered = await list_answers(db, case, instrument.id)
         drawn = draw_trend(instrument, answered, sessions, case.zone) if answered else None
         mine = turns(found, [one.answered_at for one in answered], case.protocol, now)
-        seen.append(_one(instrument, answered, drawn, mine))
+        told = [in_plain_words(instrument, one) for one in lasted(instrument, answered, sessions)]
+        seen.append(_one(instrument, answered, drawn, mine, told))
     return seen
 
 
-def _one(instrument: Instrument, answered: list[Answered], drawn: Trend | None, mine: list[Turn]) -> Seen:
+def _one(
+    instrument: Instrument,
+    answered: list[Answered],
+    drawn: Trend | None,
+    mine: list[Turn],
+    told: list[tuple[int, str, str]],
+) -> Seen:
     latest = answered[-1] if answered else None
     before = answered[-2].body.total if len(answered) > 1 else None
     labels = {one.value: one.label for one in instrument.options}
@@ -86,6 +96,7 @@ def _one(instrument: Instrument, answered: list[Answered], drawn: Trend | None, 
         latest=latest,
         items=[(one.text, labels[latest.body.answers[one.number]]) for one in instrument.items] if latest else [],
         functional=next((one.label for one in functional if latest and one.value == latest.body.functional), ""),
+        lasted=told,
         said=beside_last(instrument, before, latest.body.total) if latest and before is not None else "",
         worsened=bool(latest and before is not None and has_worsened(instrument, before, latest.body.total)),
     )
