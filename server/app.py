@@ -39,6 +39,7 @@ from server.journal.entry_routes import EntryController
 from server.journal.media_routes import MediaController, PictureController
 from server.journal.routes import JournalController
 from server.journal.tools_routes import JournalToolsController
+from server.measures.day_routes import DayController
 from server.measures.routes import MeasuresController
 from server.measures.staff_routes import SeenMeasuresController
 from server.pages.blocks import Block, ending_blocks
@@ -70,8 +71,8 @@ log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
     AccountController, ActionsController, AppController, BreatheController, CaseloadController, ClinicController,
     ClinicPatternsController, ComingBackController, ConsentController, CourseController, CoverageController,
-    DecisionController, DoseController, EntryController, FastingController, FinderController, HardController,
-    HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController,
+    DayController, DecisionController, DoseController, EntryController, FastingController, FinderController,
+    HardController, HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController,
     InvitationsController, JoinController, JournalController, JournalToolsController, MeasuresController,
     MediaController, MedicinesController, PapersController, PatientController, PictureController, PracticeController,
     PrepareController, RecordController, ReferralController, ReviewController, SeenMeasuresController,

@@ -13,6 +13,7 @@ from server.measures.scoring import Scored, score
 
 MOST = 5000  # of one course: a century of weekly answers
 SHOWN = 120
+DAY = "day"  # a day on scales of nought to ten: no questionnaire
 Kept = Literal["kept", "strange", "full"]
 
 
@@ -69,7 +70,7 @@ async def keep_answers(
     held = await find_answers(tx, course, instrument.id, given.id)
     if held and (held.body.answers, held.body.functional) == (given.answers, given.functional):
         return "kept", held.id
-    if await tx.value("select count(*) from measure_answer where course_id = :course", course=course.id) >= MOST:
+    if await is_full(tx, course):
         return "full", ""
     words = msgspec.json.encode(body).decode()
     id = course.box.mark("measure_answer", given.id, instrument.id, words) if held else given.id
@@ -87,6 +88,12 @@ async def keep_answers(
         now=now,
     )
     return ("kept", id) if added or held else ("strange", "")
+
+
+async def is_full(db: Reader, course: Course) -> bool:
+    return bool(
+        await db.value("select count(*) from measure_answer where course_id = :course", course=course.id) >= MOST
+    )
 
 
 async def find_answers(db: Reader, course: Course, instrument: str, id: str) -> Answered | None:
@@ -133,9 +140,10 @@ async def list_when(db: Reader, course: Course) -> dict[str, list[datetime]]:
         When,
         """
         select instrument, answered_at from measure_answer
-        where course_id = :course order by answered_at desc limit 400
+        where course_id = :course and instrument <> :day order by answered_at desc limit 400
         """,
         course=course.id,
+        day=DAY,
     )
     found: dict[str, list[datetime]] = {}
     for row in rows:

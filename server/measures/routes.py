@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
 from server.courses.own import OwnCourse, rest_first
-from server.measures.answers import MOST, Given, find_answers, keep_answers
+from server.measures.answers import MOST, Given, Kept, find_answers, keep_answers
 from server.measures.asking import read_answers
 from server.measures.instruments import Instrument, instruments
 from server.measures.pages import answer_page, measure_page, measures_page, whole_page
@@ -84,15 +84,7 @@ class MeasuresController(PatientController):
             id=told.value.id, answers=answers, functional=functional, answered_at=told.value.written_at or now
         )  # fmt: skip
         outcome, id = await keep_answers(tx, course, asked, given, now)
-        if outcome == "strange":
-            return error_page(404)
-        if outcome == "full":
-            return refusal_page(
-                409,
-                _("There is no room for more of these answers."),
-                _("Tidemark keeps %(n)s of them, and yours are all there. Please call your clinic.", n=f"{MOST:,}"),
-            )
-        return answer(request, then=f"/measures/{asked.id}/answers/{id}")
+        return answer_kept(request, outcome, f"/measures/{asked.id}/answers/{id}")
 
     @get("/{instrument:str}/answers/{answer_id:uuid}")
     async def open_answers(
@@ -103,6 +95,19 @@ class MeasuresController(PatientController):
         if one is None:
             raise NotFoundException
         return show(await answer_page(db, course, asked, one, now))
+
+
+def answer_kept(request: Visitor, outcome: Kept, then: str) -> Response[Any]:
+    """Another course's id is no page; where a course holds all that fits, that is said."""
+    if outcome == "strange":
+        return error_page(404)
+    if outcome == "full":
+        return refusal_page(
+            409,
+            _("There is no room for more of these answers."),
+            _("Tidemark keeps %(n)s of them, and yours are all there. Please call your clinic.", n=f"{MOST:,}"),
+        )
+    return answer(request, then=then)
 
 
 def chosen(values: dict[str, str]) -> dict[str, str]:

@@ -48,7 +48,8 @@ NOOR = [
     "/journal", "/journal/write", "/journal/entries/{entry}", "/course", "/course/access", "/account",
     "/sessions/{session}", "/sessions/{session}/arrival", "/sessions/{session}/aftercare", "/sessions/{session}/hard",
     "/sessions/{session}/usual", "/sessions/{session}/sitter", "/practice", "/practice/so-far", "/review", "/help",
-    "/measures", "/measures/phq9", "/measures/phq9#item-9", "/measures/gad7?all=1", "/measures/phq9/answers/{answer}",
+    "/measures", "/measures/phq9", "/measures/phq9#item-9", "/measures/gad7?all=1",
+    "/measures/day", "/measures/phq9/answers/{answer}",
 ]  # fmt: skip
 THEO = [
     "/review",

@@ -13,6 +13,9 @@ def measure(noor: Someone) -> None:
     noor.send("/measures/gad7", form)
     noor.send("/measures/gad7", gad7(21))
     noor.send("/measures/phq9", {"q1": "7"})
+    day = {"id": str(uuid4())}
+    for marks in ({"mood": "4"}, {"mood": "4"}, {"mood": "5", "sleep": "0"}, {"mood": "x"}):
+        noor.send("/measures/day", day | marks)
     for hidden in ("1", "0"):
         noor.send("/measures/numbers", {"id": str(uuid4()), "hidden": hidden})
         noor.open("/measures")

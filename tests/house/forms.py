@@ -64,6 +64,7 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
         "/journal/media/{media_id:uuid}/pieces/{number:int}": {},
         "/journal/search": {"q": "sea"},
         "/journal/yours/delete": {"sure": "1"},
+        "/measures/day": {"id": str(uuid4()), "mood": "4"},
         "/measures/numbers": {"id": str(uuid4()), "hidden": "0"},
         "/measures/{instrument:str}": {"id": str(uuid4())} | {f"q{n}": "1" for n in range(1, 10)},
         "/patterns": {

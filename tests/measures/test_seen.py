@@ -68,3 +68,15 @@ def test_p_12_the_board_turns_by_what_was_answered_and_a_clinicians_mark_still_c
     course = installation.value(COURSE, name="Noor")
     theo.send(f"/courses/{course}/ready", {"session": session, "item": "P-12", "done": "1"})
     assert "noted by Theo, 25 November" in line()
+
+
+def test_how_long_it_lasted_is_told_as_a_description_to_clinicians_alone(
+    installation: Installation, noor: Someone, theo: Someone
+) -> None:
+    page = theo.open(path_of(installation, "Noor"))
+    (told,) = page.tree.xpath("//section[@aria-labelledby='phq9-lasted']")
+    words = " ".join(told.text_content().split())
+    assert "Session 1 Five points lower, 17 to 12, on day 13." in words
+    assert "No answers from day 0 to day 13." in words
+    assert "A description of the answers, not advice." in words
+    assert "How long it lasted" not in noor.open("/measures").words
