@@ -18,12 +18,16 @@ from server.pages.handlers import InPath, Now, Visitor, Writes
 CaseloadCourse = NamedDependency[CaseloadCourseRow]
 SessionCourse = NamedDependency[CaseloadCourseRow]
 COURSE_DEEDS: tuple[Deed, Deed] = ("opened course", "changed course")
-INTAKE_DEEDS: tuple[Deed, Deed] = ("opened intake", "changed intake")
+DEEDS_AT: dict[str, tuple[Deed, Deed]] = {  # by what follows the course in the path
+    "intake": ("opened intake", "changed intake"),
+    "check-ins": ("opened check-ins", "opened check-ins"),
+}
 
 
 async def provide_caseload_course(request: Visitor, tx: Writes, course_id: InPath[UUID], now: Now) -> CaseloadCourseRow:
     me = await provide_me(request)
-    opened, changed = INTAKE_DEEDS if "/intake" in request.scope["path"] else COURSE_DEEDS
+    parts = request.scope["path"].split("/")
+    opened, changed = DEEDS_AT.get(parts[3] if len(parts) > 3 else "", COURSE_DEEDS)
     deed = opened if request.method in ("GET", "HEAD") else changed
     return await open_course(tx, house_of(request), me, str(course_id), (deed, str(course_id), now))
 

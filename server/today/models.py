@@ -63,6 +63,7 @@ class TodayPage(Page, kw_only=True):
     ahead: list[Session]
     arrived: bool
     intake: Glance | None
+    check_in: str
     dock: Dock
 
 

@@ -21,6 +21,7 @@ from server.preparation.fasting import draw_ebb
 from server.preparation.fasting import in_words as fasting_in_words
 from server.preparation.gather import gather_facts, name_of
 from server.preparation.models import BoardItem
+from server.safety.check_in_words import due_line
 from server.session_day.facts import Line
 from server.session_day.gate import gate_closed, of_the_day, refused_today
 from server.session_day.lines import list_lines, list_of_kind
@@ -53,6 +54,7 @@ class Found(msgspec.Struct, kw_only=True):
     wait: bool = False
     mornings: list[Line] = []
     intake: Glance | None = None
+    check_in: str = ""
 
 
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
@@ -74,6 +76,8 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
     if now_at.last is None and coming is None:
         found.intake = await glance(db, course)
+    if now_at.last and not now_at.current and now_at.stage != "closed":
+        found.check_in = await due_line(db, course, sessions, now)
     return _compose(found, coming)
 
 
@@ -120,6 +124,7 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         ahead=[one for one in found.sessions if not one.held and one.planned_at > now and one != coming][:2],
         arrived=found.arrived,
         intake=found.intake,
+        check_in=found.check_in,
         dock=_dock(found, coming),
     )
 
@@ -153,13 +158,9 @@ def _headline(found: Found) -> tuple[str, str]:
         )
     if now_at.next and found.facts:
         day = relative_day(now_at.next.planned_at, now, zone)
-        said = _(
-            "%(day)s at %(clock)s, your %(which)s session.",
-            day=day[:1].upper() + day[1:],
-            clock=spoken_clock(now_at.next.planned_at, zone),
-            which=ordinal(now_at.next.number),
-        )
-        return said, _where(now_at.next)
+        at, which = spoken_clock(now_at.next.planned_at, zone), ordinal(now_at.next.number)
+        day = day[:1].upper() + day[1:]
+        return _("%(day)s at %(clock)s, your %(which)s session.", day=day, clock=at, which=which), _where(now_at.next)
     if now_at.missed and not now_at.next:
         return _("Your next session needs a new day."), _("Your clinic finds one with you.")
     if now_at.last:

@@ -48,6 +48,8 @@ NOOR = [
     "/journal", "/journal/write", "/journal/entries/{entry}", "/course", "/course/access", "/account",
     "/sessions/{session}", "/sessions/{session}/arrival", "/sessions/{session}/aftercare", "/sessions/{session}/hard",
     "/sessions/{session}/usual", "/sessions/{session}/sitter", "/practice", "/practice/so-far", "/review", "/help",
+    "/check-in", "/check-in#thoughts", "/check-in/whole", "/check-in/answers", "/check-in/earlier",
+    "/check-in/not-alone",
 ]  # fmt: skip
 THEO = [
     "/review",
@@ -74,7 +76,7 @@ IRIS = [
     "/intake/tried", "/intake/tried/new", "/intake/medicines", "/medicines?q=ativen", "/intake/coverage",
     "/intake/consent", "/intake/consent/treatment", "/intake/consent/touch/withdraw",
 ]  # fmt: skip
-PRIA = ["/intake-board", "/courses/{course}/intake", "/clinic/conditions"]
+PRIA = ["/intake-board", "/courses/{course}/intake", "/courses/{course}/check-ins", "/clinic/conditions"]
 ADA = ["/clinic", "/clinic/conditions", "/invitations", "/review"]
 IDS = {
     "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"

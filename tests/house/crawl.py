@@ -22,6 +22,7 @@ from tests.house.crawl_days import breathe, hold_a_session, stay_at_home
 from tests.house.crawl_intake import tell_intake
 from tests.house.crawl_journal import keep_a_journal
 from tests.house.crawl_media import record
+from tests.house.crawl_safety import check_in
 from tests.house.forms import coming_session
 from tests.someone import Installation, MovableClock, Someone
 
@@ -100,6 +101,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     _prepare(installation, people["noor"])
     _write(people["noor"], people["theo"])
     record(people["noor"], people["theo"])
+    check_in(people["noor"])
     tell_intake(people["iris"], people["pria"], people["ada"])
     breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
@@ -129,8 +131,7 @@ def _join(installation: Installation, ada: Someone) -> None:
     robin.send("/sign-in", {"name": "robin", "passphrase": "not this one at all"})
     robin.send("/sign-in", {"name": "robin", "passphrase": "a kettle in the rain", "own": "1"})
     ada.send("/invitations", {"name": "Kim", "therapist": therapist})
-    listed = ada.open("/invitations").values("form[action$='/withdraw']", "action")
-    ada.send(listed[0])
+    ada.send(ada.open("/invitations").values("form[action$='/withdraw']", "action")[0])
 
 
 def _prepare(installation: Installation, noor: Someone) -> None:

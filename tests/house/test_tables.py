@@ -42,6 +42,9 @@ OWNERS: dict[str, set[str]] = {
     "consent_withdrawal": {"intake"},
     "intake_decision": {"intake"},
     "intake_look": {"intake"},
+    "check_in_answer": {"safety"},
+    "safety_plan": {"safety"},
+    "safety_plan_share": {"safety"},
     "journal_entry": {"journal"},
     "entry_version": {"journal"},
     "share": {"journal"},
@@ -57,6 +60,7 @@ ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
     "entry_version", "session_move", "small_action", "small_action_mark", "intake_fact", "trial_tick", "referral_step",
     "medicine_check", "medicine_review", "consent", "consent_withdrawal", "intake_decision",
+    "check_in_answer", "safety_plan", "safety_plan_share",
 }  # fmt: skip
 
 # The words of a past record go when their writer deletes them, by this one module; its rows, ids and times stay.

@@ -1,0 +1,74 @@
+"""The care team's view of check-ins: over time, with sessions so far, with what is missing, and with its trail."""
+
+from datetime import timedelta
+
+from tests.safety.told import reply
+from tests.session_day.days import course_of
+from tests.someone import Installation, Opened, Someone
+
+
+def table(page: Opened) -> list[list[str]]:
+    return [
+        [" ".join(cell.text_content().split()) for cell in row.cssselect("th, td")]
+        for row in page.tree.cssselect("tbody tr")
+    ]
+
+
+def here(installation: Installation, name: str) -> str:
+    return f"/courses/{course_of(installation, name)}/check-ins"
+
+
+def test_every_check_in_stands_with_the_sessions_held_by_then(installation: Installation, theo: Someone) -> None:
+    """The demo: Mara had her first session 19 days ago and her second five days ago."""
+    rows = table(theo.open(here(installation, "mara")))
+
+    assert [row[:4] for row in rows] == [
+        ["16 November", "1", "4 of 10 · “Mostly on Sundays.”", "Going more often"],
+        ["8 November", "1", "2 of 10", "None of these"],
+    ]
+    assert "Memory, focus, finding words: A little harder" in rows[0][5]
+
+
+def test_what_is_missing_is_shown_as_missing_and_a_week_without_one_as_that(
+    installation: Installation, mara: Someone
+) -> None:
+    installation.clock.move(timedelta(days=20))
+    reply(installation.someone("mara"), "longing", "6")
+    page = installation.someone("theo").open(here(installation, "mara"))
+    rows = table(page)
+
+    assert rows[0][:5] == ["15 December", "2", "6 of 10", "Missing", "Missing"]
+    assert "9 answers missing" in rows[0][5]
+    assert [row[2] for row in rows[1:4]] == ["No check-in in the week from this day"] * 3
+    assert len(rows) == 6
+
+
+def test_y_11_says_what_the_patient_was_asked_to_do(installation: Installation, mara: Someone, theo: Someone) -> None:
+    for question, value in (("bladder", "blood"), ("outside-plan", "more"), ("thoughts", "often"), ("unreal", "yes")):
+        reply(mara, question, value)
+    said = table(theo.open(here(installation, "mara")))[0][5]
+
+    assert "Thoughts of death or of hurting themselves" in said
+    assert "Asked to call today, and to wait before any dose: Bladder; Feeling unreal" in said
+    assert "To look at before the next session: Ketamine outside the plan; Bladder" in said
+
+
+def test_y_13_how_clinics_watch_stands_beside_it(installation: Installation, pria: Someone) -> None:
+    words = pria.open(here(installation, "mara")).words
+
+    for said in ("Visits at set intervals", "pharmacy record", "Small quantities", "Urine tests", "One prescriber"):
+        assert said in words
+
+
+def test_opening_it_leaves_a_row_that_the_patient_reads(
+    installation: Installation, noor: Someone, theo: Someone
+) -> None:
+    assert "read your check-ins" not in noor.open("/course/access").words
+    assert theo.open(f"/courses/{course_of(installation, 'noor')}").values("a[href$='/check-ins']", "href")
+    theo.open(here(installation, "noor"))
+    assert "Theo read your check-ins" in noor.open("/course/access").words
+
+
+def test_nobody_outside_the_care_team_reads_it(installation: Installation) -> None:
+    for who, status in (("otto", 404), ("ada", 403), ("sol", 403), ("noor", 403)):
+        assert installation.someone(who).get(here(installation, "mara")).status_code == status
