@@ -66,6 +66,7 @@ class ToldPage(Page, kw_only=True):
     at: datetime | None
     lines: list[Line]
     left: int
+    open: bool
     thoughts: bool
     call: list[str]
     review: list[str]
@@ -143,6 +144,7 @@ async def told_page(db: Reader, course: OwnCourse, now: datetime) -> ToldPage:
         at=shown.began_at if shown else None,
         lines=lines_of(shown),
         left=sum(1 for one in asked().questions if not shown or shown.answer(one.id) is None),
+        open=shown is not None and now < shown.ends_at,
         thoughts=outcome.thoughts,
         call=[names[one] for one in outcome.call],
         review=[names[one] for one in outcome.review],

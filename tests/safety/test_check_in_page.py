@@ -106,7 +106,7 @@ def test_y_08_leads_to_people_at_once_and_asks_one_question(mara: Someone) -> No
     assert page.one("h1") == "You do not have to carry this alone."
     assert {"tel:911", "tel:988", "tel:+14165550142"} <= set(page.values("a.call", "href"))
     assert "Are you safe right now?" in page.words
-    assert "This app has told nobody." in page.words
+    assert "this app alerts nobody." in page.words
     assert reply(mara, "thoughts", "no").path == "/check-in"
 
 
