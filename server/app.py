@@ -55,6 +55,7 @@ from server.review.patient import PatientController
 from server.safety.check_in_course import CourseCheckInsController
 from server.safety.check_in_routes import AloneController, CheckInController
 from server.safety.help import HelpController
+from server.safety.plan_routes import CoursePlanController, SafetyPlanController
 from server.session_day.breathe import BreatheController
 from server.session_day.clinic_patterns_page import ClinicPatternsController
 from server.session_day.coming_back import ComingBackController
@@ -70,14 +71,14 @@ log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
     AccountController, ActionsController, AloneController, AppController, BreatheController, CaseloadController,
     CheckInController, ClinicController, ClinicPatternsController, ComingBackController, ConsentController,
-    CourseCheckInsController, CourseController, CoverageController, DecisionController, DoseController,
-    EntryController, FastingController, FinderController, HardController, HelpController, HomeController,
-    IntakeBoardController, IntakeController, IntakeSummaryController, InvitationsController, JoinController,
-    JournalController, JournalToolsController, MediaController, MedicinesController, PapersController,
+    CourseCheckInsController, CourseController, CoursePlanController, CoverageController, DecisionController,
+    DoseController, EntryController, FastingController, FinderController, HardController, HelpController,
+    HomeController, IntakeBoardController, IntakeController, IntakeSummaryController, InvitationsController,
+    JoinController, JournalController, JournalToolsController, MediaController, MedicinesController, PapersController,
     PatientController, PictureController, PracticeController, PrepareController, RecordController, ReferralController,
-    ReviewController, SessionController, SettingTiersController, SharedMediaController, SignInController,
-    SignOutController, SitterController, StaffPapersController, StaffWayInController, TiersController,
-    TodayController, TrialsController, WaitingController, WayInController,
+    ReviewController, SafetyPlanController, SessionController, SettingTiersController, SharedMediaController,
+    SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
+    TiersController, TodayController, TrialsController, WaitingController, WayInController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

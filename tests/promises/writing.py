@@ -110,6 +110,11 @@ def _safety(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
     one = {"id": fresh_id(), "words": words.next("check-in")}
     yield noor.send("/check-in/answers/bladder", one, write="")
     yield noor.send("/check-in", {"id": fresh_id(), "new-words": words.next("whole check-in")}, write="")
+    plan = _named(words, "signs", "things", "places", "people", "professionals", "home", "reason")
+    yield noor.send("/safety-plan", plan | {"version": fresh_id(), "shared": "1"} | _named(words, "person"), write="")
+    course = COURSE.findall(people["theo"].get(f"/sessions/{_coming(noor)}/record").text)[0]
+    suggested = {"version": fresh_id()} | _named(words, "things")
+    yield people["theo"].send(f"/courses/{course}/safety-plan", suggested, write="")
 
 
 def _named(words: Canaries, *fields: str) -> dict[str, str]:
