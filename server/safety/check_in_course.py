@@ -20,13 +20,13 @@ from server.safety.check_in_rounds import CheckIn, Week, weeks_of
 from server.safety.check_in_rules import Outcome, in_words, outcome_of, positive
 from server.safety.check_in_words import first_of
 
-COLUMNS = ("longing", "bladder", "outside-plan")
+COLUMNS = ("longing", "bladder")
 PLAIN = {"memory": ("same", "better")}  # beside no and none
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """`sessions` had been held by then. `said` is by COLUMNS, empty where nothing was told; `else_` every other answer
-    that is no plain no. `outcome` is None for a week without a check-in."""
+    that is no plain no. `outcome` is None for a week without a check-in, and looks back, never ahead."""
 
     week: Week
     sessions: int
@@ -42,7 +42,6 @@ class CourseCheckInsPage(Page, kw_only=True):
     course_id: str
     patient_name: str
     names: dict[str, str]
-    columns: tuple[str, ...]
     rows: list[Row]
     watching: tuple[str, ...]
     watching_source: str
@@ -61,7 +60,6 @@ class CourseCheckInsController(ClinicianController):
                 course_id=case.id,
                 patient_name=case.patient_name,
                 names={one.id: one.short for one in asked().questions},
-                columns=COLUMNS,
                 rows=[_row(one, check_ins, sessions) for one in weeks],
                 watching=asked().watching,
                 watching_source=asked().watching_source,
@@ -77,7 +75,7 @@ def _row(week: Week, check_ins: Sequence[CheckIn], sessions: Sequence[Session]) 
         said=[_said(one, name) for name in COLUMNS],
         else_=_else(one) if one else [],
         missing=sum(1 for line in lines_of(one) if not line.said),
-        outcome=outcome_of(one, [other for other in check_ins if other is not one]) if one else None,
+        outcome=outcome_of(one, [other for other in check_ins if other.began_at < one.began_at]) if one else None,
         lines=lines_of(one),
     )
 

@@ -22,11 +22,11 @@ def test_every_check_in_stands_with_the_sessions_held_by_then(installation: Inst
     """The demo: Mara had her first session 19 days ago and her second five days ago."""
     rows = table(theo.open(here(installation, "mara")))
 
-    assert [row[:4] for row in rows] == [
-        ["16 November", "1", "4 of 10 · “Mostly on Sundays.”", "Going more often"],
-        ["8 November", "1", "2 of 10", "None of these"],
+    assert [row[:3] for row in rows] == [
+        ["16 Nov One session so far", "4 of 10 · “Mostly on Sundays.”", "Going more often"],
+        ["8 Nov One session so far", "2 of 10", "None of these"],
     ]
-    assert "Memory, focus, finding words: A little harder" in rows[0][5]
+    assert "Memory, focus, finding words: A little harder" in rows[0][3]
 
 
 def test_what_is_missing_is_shown_as_missing_and_a_week_without_one_as_that(
@@ -37,19 +37,23 @@ def test_what_is_missing_is_shown_as_missing_and_a_week_without_one_as_that(
     page = installation.someone("theo").open(here(installation, "mara"))
     rows = table(page)
 
-    assert rows[0][:5] == ["15 December", "2", "6 of 10", "Missing", "Missing"]
-    assert "9 answers missing" in rows[0][5]
-    assert [row[2] for row in rows[1:4]] == ["No check-in in the week from this day"] * 3
+    assert rows[0][:3] == ["15 Dec 2 sessions so far", "6 of 10", "Missing"]
+    assert "9 answers missing" in rows[0][3]
+    assert [row[1] for row in rows[1:4]] == ["No check-in in the week from this day"] * 3
     assert len(rows) == 6
 
 
 def test_y_11_says_what_the_patient_was_asked_to_do(installation: Installation, mara: Someone, theo: Someone) -> None:
     for question, value in (("bladder", "blood"), ("outside-plan", "more"), ("thoughts", "often"), ("unreal", "yes")):
         reply(mara, question, value)
-    said = table(theo.open(here(installation, "mara")))[0][5]
+    newest, earlier = (row[3] for row in table(theo.open(here(installation, "mara")))[:2])
+    said = newest
 
-    assert "Thoughts of death or of hurting themselves" in said
-    assert "Asked to call today, and to wait before any dose: Bladder; Feeling unreal" in said
+    assert "Thoughts of death or of hurting yourself: Yes, often" in said
+    assert "The app showed whom to call. Please ask in person." in said
+    assert "Feeling unreal, seeing or hearing things: Yes" in said
+    assert "asked them to call you that day, and to wait for your answer before any dose." in said
+    assert "before" not in earlier, "what came later changes nothing about it"
     assert "To look at before the next session: Ketamine outside the plan; Bladder" in said
 
 
