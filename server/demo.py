@@ -21,7 +21,7 @@ from server.db.connection import Transaction
 from server.demo_cast import CAST_IDS
 from server.demo_intake import DAYS, decide_intake, tell_intake
 from server.demo_records import record_session, take_steps
-from server.demo_safety import tell_check_ins
+from server.demo_safety import keep_well
 from server.demo_words import ENTRIES, INTENTIONS, MOVED, READERS, SESSIONS, Entry
 from server.journal.answers import add_answer
 from server.journal.forms import EntryForm
@@ -237,7 +237,7 @@ def _prepare(cast: Cast, name: str, now: datetime) -> Deed:
             await mark_lesson_read(tx, course, lesson, at)
         if name == "mara":
             await take_steps(tx, course, now)
-        await tell_check_ins(tx, course, name, now)
+        await keep_well(tx, course, (cast.people[name], cast.people[TEAMS[name][0]]), now)
 
     return deed
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from server.safety.plan import content
 from tests.safety.planned import HERE, parts, plan_form, share, write
+from tests.session_day.days import course_of
 from tests.someone import Installation, Someone
 
 TITLES = {one.id: one.title for one in content().parts}
@@ -126,6 +127,7 @@ def test_sharing_is_a_word_of_its_own_that_can_be_repeated(installation: Install
     form = {"id": str(uuid4()), "shared": "1"}
     for _time in range(3):
         iris.send(f"{HERE}/sharing", form)
-    assert installation.value("select count(*) from safety_plan_share") == 1
+    sql = "select count(*) from safety_plan_share where course_id = :course"
+    assert installation.value(sql, course=course_of(installation, "iris")) == 1
     assert "You share it with Theo and Pria." in iris.open(HERE).words
     assert "unless you share it" in share(iris, "0").words
