@@ -20,6 +20,7 @@ def told(page: Opened) -> dict[str, str]:
 
 
 def test_y_01_to_y_10_are_asked_each_with_its_why_and_who_reads(mara: Someone) -> None:
+    """Y-01, Y-02, Y-03, Y-04, Y-05, Y-06, Y-07, Y-08, Y-09 and Y-10, in this order."""
     page = mara.open("/check-in")
 
     assert [one.item for one in asked().questions] == [f"Y-{n:02}" for n in range(1, 11)]

@@ -37,6 +37,7 @@ def test_what_the_team_writes_stands_under_their_name_and_the_owners_words_are_k
     theo.send(path, plan_form(parent=parent, signs=SECRET, things="Ten minutes by the water."))
 
     assert "Ten minutes by the water." in parts(mara.open(HERE)).values()
+    assert "Written by Theo" in mara.open(HERE).words
     history = mara.open(f"{HERE}/history")
     named = [one.text_content().split(", ")[1] for one in history.tree.cssselect("summary")]
     assert named == ["Theo", "Mara"]
