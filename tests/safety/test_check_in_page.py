@@ -32,6 +32,8 @@ def test_y_01_to_y_10_are_asked_each_with_its_why_and_who_reads(mara: Someone) -
     assert page.words.count("Theo and Pria can read this, on working days.") == 10
     forms = page.values("form", "data-behaviour")
     assert forms == ["outbox draft"] * 10
+    kinds = page.values("form", "data-kind")
+    assert len(set(kinds)) == 10, "an answer that was refused is opened again in its own question alone"
 
 
 def test_it_is_gone_on_with_where_it_was_left_also_on_another_phone(installation: Installation, mara: Someone) -> None:
