@@ -48,6 +48,13 @@ def test_every_check_in_is_in_the_list_and_every_week_between_two_that_passed(ho
     assert all(earlier.at - later.at <= 2 * EVERY for earlier, later in pairwise(weeks)), "no gap goes unsaid"
 
 
+def test_weeks_that_passed_since_the_last_one_are_in_the_list_and_the_one_that_goes_on_is_not() -> None:
+    begun = check_ins_of([told("body", "fall")])
+    assert [one.at for one in weeks_of(begun, NOW, NOW + 20 * DAY)] == [NOW + EVERY, NOW]
+    assert [one.at for one in weeks_of(begun, NOW, NOW + 21 * DAY)] == [NOW + 2 * EVERY, NOW + EVERY, NOW]
+    assert [one.check_in for one in weeks_of([], NOW, NOW + 16 * DAY)] == [None, None]
+
+
 def test_before_a_session_none_is_due_and_one_can_be_made() -> None:
     assert round_of([], None, NOW).next_at is None
     assert not round_of([], None, NOW).due

@@ -1,15 +1,18 @@
 """The care team's view of check-ins: over time, with sessions so far, with what is missing, and with its trail."""
 
+import re
 from datetime import timedelta
 
 from tests.safety.told import reply
 from tests.session_day.days import course_of
 from tests.someone import Installation, Opened, Someone
 
+SAID = re.compile(r"^(?:Longing|Bladder): ")  # the column said again where columns do not fit
+
 
 def table(page: Opened) -> list[list[str]]:
     return [
-        [" ".join(cell.text_content().split()) for cell in row.cssselect("th, td")]
+        [SAID.sub("", " ".join(cell.text_content().split())) for cell in row.cssselect("th, td")]
         for row in page.tree.cssselect("tbody tr")
     ]
 
