@@ -55,7 +55,10 @@ from server.review.caseload import CaseloadController, ClinicController
 from server.review.inbox import ReviewController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
+from server.safety.check_in_course import CourseCheckInsController
+from server.safety.check_in_routes import AloneController, CheckInController
 from server.safety.help import HelpController
+from server.safety.plan_routes import CoursePlanController, SafetyPlanController
 from server.session_day.breathe import BreatheController
 from server.session_day.clinic_patterns_page import ClinicPatternsController
 from server.session_day.coming_back import ComingBackController
@@ -69,17 +72,17 @@ from server.today.routes import CourseController, TodayController
 
 log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
-    AccountController, ActionsController, AppController, BreatheController, CaseloadController, ClinicController,
-    ClinicPatternsController, ComingBackController, ConsentController, CourseController, CoverageController,
-    DayController, DecisionController, DoseController, EntryController, FastingController, FinderController,
-    HardController, HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController,
+    AccountController, ActionsController, AloneController, AppController, BreatheController, CaseloadController,
+    CheckInController, ClinicController, ClinicPatternsController, ComingBackController, ConsentController,
+    CourseCheckInsController, CourseController, CoursePlanController, CoverageController, DayController,
+    DecisionController, DoseController, EntryController, FastingController, FinderController, HardController,
+    HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController,
     InvitationsController, JoinController, JournalController, JournalToolsController, MeasuresController,
     MediaController, MedicinesController, PapersController, PatientController, PictureController, PracticeController,
-    PrepareController, RecordController, ReferralController, ReviewController, SeenMeasuresController,
-    SessionController,
-    SettingTiersController, SharedMediaController, SignInController, SignOutController, SitterController,
-    StaffPapersController, StaffWayInController, TiersController, TodayController, TrialsController,
-    WaitingController, WayInController,
+    PrepareController, RecordController, ReferralController, ReviewController, SafetyPlanController,
+    SeenMeasuresController, SessionController, SettingTiersController, SharedMediaController, SignInController,
+    SignOutController, SitterController, StaffPapersController, StaffWayInController, TiersController, TodayController,
+    TrialsController, WaitingController, WayInController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

@@ -22,6 +22,7 @@ from server.demo_cast import CAST_IDS
 from server.demo_intake import DAYS, decide_intake, tell_intake
 from server.demo_measures import EVENING, answering
 from server.demo_records import record_session, take_steps
+from server.demo_safety import keep_well
 from server.demo_words import ENTRIES, INTENTIONS, MOVED, READERS, SESSIONS, Entry
 from server.journal.answers import add_answer
 from server.journal.forms import EntryForm
@@ -238,6 +239,7 @@ def _prepare(cast: Cast, name: str, now: datetime) -> Deed:
             await mark_lesson_read(tx, course, lesson, at)
         if name == "mara":
             await take_steps(tx, course, now)
+        await keep_well(tx, course, (cast.people[name], cast.people[TEAMS[name][0]]), now)
 
     return deed
 

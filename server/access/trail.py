@@ -16,6 +16,7 @@ from server.db.connection import Reader, Transaction
 Deed = Literal[
     "listed", "opened course", "opened entry", "opened recording", "opened record", "changed course", "changed record",
     "made code", "opened measures", "opened intake", "changed intake", "signed protocol", "moved protocol",
+    "opened check-ins", "opened safety plan", "changed safety plan",
 ]  # fmt: skip
 START = "0" * 64
 

@@ -18,21 +18,19 @@ from server.pages.handlers import InPath, Now, Visitor, Writes
 CaseloadCourse = NamedDependency[CaseloadCourseRow]
 SessionCourse = NamedDependency[CaseloadCourseRow]
 COURSE_DEEDS: tuple[Deed, Deed] = ("opened course", "changed course")
-INTAKE_DEEDS: tuple[Deed, Deed] = ("opened intake", "changed intake")
-MEASURE_DEEDS: tuple[Deed, Deed] = ("opened measures", "changed course")
+DEEDS_AT: dict[str, tuple[Deed, Deed]] = {  # by what follows the course in the path
+    "intake": ("opened intake", "changed intake"),
+    "measures": ("opened measures", "changed course"),
+    "check-ins": ("opened check-ins", "opened check-ins"),
+}
 
 
 async def provide_caseload_course(request: Visitor, tx: Writes, course_id: InPath[UUID], now: Now) -> CaseloadCourseRow:
     me = await provide_me(request)
-    opened, changed = _deeds(request.scope["path"])
+    parts = request.scope["path"].split("/")
+    opened, changed = DEEDS_AT.get(parts[3] if len(parts) > 3 else "", COURSE_DEEDS)
     deed = opened if request.method in ("GET", "HEAD") else changed
     return await open_course(tx, house_of(request), me, str(course_id), (deed, str(course_id), now))
-
-
-def _deeds(path: str) -> tuple[Deed, Deed]:
-    if path.endswith("/measures"):
-        return MEASURE_DEEDS
-    return INTAKE_DEEDS if "/intake" in path else COURSE_DEEDS
 
 
 async def provide_session_course(request: Visitor, tx: Writes, session_id: InPath[UUID], now: Now) -> CaseloadCourseRow:

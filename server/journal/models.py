@@ -6,10 +6,10 @@ from typing import ClassVar, Literal
 import msgspec
 
 from server.journal.media import include_words, media_words
-from server.journal.versions import Grown, latest_of, standing_of
 from server.media.files import Media
 from server.pages.language import gettext as _
 from server.pages.page import Page
+from server.versions import Grown, latest_of, standing_of
 
 MOST_CHARACTERS = 20_000
 MOST_LINE = 140

@@ -20,11 +20,11 @@ from server.journal.queries import (
     stored,
 )
 from server.journal.receipts import dress
-from server.journal.versions import Grown, differs
 from server.media.queries import list_media
 from server.pages.content import prompt_text
 from server.pages.language import gettext as _
 from server.pages.times import local_day
+from server.versions import Grown, differs
 
 OWN_WORDS = "own"
 Typed = tuple[dict[str, str], dict[str, str]]

@@ -121,6 +121,14 @@ NEWEST = {
         select id as row_id, course_id, words_locked as locked from consent_withdrawal
         where length(words_locked) > 0 order by id desc limit :most
     """,
+    "check_in_answer.body": """
+        select id as row_id, course_id, body_locked as locked from check_in_answer
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
+    "safety_plan.body": """
+        select id as row_id, course_id, body_locked as locked from safety_plan
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
     "intake_decision.body": """
         select id as row_id, course_id, body_locked as locked from intake_decision
         where length(body_locked) > 0 order by id desc limit :most

@@ -9,12 +9,13 @@ from litestar import Response, get
 from server.access.audience import PublicController
 from server.clinics.hours import Cover, CoverNow, cover_now
 from server.clinics.queries import Clinic, find_clinic, list_cover, only_clinic
-from server.courses.own import visit_of
+from server.courses.own import house_of, visit_of
 from server.db.connection import Reader
 from server.pages.content import read_json
 from server.pages.handlers import Now, Reads, Visitor
 from server.pages.page import Page, show
 from server.pages.times import clock, from_local, local, weekday
+from server.safety.support import Support, own_support
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +45,7 @@ class HelpPage(Page, kw_only=True):
     zone: str
     elsewhere: str
     verified: datetime
+    support: Support | None
 
 
 class HelpController(PublicController):
@@ -56,6 +58,7 @@ class HelpController(PublicController):
         chosen = region.region
         week = await list_cover(db, clinic.id) if clinic else []
         zone = clinic.zone if clinic else "UTC"
+        visit = visit_of(request)
         return show(
             HelpPage(
                 region=region,
@@ -66,6 +69,7 @@ class HelpController(PublicController):
                 zone=zone,
                 elsewhere=index["elsewhere"],
                 verified=datetime.fromisoformat(region.verified_on + "T12:00:00+00:00"),
+                support=await own_support(db, house_of(request).vault, visit.person) if visit else None,
             )
         )
 

@@ -72,6 +72,9 @@ def in_plain_words(line: TrailLine, zone: str) -> Access:
         "opened record": _("opened the record of a session"),
         "changed record": _("wrote in the record of a session"),
         "made code": _("made a new sign-in code for you"),
+        "opened check-ins": _("read your check-ins"),
+        "opened safety plan": _("read your safety plan"),
+        "changed safety plan": _("wrote in your safety plan"),
         "moved protocol": _("moved you to the clinic’s newest rules"),
     }.get(line.deed, line.deed)
     return Access(name=line.name, deed=deed, about=about, at=line.at)

@@ -65,6 +65,7 @@ class TodayPage(Page, kw_only=True):
     intake: Glance | None
     measures: tuple[str, ...]
     asked: list[tuple[str, str]]
+    check_in: str
     dock: Dock
 
 

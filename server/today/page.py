@@ -23,6 +23,7 @@ from server.preparation.fasting import draw_ebb
 from server.preparation.fasting import in_words as fasting_in_words
 from server.preparation.gather import gather_facts, name_of
 from server.preparation.models import BoardItem
+from server.safety.check_in_words import due_line
 from server.session_day.facts import Line
 from server.session_day.gate import gate_closed, of_the_day, refused_today
 from server.session_day.lines import list_lines, list_of_kind
@@ -56,6 +57,7 @@ class Found(msgspec.Struct, kw_only=True):
     mornings: list[Line] = []
     intake: Glance | None = None
     asked: list[Instrument] = []
+    check_in: str = ""
 
 
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
@@ -79,6 +81,8 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.intake = await glance(db, course)
     if coming is None and not (now_at.current and now_at.current.held):
         found.asked = await open_now(db, course, sessions, now)  # before a session they are a line of its board
+    if now_at.last and not now_at.current and now_at.stage != "closed":
+        found.check_in = await due_line(db, course, sessions, now)
     return _compose(found, coming)
 
 
@@ -127,6 +131,7 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         intake=found.intake,
         measures=tuple(one.id for one in asked_of(found.course)),
         asked=[(one.id, one.short) for one in found.asked],
+        check_in=found.check_in,
         dock=_dock(found, coming),
     )
 
@@ -160,13 +165,9 @@ def _headline(found: Found) -> tuple[str, str]:
         )
     if now_at.next and found.facts:
         day = relative_day(now_at.next.planned_at, now, zone)
-        said = _(
-            "%(day)s at %(clock)s, your %(which)s session.",
-            day=day[:1].upper() + day[1:],
-            clock=spoken_clock(now_at.next.planned_at, zone),
-            which=ordinal(now_at.next.number),
-        )
-        return said, _where(now_at.next)
+        at, which = spoken_clock(now_at.next.planned_at, zone), ordinal(now_at.next.number)
+        day = day[:1].upper() + day[1:]
+        return _("%(day)s at %(clock)s, your %(which)s session.", day=day, clock=at, which=which), _where(now_at.next)
     if now_at.missed and not now_at.next:
         return _("Your next session needs a new day."), _("Your clinic finds one with you.")
     if now_at.last:

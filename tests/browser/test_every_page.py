@@ -50,6 +50,8 @@ NOOR = [
     "/sessions/{session}/usual", "/sessions/{session}/sitter", "/practice", "/practice/so-far", "/review", "/help",
     "/measures", "/measures/phq9", "/measures/phq9#item-9", "/measures/gad7?all=1",
     "/measures/day", "/measures/phq9/answers/{answer}",
+    "/check-in", "/check-in#thoughts", "/check-in/whole", "/check-in/answers", "/check-in/earlier",
+    "/check-in/not-alone", "/safety-plan", "/safety-plan/edit", "/safety-plan/history",
 ]  # fmt: skip
 THEO = [
     "/review",
@@ -77,7 +79,13 @@ IRIS = [
     "/intake/tried", "/intake/tried/new", "/intake/medicines", "/medicines?q=ativen", "/intake/coverage",
     "/intake/consent", "/intake/consent/treatment", "/intake/consent/touch/withdraw",
 ]  # fmt: skip
-PRIA = ["/intake-board", "/courses/{course}/intake", "/clinic/conditions"]
+PRIA = [
+    "/intake-board",
+    "/courses/{course}/intake",
+    "/courses/{course}/check-ins",
+    "/courses/{course}/safety-plan",
+    "/clinic/conditions",
+]
 ADA = ["/clinic", "/clinic/conditions", "/invitations", "/review"]
 IDS = {
     "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"

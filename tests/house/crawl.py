@@ -23,6 +23,7 @@ from tests.house.crawl_intake import tell_intake
 from tests.house.crawl_journal import keep_a_journal
 from tests.house.crawl_measures import measure
 from tests.house.crawl_media import record
+from tests.house.crawl_safety import check_in, write_a_plan
 from tests.house.forms import coming_session
 from tests.someone import Installation, MovableClock, Someone
 
@@ -102,10 +103,11 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     _write(people["noor"], people["theo"])
     record(people["noor"], people["theo"])
     measure(people["noor"])
+    check_in(people["noor"])
     tell_intake(people["iris"], people["pria"], people["ada"])
     breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
-    _move_to_today(people["theo"], people["pria"], session)
+    write_a_plan(people["noor"], people["theo"], _move_to_today(people["theo"], people["pria"], session))
     reached["noor"] |= follow_every_link(people["noor"], "/")
     hold_a_session(people, session)
     reached |= {name: reached[name] | follow_every_link(people[name], "/") for name in ("noor", "theo", "pria")}
@@ -130,8 +132,7 @@ def _join(installation: Installation, ada: Someone) -> None:
     robin.send("/sign-in", {"name": "robin", "passphrase": "not this one at all"})
     robin.send("/sign-in", {"name": "robin", "passphrase": "a kettle in the rain", "own": "1"})
     ada.send("/invitations", {"name": "Kim", "therapist": therapist})
-    listed = ada.open("/invitations").values("form[action$='/withdraw']", "action")
-    ada.send(listed[0])
+    ada.send(ada.open("/invitations").values("form[action$='/withdraw']", "action")[0])
 
 
 def _prepare(installation: Installation, noor: Someone) -> None:
@@ -170,7 +171,7 @@ def _write(noor: Someone, theo: Someone) -> None:
     keep_a_journal(noor, theo, entry)
 
 
-def _move_to_today(theo: Someone, pria: Someone, session: str) -> None:
+def _move_to_today(theo: Someone, pria: Someone, session: str) -> str:
     courses = theo.open("/caseload").values("a[href^='/courses/']", "href")
     ours = next(path for path in courses if "Noor" in theo.open(path).one("h1"))
     pria.send(f"{ours}/ready", {"session": session, "item": "P-10", "done": "0"})
@@ -179,13 +180,13 @@ def _move_to_today(theo: Someone, pria: Someone, session: str) -> None:
     arc = {"day": "2027-05-03", "at": "11:00", "route": "IV", "count": "2", "days_between": "7"}
     theo.send(f"{ours}/sessions", arc)
     theo.send(f"{ours}/sessions/{session}/move", {"day": "2026-11-25", "at": "16:00", "reason": "A calmer day"})
+    return ours
 
 
 def _leave(installation: Installation) -> None:
     mara = installation.someone("mara")
     installation.clock.move(timedelta(minutes=20))
-    ends = mara.open("/account").values("form[action^='/account/devices/']", "action")
-    mara.send(ends[0])
+    mara.send(mara.open("/account").values("form[action^='/account/devices/']", "action")[0])
     mara.send("/sign-out")
 
 

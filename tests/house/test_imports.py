@@ -14,6 +14,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_intake",
             "demo_measures",
             "demo_records",
+            "demo_safety",
             "keeping",
             "schedule",
             "serving",
@@ -35,6 +36,7 @@ BESIDE = {("courses", "clinics")}  # a course runs by its clinic's protocol
 # Anybody may import these, and so they import next to nothing themselves.
 LEAVES: dict[str, set[str]] = {
     "ids": set(),
+    "versions": set(),
     "settings": {"db.errors"},
     "demo_cast": {"pages.language"},
     "demo_words": set(),

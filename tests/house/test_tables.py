@@ -44,6 +44,9 @@ OWNERS: dict[str, set[str]] = {
     "intake_look": {"intake"},
     "measure_answer": {"measures"},
     "measure_view": {"measures"},
+    "check_in_answer": {"safety"},
+    "safety_plan": {"safety"},
+    "safety_plan_share": {"safety"},
     "journal_entry": {"journal"},
     "entry_version": {"journal"},
     "share": {"journal"},
@@ -60,6 +63,7 @@ ONLY_ADDED_TO = {
     "entry_version", "session_move", "small_action", "small_action_mark", "intake_fact", "trial_tick", "referral_step",
     "medicine_check", "medicine_review", "consent", "consent_withdrawal", "intake_decision",
     "measure_answer", "measure_view",
+    "check_in_answer", "safety_plan", "safety_plan_share",
 }  # fmt: skip
 
 # The words of a past record go when their writer deletes them, by this one module; its rows, ids and times stay.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from server.journal.versions import Grown, differs, latest_of, standing_of
+from server.versions import Grown, differs, latest_of, standing_of
 
 
 def stand(*versions: tuple[str, str]) -> str:

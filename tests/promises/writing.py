@@ -32,8 +32,8 @@ class Canaries:
 
 
 def write_everywhere(people: dict[str, Phone], words: Canaries) -> None:
-    told = [*_journal(people, words), *_preparing(people, words), *_clinicians(people, words), *_intake(people, words)]
-    for answer in told:
+    ways = (_journal, _preparing, _clinicians, _intake, _safety)
+    for answer in (answer for way in ways for answer in way(people, words)):
         assert answer.status in (200, 201, 303), answer
 
 
@@ -103,6 +103,18 @@ def _intake(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
     yield pria.send(f"{here}/referral", {"id": fresh_id(), "step": "received"} | _named(words, "words"), write="")
     listed = re.findall(r'name="list" value="([^"]*)"', pria.get(here).text)[0]
     yield pria.send(f"{here}/medicines", {"id": fresh_id(), "list": listed} | _named(words, "words"), write="")
+
+
+def _safety(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
+    noor = people["noor"]
+    one = {"id": fresh_id(), "words": words.next("check-in")}
+    yield noor.send("/check-in/answers/bladder", one, write="")
+    yield noor.send("/check-in", {"id": fresh_id(), "new-words": words.next("whole check-in")}, write="")
+    plan = _named(words, "signs", "things", "places", "people", "professionals", "home", "reason")
+    yield noor.send("/safety-plan", plan | {"version": fresh_id(), "shared": "1"} | _named(words, "person"), write="")
+    course = COURSE.findall(people["theo"].get(f"/sessions/{_coming(noor)}/record").text)[0]
+    suggested = {"version": fresh_id()} | _named(words, "things")
+    yield people["theo"].send(f"/courses/{course}/safety-plan", suggested, write="")
 
 
 def _named(words: Canaries, *fields: str) -> dict[str, str]:

@@ -1,0 +1,18 @@
+"""Why a flag is raised: a rule, the record that it came from, and when the person answered. Pure."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+Level = Literal["urgent", "same_day"]
+
+
+class Cause(msgspec.Struct, frozen=True, kw_only=True):
+    """Of one course, rule and source together are raised once. `answer` is a line for whoever owns the flag."""
+
+    rule: str
+    source: str
+    level: Level
+    answered_at: datetime
+    answer: str = ""
