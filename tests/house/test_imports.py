@@ -11,7 +11,8 @@ ROWS: tuple[frozenset[str], ...] = (
     frozenset({"journal", "session_day", "accounts", "pwa"}),
     frozenset({"preparation"}),  # the day of a session begins from what was prepared for it
     frozenset({"intake"}),  # and the board, from what was told and decided
-    frozenset({"measures", "media", "safety"}),
+    frozenset({"measures", "media"}),
+    frozenset({"safety"}),  # a measure may raise a flag
     frozenset({"courses", "clinics"}),
     frozenset({"access"}),
     frozenset({"pages"}),
