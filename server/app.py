@@ -53,6 +53,7 @@ from server.review.inbox import ReviewController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
 from server.safety.help import HelpController
+from server.safety.not_safe import NotSafeController
 from server.session_day.breathe import BreatheController
 from server.session_day.clinic_patterns_page import ClinicPatternsController
 from server.session_day.coming_back import ComingBackController
@@ -69,7 +70,7 @@ CONTROLLERS: list[type[Controller]] = [
     AccountController, ActionsController, AppController, BreatheController, CaseloadController, ClinicController,
     ClinicPatternsController, ComingBackController, ConsentController, CourseController, CoverageController,
     DecisionController, DoseController, EntryController, FastingController, FinderController, HardController,
-    HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController,
+    HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController, NotSafeController,
     InvitationsController, JoinController, JournalController, JournalToolsController, MediaController,
     MedicinesController, PapersController, PatientController, PictureController, PracticeController,
     PrepareController, RecordController, ReferralController, ReviewController, SessionController,

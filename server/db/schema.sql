@@ -45,6 +45,17 @@ CREATE TABLE care_team (
 
 CREATE INDEX care_team_by_person on care_team (person_id, course_id);
 
+CREATE TABLE check_in_answer (
+    id text primary key,
+    course_id text not null references course (id),
+    question text not null,
+    body_locked bytea not null,
+    written_at text not null,
+    received_at text not null
+);
+
+CREATE INDEX check_in_answer_by_course on check_in_answer (course_id, written_at, id);
+
 CREATE TABLE clinic (
     id text primary key,
     name text not null,
@@ -426,6 +437,28 @@ CREATE TABLE referral_step (
 );
 
 CREATE INDEX referral_step_by_course on referral_step (course_id, received_at, id);
+
+CREATE TABLE safety_plan (
+    id text primary key,
+    course_id text not null references course (id),
+    parents text not null default '',
+    body_locked bytea not null,
+    by_id text not null references person (id),
+    written_at text not null,
+    received_at text not null
+);
+
+CREATE INDEX safety_plan_by_course on safety_plan (course_id, received_at, id);
+
+CREATE TABLE safety_plan_share (
+    id text primary key,
+    course_id text not null references course (id),
+    shared integer not null check (shared in (0, 1)),
+    by_id text not null references person (id),
+    at text not null
+);
+
+CREATE INDEX safety_plan_share_by_course on safety_plan_share (course_id, at, id);
 
 CREATE TABLE session (
     id text primary key,

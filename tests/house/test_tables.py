@@ -42,6 +42,10 @@ OWNERS: dict[str, set[str]] = {
     "consent_withdrawal": {"intake"},
     "intake_decision": {"intake"},
     "intake_look": {"intake"},
+    "flag": {"safety"},
+    "flag_cause": {"safety"},
+    "flag_step": {"safety"},
+    "staff_away": {"safety"},
     "journal_entry": {"journal"},
     "entry_version": {"journal"},
     "share": {"journal"},
@@ -56,7 +60,8 @@ OWNERS: dict[str, set[str]] = {
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
     "entry_version", "session_move", "small_action", "small_action_mark", "intake_fact", "trial_tick", "referral_step",
-    "medicine_check", "medicine_review", "consent", "consent_withdrawal", "intake_decision",
+    "medicine_check", "medicine_review", "consent", "consent_withdrawal", "intake_decision", "flag_cause", "flag_step",
+    "staff_away",
 }  # fmt: skip
 
 # The words of a past record go when their writer deletes them, by this one module; its rows, ids and times stay.
