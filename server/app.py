@@ -52,6 +52,7 @@ from server.review.caseload import CaseloadController, ClinicController
 from server.review.inbox import ReviewController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
+from server.safety.flag_routes import FlagsController
 from server.safety.help import HelpController
 from server.safety.not_safe import NotSafeController
 from server.session_day.breathe import BreatheController
@@ -69,7 +70,8 @@ log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
     AccountController, ActionsController, AppController, BreatheController, CaseloadController, ClinicController,
     ClinicPatternsController, ComingBackController, ConsentController, CourseController, CoverageController,
-    DecisionController, DoseController, EntryController, FastingController, FinderController, HardController,
+    DecisionController, DoseController, EntryController, FastingController, FinderController, FlagsController,
+    HardController,
     HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController, NotSafeController,
     InvitationsController, JoinController, JournalController, JournalToolsController, MediaController,
     MedicinesController, PapersController, PatientController, PictureController, PracticeController,

@@ -16,6 +16,7 @@ from server.db.connection import Reader, Transaction
 Deed = Literal[
     "listed", "opened course", "opened entry", "opened recording", "opened record", "changed course", "changed record",
     "made code", "opened intake", "changed intake", "signed protocol", "moved protocol",
+    "opened flag", "changed flag",
 ]  # fmt: skip
 START = "0" * 64
 

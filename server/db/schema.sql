@@ -191,6 +191,8 @@ CREATE INDEX flag_by_course on flag (course_id, received_at);
 
 CREATE INDEX flag_looked on flag (looked_at) where deadline is not null;
 
+CREATE INDEX flag_of_clinic on flag (clinic_id, received_at);
+
 CREATE INDEX flag_open on flag (id) where deadline is not null;
 
 CREATE INDEX flag_open_of_clinic on flag (clinic_id, deadline) where deadline is not null;

@@ -87,6 +87,14 @@ def is_here(one: Clinician, policy: FlagPolicy, now: datetime) -> bool:
     return one.ended_at is None and not left_the_team and not away
 
 
+async def away_until(db: Reader, person_id: str, now: datetime) -> datetime | None:
+    last = await db.value(
+        "select until from staff_away where person_id = :person order by at desc, id desc limit 1", person=person_id
+    )
+    until = datetime.fromisoformat(last) if last else None
+    return until if until and until > now else None
+
+
 async def mark_away(
     tx: Transaction, row_id: str, whose: tuple[str, str], until: datetime, by: tuple[str, datetime]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Protocol
 
 import msgspec
 
@@ -15,19 +16,11 @@ MOST_STEPS = 300  # of one flag, the newest; nobody reads more, and what counts 
 
 
 class FlagRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`steps` counts them; the last of them says the same as this row."""
-
     id: str
     clinic_id: str
     course_id: str
     protocol_id: str
-    rule: str
     level: Level
-    answer_locked: bytes | None
-    answered_at: datetime
-    received_at: datetime
-    steps: int
-    owner_id: str
     deadline: datetime | None
     looked_at: datetime
 
@@ -49,32 +42,27 @@ class MovedOn(Exception):
     """Somebody else wrote the next step first. Nothing of this one is kept."""
 
 
-FLAG = """
-    select flag.id, flag.clinic_id, flag.course_id, flag.protocol_id, flag.rule, flag.level, flag.answer_locked,
-           flag.answered_at, flag.received_at, flag.steps, flag.owner_id, flag.deadline, flag.looked_at
-    from flag
-"""
-
-
-async def find_flag_row(db: Reader, clinic_id: str, flag_id: str) -> FlagRow | None:
-    return await db.find(
-        FlagRow, FLAG + " where flag.id = :id and flag.clinic_id = :clinic", id=flag_id, clinic=clinic_id
-    )
-
-
 async def hold_flag(tx: Transaction, clinic_id: str, flag_id: str) -> FlagRow | None:
     """Whoever takes the next step waits for whoever is taking one, until the end of the transaction."""
-    await tx.run(
-        "update flag set looked_at = looked_at where id = :id and clinic_id = :clinic", id=flag_id, clinic=clinic_id
+    return await tx.find(
+        FlagRow,
+        """
+        update flag set looked_at = looked_at where id = :id and clinic_id = :clinic
+        returning id, clinic_id, course_id, protocol_id, level, deadline, looked_at
+        """,
+        id=flag_id,
+        clinic=clinic_id,
     )
-    return await find_flag_row(tx, clinic_id, flag_id)
 
 
 async def list_open(db: Reader, after_id: str, most: int) -> list[FlagRow]:
     """Of every clinic, for the timed job; paged by id."""
     return await db.all(
         FlagRow,
-        FLAG + " where flag.deadline is not null and flag.id > :after order by flag.id limit :most",
+        """
+        select id, clinic_id, course_id, protocol_id, level, deadline, looked_at from flag
+        where deadline is not null and id > :after order by id limit :most
+        """,
         after=after_id,
         most=most,
     )
@@ -94,7 +82,18 @@ async def list_steps(db: Reader, flag_id: str) -> list[StepRow]:
     return found[::-1]
 
 
-async def read_flag(db: Reader, row: FlagRow) -> Flag:
+class Standing(Protocol):
+    """A row that says how a flag stands."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def level(self) -> Level: ...
+    @property
+    def looked_at(self) -> datetime: ...
+
+
+async def read_flag(db: Reader, row: Standing) -> Flag:
     """Without the words of notes: whoever shows them opens them."""
     steps = tuple(
         Step(

@@ -71,6 +71,8 @@ def in_plain_words(line: TrailLine, zone: str) -> Access:
         "opened record": _("opened the record of a session"),
         "changed record": _("wrote in the record of a session"),
         "made code": _("made a new sign-in code for you"),
+        "opened flag": _("read an answer of yours that asked for somebody"),
+        "changed flag": _("wrote about an answer of yours that asked for somebody"),
         "moved protocol": _("moved you to the clinic’s newest rules"),
     }.get(line.deed, line.deed)
     return Access(name=line.name, deed=deed, about=about, at=line.at)

@@ -36,6 +36,7 @@ create table flag (
     unique (course_id, rule, source)
 );
 create index flag_by_course on flag (course_id, received_at);
+create index flag_of_clinic on flag (clinic_id, received_at);
 create index flag_open on flag (id) where deadline is not null;
 create index flag_looked on flag (looked_at) where deadline is not null;
 create index flag_open_of_clinic on flag (clinic_id, deadline) where deadline is not null;
