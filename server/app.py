@@ -55,6 +55,7 @@ from server.review.patient import PatientController
 from server.safety.flag_routes import FlagsController
 from server.safety.help import HelpController
 from server.safety.not_safe import NotSafeController
+from server.safety.setting_routes import FlagSettingController
 from server.session_day.breathe import BreatheController
 from server.session_day.clinic_patterns_page import ClinicPatternsController
 from server.session_day.coming_back import ComingBackController
@@ -70,8 +71,8 @@ log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
     AccountController, ActionsController, AppController, BreatheController, CaseloadController, ClinicController,
     ClinicPatternsController, ComingBackController, ConsentController, CourseController, CoverageController,
-    DecisionController, DoseController, EntryController, FastingController, FinderController, FlagsController,
-    HardController,
+    DecisionController, DoseController, EntryController, FastingController, FinderController,
+    FlagSettingController, FlagsController, HardController,
     HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController, NotSafeController,
     InvitationsController, JoinController, JournalController, JournalToolsController, MediaController,
     MedicinesController, PapersController, PatientController, PictureController, PracticeController,

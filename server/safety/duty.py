@@ -95,6 +95,31 @@ async def away_until(db: Reader, person_id: str, now: datetime) -> datetime | No
     return until if until and until > now else None
 
 
+class Away(msgspec.Struct, frozen=True):
+    person_id: str
+    until: datetime
+
+
+async def list_away(db: Reader, clinic_id: str, now: datetime) -> dict[str, datetime]:
+    """Until when, by person."""
+    found = await db.all(
+        Away,
+        """
+        select person.id as person_id,
+               (select until from staff_away where staff_away.person_id = person.id
+                order by at desc, id desc limit 1) as until
+        from person where person.clinic_id = :clinic and person.role in ('therapist', 'prescriber')
+          and exists (select 1 from staff_away where staff_away.person_id = person.id)
+        """,
+        clinic=clinic_id,
+    )
+    return {one.person_id: one.until for one in found if one.until > now}
+
+
+def until_in_days(now: datetime, days: int) -> datetime:
+    return now + timedelta(days=days)
+
+
 async def mark_away(
     tx: Transaction, row_id: str, whose: tuple[str, str], until: datetime, by: tuple[str, datetime]
 ) -> None:

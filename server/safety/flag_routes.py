@@ -1,6 +1,5 @@
 """Flags for clinicians: who owns what until when, taking it, handing it over, and closing it with a note (Y-35)."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from server.pages.handlers import InPath, Now, Sent, Store, Visitor, Writes, ans
 from server.pages.language import gettext as _
 from server.pages.page import show
 from server.safety.answering import Doing, do, leave_trail, mark_seen
-from server.safety.duty import mark_away
+from server.safety.duty import mark_away, until_in_days
 from server.safety.flag_pages import (
     AwayForm,
     CloseForm,
@@ -62,7 +61,7 @@ class FlagsController(ClinicianController):
         if read.value is None:
             return show(await flags_page(tx, me, now, read.errors), 422)
         days = 0 if read.value.back else read.value.days
-        until = now + timedelta(days=days)
+        until = until_in_days(now, days)
         await mark_away(tx, read.value.id, (me.clinic_id, me.id), until, (me.id, now))
         return answer(request, then="/flags")
 
