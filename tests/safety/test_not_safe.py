@@ -1,4 +1,4 @@
-""" "I am not safe": the screen needs no total and no network, asks one question, and says what is true (Y-30 … Y-36)."""
+"""The screen for who is not safe needs no total and no network, asks one question, says what is true (Y-30 … Y-36)."""
 
 from datetime import timedelta
 
@@ -94,7 +94,7 @@ def test_y_33_unseen_after_the_clinics_minutes_the_patient_is_told_to_call(
     assert told not in iris.open(f"{HERE}/now").words
     installation.clock.move(timedelta(minutes=1))
     assert told in iris.open(f"{HERE}/now").words
-    theo.open(f"/flags/{head(installation).id}")
+    theo.get(f"/flags/{head(installation).id}")
     assert told not in iris.open(f"{HERE}/now").words
 
 
