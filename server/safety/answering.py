@@ -11,7 +11,7 @@ from server.access.trail import Deed, write_trail
 from server.access.vault import Box
 from server.db.connection import Transaction
 from server.ids import new_id
-from server.safety.duty import Clinician, find_duty, find_policy, is_here, list_clinicians, mark_away
+from server.safety.duty import Clinician, find_duty, is_here, list_clinicians, mark_away, policy_for_open
 from server.safety.flag_queries import FlagRow, MovedOn, add_steps, hold_flag, read_flag
 from server.safety.flags import Refused, Step, close, hand_over, see, take
 from server.safety.watching import Line
@@ -60,9 +60,7 @@ async def _step(tx: Transaction, me: Person, row: FlagRow, doing: Doing, now: da
     flag = await read_flag(tx, row)
     if doing.deed == "close":
         return close(flag, me.id, doing.note, now)
-    policy = await find_policy(tx, row.clinic_id, row.protocol_id)
-    if policy is None:
-        raise Refused
+    policy = await policy_for_open(tx, row.clinic_id, row.owner_id)
     if doing.deed == "take":  # whoever takes one is back
         await mark_away(tx, new_id(now), (me.clinic_id, me.id), now, (me.id, now))
     duty = await find_duty(tx, policy, row.clinic_id, row.course_id, now)
@@ -73,13 +71,10 @@ async def _step(tx: Transaction, me: Person, row: FlagRow, doing: Doing, now: da
 
 async def list_colleagues(tx: Transaction, me: Person, line: Line, now: datetime) -> list[Clinician]:
     """Of the care team and the clinic's signed list: whoever is here, but oneself and the owner."""
-    policy = await find_policy(tx, me.clinic_id)
+    policy = await policy_for_open(tx, me.clinic_id, line.owner_id)
     people = await list_clinicians(tx, me.clinic_id, line.course_id)
     return [
         one
         for one in people
-        if policy is not None
-        and is_here(one, policy, now)
-        and (one.in_team == 1 or one.id in policy.owners)
-        and one.id != line.owner_id
+        if is_here(one, policy, now) and (one.in_team == 1 or one.id in policy.owners) and one.id != line.owner_id
     ]

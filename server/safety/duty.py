@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 import msgspec
 
 from server.clinics.flag_policy import PRESCRIBER, THERAPIST, FlagPolicy
-from server.clinics.protocol import read_protocol
 from server.clinics.queries import current_protocol, find_clinic, list_cover
 from server.db.connection import Reader, Transaction
-from server.safety.policy import Duty
+from server.safety.policy import Duty, suggested
 
 TICK = timedelta(milliseconds=1)
 
@@ -42,18 +41,14 @@ async def list_clinicians(db: Reader, clinic_id: str, course_id: str) -> list[Cl
     )
 
 
-async def find_policy(db: Reader, clinic_id: str, protocol_id: str | None = None) -> FlagPolicy | None:
-    """As it is signed now; for a flag that is open, the version that it was opened under where none is signed now.
+async def find_policy(db: Reader, clinic_id: str) -> FlagPolicy | None:
+    """The clinic's, not the course's: who is on duty is no term of a course, and changes for everybody at once."""
+    return (await current_protocol(db, clinic_id)).read().flags
 
-    The clinic's, not the course's: who is on duty is no term of a course, and changes for everybody at once.
-    """
-    signed = (await current_protocol(db, clinic_id)).read().flags
-    if signed is None and protocol_id is not None:
-        numbers = await db.value(
-            "select numbers from protocol where id = :id and clinic_id = :clinic", id=protocol_id, clinic=clinic_id
-        )
-        signed = read_protocol(numbers).flags
-    return signed
+
+async def policy_for_open(db: Reader, clinic_id: str, owner_id: str) -> FlagPolicy:
+    """A flag that is open goes on also where no policy is signed any more: by what the set-up page begins with."""
+    return await find_policy(db, clinic_id) or suggested(owner_id)
 
 
 async def find_duty(db: Reader, policy: FlagPolicy, clinic_id: str, course_id: str, now: datetime) -> Duty:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from server.access.house import House
 from server.db.connection import Reader, Transaction
-from server.safety.duty import find_duty, find_policy
+from server.safety.duty import find_duty, policy_for_open
 from server.safety.flag_queries import FlagRow, add_steps, hold_flag, list_open, note_look, read_flag
 from server.safety.flags import Step, advance
 
@@ -16,9 +16,7 @@ LOOKS_EVERY = timedelta(minutes=1)
 
 
 async def steps_due(db: Reader, row: FlagRow, now: datetime) -> list[Step]:
-    policy = await find_policy(db, row.clinic_id, row.protocol_id)
-    if policy is None:
-        raise LookupError(f"flag {row.id} without a policy")
+    policy = await policy_for_open(db, row.clinic_id, row.owner_id)
     duty = await find_duty(db, policy, row.clinic_id, row.course_id, now)
     return advance(await read_flag(db, row), duty, now)
 

@@ -19,7 +19,7 @@ class FlagRow(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     clinic_id: str
     course_id: str
-    protocol_id: str
+    owner_id: str
     level: Level
     deadline: datetime | None
     looked_at: datetime
@@ -48,7 +48,7 @@ async def hold_flag(tx: Transaction, clinic_id: str, flag_id: str) -> FlagRow | 
         FlagRow,
         """
         update flag set looked_at = looked_at where id = :id and clinic_id = :clinic
-        returning id, clinic_id, course_id, protocol_id, level, deadline, looked_at
+        returning id, clinic_id, course_id, owner_id, level, deadline, looked_at
         """,
         id=flag_id,
         clinic=clinic_id,
@@ -60,7 +60,7 @@ async def list_open(db: Reader, after_id: str, most: int) -> list[FlagRow]:
     return await db.all(
         FlagRow,
         """
-        select id, clinic_id, course_id, protocol_id, level, deadline, looked_at from flag
+        select id, clinic_id, course_id, owner_id, level, deadline, looked_at from flag
         where deadline is not null and id > :after order by id limit :most
         """,
         after=after_id,

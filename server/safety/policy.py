@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from server.clinics.flag_policy import FlagPolicy, FlagRule, Level, Pace
+from server.clinics.flag_policy import PRESCRIBER, THERAPIST, FlagPolicy, FlagRule, Level, Pace
 from server.clinics.hours import Cover, cover_now
 from server.pages.language import later
 
@@ -52,6 +52,15 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 
     def minutes_to_close(self, level: Level) -> timedelta:
         return timedelta(minutes=max(1, self.pace(level).to_close))
+
+
+def suggested(steward: str) -> FlagPolicy:
+    """What the set-up page begins with; it raises nothing."""
+    rules = tuple(FlagRule(id=one, on=True, level="urgent" if one in URGENT_FIRST else "same_day") for one in RULES)
+    return FlagPolicy(
+        on=False, rules=rules, paces=SUGGESTED, owners=(THERAPIST, PRESCRIBER), unseen_minutes=UNSEEN_MINUTES,
+        out_of_hours="", steward=steward,
+    )  # fmt: skip
 
 
 def level_under(policy: FlagPolicy | None, rule: str, raised: Level) -> Level | None:

@@ -8,7 +8,7 @@ from server.clinics.flag_policy import LEVELS, PRESCRIBER, THERAPIST, FlagPolicy
 from server.pages.forms import Choice, Form, Id, Posted, Tick, Whole, Words, Wrong, read_form
 from server.pages.language import gettext as _
 from server.pages.language import later
-from server.safety.policy import LEVEL_WORDS, RULES, SUGGESTED, UNSEEN_MINUTES, URGENT_FIRST
+from server.safety.policy import LEVEL_WORDS, RULES
 
 PLACES = 5  # in the order of who answers
 WEEK = 7 * 24 * 60
@@ -38,17 +38,6 @@ class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
     on: bool
     level: Level
     would: int
-
-
-def shown(policy: FlagPolicy | None, steward: str) -> FlagPolicy:
-    """What the page begins with: as it is signed, or a suggestion that counts for nothing until it is signed."""
-    if policy is not None:
-        return policy
-    rules = tuple(FlagRule(id=one, on=True, level="urgent" if one in URGENT_FIRST else "same_day") for one in RULES)
-    return FlagPolicy(
-        on=False, rules=rules, paces=SUGGESTED, owners=(THERAPIST, PRESCRIBER), unseen_minutes=UNSEEN_MINUTES,
-        out_of_hours="", steward=steward,
-    )  # fmt: skip
 
 
 def read_setting(posted: Posted, people: set[str], steward: str) -> tuple[Form[FlagsForm], FlagPolicy | None]:

@@ -20,9 +20,9 @@ from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import Page, show
 from server.safety.duty import list_away, mark_away, until_in_days
-from server.safety.policy import LEVEL_WORDS, RULES
+from server.safety.policy import LEVEL_WORDS, RULES, suggested
 from server.safety.rehearsing import Counted, count_causes
-from server.safety.setting import PLACES, ROLES, FlagsForm, changes, read_setting, shown
+from server.safety.setting import PLACES, ROLES, FlagsForm, changes, read_setting
 
 HERE = "/clinic/flags"
 MOST_SHOWN = 6  # versions
@@ -119,7 +119,7 @@ async def _page(db: Reader, me: Person, typed: Typed, now: datetime) -> SettingP
     entered, errors = typed
     versions = await list_protocols(db, me.clinic_id, MOST_SHOWN)
     signed = versions[0].read().flags
-    policy = shown(signed, me.id)
+    policy = signed or suggested(me.id)
     people = _clinicians(await list_staff(db, me.clinic_id))
     away = await list_away(db, me.clinic_id, now)
     rules = _rules(policy, entered, await count_causes(db, me.clinic_id, now))
