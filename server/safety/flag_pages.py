@@ -90,6 +90,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FlagPage(Page, kw_only=True):
+    """`mine`: the reader has taken it, and nobody since."""
+
     template: ClassVar[str] = "safety/flag.html"
     tab: ClassVar[str] = "flags"
     line: Line
@@ -128,13 +130,14 @@ async def flag_page(
     """`typed`: what is said of what was sent, what was entered, and what is wrong with it."""
     course = await course_of_flag(tx, house, me, line)
     box = course.box if course else None
+    history = await list_history(tx, me, line.id)
     people = await list_colleagues(tx, me, line, now) if line.deadline else []
     return FlagPage(
         line=line,
         answer=box.open_maybe("flag.answer", line.id, line.answer_locked) if box else "",
-        history=[in_words(one, box) for one in await list_history(tx, me, line.id)],
+        history=[in_words(one, box) for one in history],
         colleagues=[(one.id, one.name) for one in people if one.id != me.id],
-        mine=line.owner_id == me.id,
+        mine=line.owner_id == me.id and next((one.deed for one in history if one.deed != "seen"), "") == "taken",
         said=typed[0],
         entered=typed[1],
         errors=typed[2],

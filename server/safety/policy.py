@@ -9,7 +9,7 @@ from server.clinics.hours import Cover, cover_now
 from server.pages.language import later
 
 RULES: dict[str, str] = {
-    "not-safe": later("Said they are not safe, or not sure"),
+    "not-safe": later("Pressed “I am not safe”"),
     "item-9": later("PHQ-9, question nine: any answer above “not at all”"),
     "intake-thoughts": later("Intake: thoughts of ending their life"),
     "check-in-thoughts": later("Check-in: thoughts of death or self-harm"),
