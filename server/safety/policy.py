@@ -6,6 +6,7 @@ import msgspec
 
 from server.clinics.flag_policy import PRESCRIBER, THERAPIST, FlagPolicy, FlagRule, Level, Pace
 from server.clinics.hours import Cover, cover_now
+from server.pages.language import gettext as _
 from server.pages.language import later
 
 RULES: dict[str, str] = {
@@ -69,6 +70,11 @@ def level_under(policy: FlagPolicy | None, rule: str, raised: Level) -> Level | 
     if policy is None or not policy.on or signed is None or not signed.on:
         return None
     return "urgent" if "urgent" in (signed.level, raised) else "same_day"
+
+
+def rule_said(rule: str) -> str:
+    """A rule of an earlier release, which this one no longer has, is named by its id."""
+    return _(RULES[rule]) if rule in RULES else rule
 
 
 def rule_of(policy: FlagPolicy | None, rule: str) -> FlagRule | None:

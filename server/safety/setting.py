@@ -8,7 +8,7 @@ from server.clinics.flag_policy import LEVELS, PRESCRIBER, THERAPIST, FlagPolicy
 from server.pages.forms import Choice, Form, Id, Posted, Tick, Whole, Words, Wrong, read_form
 from server.pages.language import gettext as _
 from server.pages.language import later
-from server.safety.policy import LEVEL_WORDS, RULES
+from server.safety.policy import LEVEL_WORDS, RULES, rule_said
 
 PLACES = 5  # in the order of who answers
 WEEK = 7 * 24 * 60
@@ -100,7 +100,7 @@ def changes(before: FlagPolicy | None, after: FlagPolicy | None) -> list[str]:
     for one in after.rules:
         if one != old.get(one.id):
             state = _(LEVEL_WORDS[one.level]) if one.on else _("off")
-            said.append(_("%(rule)s: %(state)s.", rule=_(RULES.get(one.id, one.id)), state=state))
+            said.append(_("%(rule)s: %(state)s.", rule=rule_said(one.id), state=state))
     if before is None or before.owners != after.owners:
         said.append(_("Who answers, in which order."))
     if before is None or (before.paces, before.unseen_minutes) != (after.paces, after.unseen_minutes):

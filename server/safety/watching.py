@@ -15,7 +15,7 @@ from server.db.connection import Reader, Transaction
 from server.pages.language import gettext as _
 from server.safety.escalation import escalate
 from server.safety.flags import Deed, Why
-from server.safety.policy import LEVEL_WORDS, RULES
+from server.safety.policy import LEVEL_WORDS, rule_said
 
 MOST, DUE_AT_ONCE, CLOSED_SHOWN = 50, 20, 10
 
@@ -48,7 +48,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
-        return _(RULES.get(self.rule, self.rule))
+        return rule_said(self.rule)
 
     @property
     def level_said(self) -> str:
