@@ -57,8 +57,11 @@ from server.review.media import SharedMediaController
 from server.review.patient import PatientController
 from server.safety.check_in_course import CourseCheckInsController
 from server.safety.check_in_routes import AloneController, CheckInController
+from server.safety.flag_routes import FlagsController
 from server.safety.help import HelpController
+from server.safety.not_safe import NotSafeController
 from server.safety.plan_routes import CoursePlanController, SafetyPlanController
+from server.safety.setting_routes import FlagSettingController
 from server.session_day.breathe import BreatheController
 from server.session_day.clinic_patterns_page import ClinicPatternsController
 from server.session_day.coming_back import ComingBackController
@@ -75,14 +78,14 @@ CONTROLLERS: list[type[Controller]] = [
     AccountController, ActionsController, AloneController, AppController, BreatheController, CaseloadController,
     CheckInController, ClinicController, ClinicPatternsController, ComingBackController, ConsentController,
     CourseCheckInsController, CourseController, CoursePlanController, CoverageController, DayController,
-    DecisionController, DoseController, EntryController, FastingController, FinderController, HardController,
-    HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController,
-    InvitationsController, JoinController, JournalController, JournalToolsController, MeasuresController,
-    MediaController, MedicinesController, PapersController, PatientController, PictureController, PracticeController,
-    PrepareController, RecordController, ReferralController, ReviewController, SafetyPlanController,
-    SeenMeasuresController, SessionController, SettingTiersController, SharedMediaController, SignInController,
-    SignOutController, SitterController, StaffPapersController, StaffWayInController, TiersController, TodayController,
-    TrialsController, WaitingController, WayInController,
+    DecisionController, DoseController, EntryController, FastingController, FinderController, FlagSettingController,
+    FlagsController, HardController, HelpController, HomeController, IntakeBoardController, IntakeController,
+    IntakeSummaryController, InvitationsController, JoinController, JournalController, JournalToolsController,
+    MeasuresController, MediaController, MedicinesController, NotSafeController, PapersController, PatientController,
+    PictureController, PracticeController, PrepareController, RecordController, ReferralController, ReviewController,
+    SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController, SharedMediaController,
+    SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
+    TiersController, TodayController, TrialsController, WaitingController, WayInController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

@@ -19,6 +19,7 @@ from server.courses.queries import create_course, find_caseload_course, find_own
 from server.courses.sessions import STEPS, Step, list_sessions, move_session, plan_session, take_step
 from server.db.connection import Transaction
 from server.demo_cast import CAST_IDS
+from server.demo_flags import FLAGS
 from server.demo_intake import DAYS, decide_intake, tell_intake
 from server.demo_measures import EVENING, answering
 from server.demo_records import record_session, take_steps
@@ -120,7 +121,8 @@ async def keep_current(house: House) -> None:
 
 async def _settle(tx: Transaction, cast: Cast, began: datetime) -> None:
     for clinic in CLINICS:
-        await create_clinic(tx, cast.house.vault, clinic, Protocol(home_routes=clinic.id == HARBOUR), began)
+        numbers = Protocol(home_routes=clinic.id == HARBOUR, flags=FLAGS if clinic.id == HARBOUR else None)
+        await create_clinic(tx, cast.house.vault, clinic, numbers, began)
         await set_cover(tx, clinic.id, [Cover(day, "09:00", "17:00") for day in range(5)])
     for name, role, clinic_id in CAST:
         person = NewPerson(

@@ -13,6 +13,7 @@ from server.courses.retention import retire_courses
 from server.intake.rechecks import compare_again
 from server.journal.granting import end_shares
 from server.pages.errors import log_failure
+from server.safety.escalation import escalate_due
 
 FIRST_AFTER = 2.0  # seconds: the first visitor goes before
 LAST_WORD = 10.0  # seconds that a job under way is given when the server stops
@@ -29,6 +30,7 @@ class Job(msgspec.Struct, frozen=True):
 
 
 JOBS: list[Job] = [
+    Job("flags that nobody has answered", 10 / 60, escalate_due),
     Job("checkpoints of the trail", 60, write_checkpoints, at_stop=True),
     Job("shares that ended by their date", 15, end_shares),
     Job("medicines compared again", 60, compare_again),

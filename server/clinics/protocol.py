@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from server.clinics.flag_policy import FlagPolicy
+
 Route = Literal["IV", "IM", "SLc", "SLh", "PO", "IN"]
 ROUTES: tuple[Route, ...] = ("IV", "IM", "SLc", "SLh", "PO", "IN")
 AT_HOME: frozenset[Route] = frozenset({"SLh", "PO"})
@@ -55,6 +57,7 @@ class Protocol(msgspec.Struct, frozen=True, kw_only=True):
     measure_again_days: int = 7  # two weeks are asked about, so not more often than weekly
     measure_after_days: tuple[int, ...] = (7, 30, 91)  # a week, a month and three months after the last session
     no_driving_hours: float = 24  # P-44, beside a night's sleep
+    flags: FlagPolicy | None = None  # Y-34: nobody is told of anything until the clinic has written who answers
     because: str = ""  # why this version differs from the one before, in the words of who signed it
 
     def food_for(self, route: Route) -> float:

@@ -179,6 +179,66 @@ CREATE TABLE fasting_slip (
 
 CREATE INDEX fasting_slip_by_session on fasting_slip (session_id, recorded_at);
 
+CREATE TABLE flag (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    course_id text not null references course (id),
+    protocol_id text not null references protocol (id),
+    rule text not null,
+    source text not null,
+    level text not null check (level in ('urgent', 'same_day')),
+    answer_locked bytea,
+    answered_at text not null,
+    received_at text not null,
+    steps integer not null,
+    owner_id text not null references person (id),
+    deadline text,
+    everybody integer not null check (everybody in (0, 1)),
+    looked_at text not null,
+    unique (course_id, rule, source)
+);
+
+CREATE INDEX flag_by_course on flag (course_id, received_at);
+
+CREATE INDEX flag_looked on flag (looked_at) where deadline is not null;
+
+CREATE INDEX flag_of_clinic on flag (clinic_id, received_at);
+
+CREATE INDEX flag_open on flag (id) where deadline is not null;
+
+CREATE INDEX flag_open_of_clinic on flag (clinic_id, deadline) where deadline is not null;
+
+CREATE TABLE flag_cause (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    course_id text not null references course (id),
+    rule text not null,
+    source text not null,
+    level text not null check (level in ('urgent', 'same_day')),
+    answered_at text not null,
+    received_at text not null,
+    unique (course_id, rule, source)
+);
+
+CREATE INDEX flag_cause_by_clinic on flag_cause (clinic_id, received_at, rule);
+
+CREATE TABLE flag_step (
+    id text primary key,
+    flag_id text not null references flag (id),
+    number integer not null,
+    deed text not null check (deed in ('opened', 'seen', 'taken', 'handed_over', 'escalated', 'closed')),
+    at text not null,
+    by_id text references person (id),
+    owner_id text not null references person (id),
+    deadline text,
+    everybody integer not null check (everybody in (0, 1)),
+    why text not null check (why in ('', 'unanswered', 'away', 'clock')),
+    note_locked bytea,
+    unique (flag_id, number),
+    check ((deed = 'closed') = (deadline is null)),
+    check (deed <> 'closed' or (note_locked is not null and by_id is not null))
+);
+
 CREATE TABLE installation (
     name text primary key,
     value text not null
@@ -585,6 +645,17 @@ CREATE TABLE small_action_mark (
 CREATE INDEX small_action_mark_by_action on small_action_mark (action_id, received_at);
 
 CREATE INDEX small_action_mark_by_course on small_action_mark (course_id, received_at);
+
+CREATE TABLE staff_away (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    person_id text not null references person (id),
+    until text not null,
+    by_id text not null references person (id),
+    at text not null
+);
+
+CREATE INDEX staff_away_by_person on staff_away (person_id, at, id);
 
 CREATE TABLE trail (
     clinic_id text not null references clinic (id),

@@ -1,21 +1,19 @@
 """Intake for the patient: the overview, the questions, the answers to check, and handing them in."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
-from server.clinics.queries import Clinic, find_clinic
 from server.courses.own import Me, OwnCourse, rest_first
-from server.courses.queries import list_care_team
-from server.courses.readers import said_by
+from server.intake.alarm import alarm_of
 from server.intake.answers import read_answer
 from server.intake.content import asked, find_part
 from server.intake.copy import copy_page
 from server.intake.facts import MOST_ROWS, Kept, Telling, keep_fact, list_facts
-from server.intake.outcomes import ALARM, alarming
+from server.intake.outcomes import ALARM
 from server.intake.overview import overview_page
 from server.intake.pages import answers_page, as_typed, part_page, where_after
 from server.intake.telling import ToldForm
@@ -23,20 +21,13 @@ from server.pages.errors import error_page, refusal_page
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
-from server.pages.page import Page, show
+from server.pages.page import show
 from server.pages.times import local_day
-from server.safety.help import Region, region_of
+from server.safety.raising import raise_flags
 
 
 class HandedIn(msgspec.Struct, frozen=True):
     answers: int
-
-
-class NotAlonePage(Page, kw_only=True):
-    template: ClassVar[str] = "intake/not_alone.html"
-    region: Region
-    clinic: Clinic | None
-    readers: str
 
 
 def answer_told(request: Visitor, outcome: Kept, then: str) -> Response[Any]:
@@ -91,8 +82,10 @@ class IntakeController(PatientController):
             id=told.value.id, kind="answer", subject=question.id, body=given, written_at=told.value.written_at or now
         )
         outcome = await keep_fact(tx, course, me, telling, now)
-        alarm = question.id == ALARM and alarming(given)
-        return answer_told(request, outcome, "/intake/not-alone" if alarm else where_after(question))
+        alarm = alarm_of(telling.id, given, telling.written_at) if question.id == ALARM else None
+        if alarm is not None and outcome != "strange":
+            await raise_flags(tx, course, [alarm], now)  # also where intake holds all that fits
+        return answer_told(request, outcome, "/not-safe" if alarm else where_after(question))
 
     @get("/answers")
     async def open_answers(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
@@ -118,10 +111,3 @@ class IntakeController(PatientController):
         )  # fmt: skip
         outcome = await keep_fact(tx, course, me, telling, now)
         return answer_told(request, outcome, "/intake")
-
-    @get("/not-alone")
-    async def open_not_alone(self, db: Reads, course: OwnCourse) -> Response[str]:
-        """Shown at once after an answer about ending one's life (E-47); also kept on the phone."""
-        clinic = await find_clinic(db, course.clinic_id)
-        readers = said_by(await list_care_team(db, course.id))
-        return show(NotAlonePage(region=region_of(clinic), clinic=clinic, readers=readers))

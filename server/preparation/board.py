@@ -17,7 +17,7 @@ from server.pages.times import clock, long_date, relative_day
 from server.preparation.fasting import Fasting
 from server.preparation.intake_lines import from_intake, intake_lines
 from server.preparation.measure_line import from_measures
-from server.preparation.models import BoardItem, Intention, Item, Plan, Prepared, Slip
+from server.preparation.models import CONFIRM, FLAGGED, BoardItem, Intention, Item, Plan, Prepared, Slip
 
 ORDER = {"open": 0, "later": 1, "done": 2}
 
@@ -41,8 +41,9 @@ def checklist() -> list[Item]:
     return msgspec.convert(read_json("checklist.json"), list[Item])
 
 
-def items_for(session: Session) -> list[Item]:
-    return [item for item in checklist() if session.route in item.routes]
+def items_for(session: Session, *, flagged: bool = False) -> list[Item]:
+    """CONFIRM stands among them only where the patient told something since the session before (Y-35)."""
+    return [item for item in checklist() if session.route in item.routes and (flagged or item.id != CONFIRM)]
 
 
 def due_at(item: Item, session: Session) -> datetime:
@@ -51,7 +52,7 @@ def due_at(item: Item, session: Session) -> datetime:
 
 def ready_board(facts: Facts) -> list[BoardItem]:
     """Open first, then what is for later, then what is done."""
-    lines = [_line(item, facts) for item in items_for(facts.session) if item.board]
+    lines = [_line(item, facts) for item in items_for(facts.session, flagged=FLAGGED in facts.prepared) if item.board]
     lines += intake_lines(facts.intake, facts.prescriber, facts.zone)
     lines += [_intention(facts), _fasting(facts)]
     return sorted(lines, key=lambda line: ORDER[line.state])

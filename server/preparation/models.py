@@ -35,6 +35,10 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     path: str = ""  # where it is done, when marking it here would not do
 
 
+CONFIRM = "Y-35"
+FLAGGED = "flagged"
+
+
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     item: str
     words: str

@@ -9,7 +9,7 @@ from server.courses.models import Course, OwnCourse, Session
 from server.db.connection import Reader, Transaction
 from server.ids import new_id
 from server.pages.content import prompt_text
-from server.preparation.models import Intention, IntentionForm, Plan, Prepared, Slip, SlipForm
+from server.preparation.models import CONFIRM, FLAGGED, Intention, IntentionForm, Plan, Prepared, Slip, SlipForm
 
 MOST_SLIPS = 20
 MOST_INTENTIONS = 40
@@ -41,21 +41,28 @@ class FastingRow(msgspec.Struct, frozen=True):
 
 
 async def list_prepared(db: Reader, course: Course, session: Session) -> dict[str, Prepared]:
+    """By item; FLAGGED is among them where a flag came after the last session that was held (Y-35)."""
     rows = await db.all(
         PreparedRow,
         """
         select prepared.item, prepared.words_locked, person.name as done_by_name, prepared.done_at
         from prepared join person on person.id = prepared.done_by
         where prepared.session_id = :session and prepared.course_id = :course
+        union all
+        select :flagged, null, '', max(flag.received_at) from flag
+        where flag.course_id = :course and flag.received_at > coalesce(
+            (select max(opened_at) from session where course_id = :course and opened_at is not null), '')
+        having count(*) > 0
         """,
         session=session.id,
         course=course.id,
+        flagged=FLAGGED,
     )
     return _prepared(course, session, rows)
 
 
 def _prepared(course: Course, session: Session, rows: list[PreparedRow]) -> dict[str, Prepared]:
-    return {
+    found = {
         row.item: Prepared(
             item=row.item,
             words=course.box.open_maybe("prepared.words", f"{session.id} {row.item}", row.words_locked),
@@ -64,6 +71,10 @@ def _prepared(course: Course, session: Session, rows: list[PreparedRow]) -> dict
         )
         for row in rows
     }
+    told, confirmed = found.get(FLAGGED), found.get(CONFIRM)
+    if told and confirmed and confirmed.done_at < told.done_at:
+        del found[CONFIRM]  # what came after the confirming is confirmed anew
+    return found
 
 
 async def mark_item(
@@ -179,9 +190,15 @@ async def slips_plan_and_prepared(
         select 'prepared', prepared.item, prepared.words_locked, null, prepared.done_at, person.name, null
         from prepared join person on person.id = prepared.done_by
         where prepared.session_id = :session and prepared.course_id = :course
+        union all
+        select 'prepared', :flagged, null, null, max(flag.received_at), '', null from flag
+        where flag.course_id = :course and flag.received_at > coalesce(
+            (select max(opened_at) from session where course_id = :course and opened_at is not null), '')
+        having count(*) > 0
         """,
         session=session.id,
         course=course.id,
+        flagged=FLAGGED,
     )
     rows.sort(key=lambda row: (row.at, row.id), reverse=True)
     slips = [

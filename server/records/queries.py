@@ -40,6 +40,15 @@ NEWEST = {
         select id as row_id, course_id, reason_locked as locked from session_move
         where length(reason_locked) > 0 order by id desc limit :most
     """,
+    "flag.answer": """
+        select id as row_id, course_id, answer_locked as locked from flag
+        where length(answer_locked) > 0 order by id desc limit :most
+    """,
+    "flag_step.note": """
+        select step.id as row_id, flag.course_id, step.note_locked as locked
+        from flag_step as step join flag on flag.id = step.flag_id
+        where length(step.note_locked) > 0 order by step.id desc limit :most
+    """,
     "intention.body": """
         select id as row_id, course_id, body_locked as locked from intention
         where length(body_locked) > 0 order by id desc limit :most

@@ -15,6 +15,7 @@ from server.pages.page import show
 from server.pages.times import in_words, local_day, relative_day, spoken_clock
 from server.review.models import Case, CaseloadPage, CaseRow, ClinicPage
 from server.review.queries import MOST_CASES, list_cases
+from server.safety.flag_pages import read_strip
 
 WEEK = (
     later("Monday"), later("Tuesday"), later("Wednesday"), later("Thursday"), later("Friday"), later("Saturday"),
@@ -28,7 +29,11 @@ class CaseloadController(ClinicianController):
         key = house_of(request).keys.trail
         await write_trail(tx, key, me, "listed", course_id=None, subject_id="caseload", now=now)
         cases = [case_of(row, now) for row in await list_cases(tx, me, now - timedelta(hours=12))]
-        return show(CaseloadPage(cases=sorted(cases, key=lambda case: case.rank), most=MOST_CASES))
+        return show(
+            CaseloadPage(
+                cases=sorted(cases, key=lambda case: case.rank), most=MOST_CASES, flags=await read_strip(tx, me, now)
+            )
+        )
 
 
 class ClinicController(AdminController):

@@ -28,6 +28,7 @@ from server.pages.times import age
 from server.preparation.queries import list_intentions
 from server.review.models import AnswerForm, DeskFragment, HardMoment, InboxPage, WaitingLine, WithdrawnFragment
 from server.review.queries import list_answers_to, list_hard
+from server.safety.flag_pages import read_strip
 
 HARD_STAYS = timedelta(days=60)
 
@@ -40,9 +41,7 @@ class ReviewController(ClinicianController):
         """The list shows first lines, as the patient was told; the rest waits until an entry is opened."""
         house = house_of(request)
         await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="review", now=now)
-        return show(
-            InboxPage(lines=await waiting_lines(tx, house.vault, me, now), hard=await hard_moments(tx, me, now))
-        )
+        return show(InboxPage(**await on_the_desk(tx, house.vault, me, now)))
 
     @get("/{entry_id:uuid}")
     async def open_entry(self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now) -> Response[str]:
@@ -81,8 +80,7 @@ class ReviewController(ClinicianController):
             await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="review", now=now)
             said = _("The sharing of this entry was stopped meanwhile. Your line was not sent; it is kept below.")
             page = InboxPage(
-                lines=await waiting_lines(tx, house.vault, me, now),
-                hard=await hard_moments(tx, me, now),
+                **await on_the_desk(tx, house.vault, me, now),
                 said=said,
                 entered=read.entered,
             )
@@ -95,14 +93,21 @@ class ReviewController(ClinicianController):
         return answer(
             request,
             then="/review",
-            fragment=DeskFragment(
-                lines=await waiting_lines(tx, house.vault, me, now), hard=await hard_moments(tx, me, now), done=done
-            ),
+            fragment=DeskFragment(**await on_the_desk(tx, house.vault, me, now), done=done),
         )
 
 
 def as_fragment(page: InboxPage) -> DeskFragment:
     return DeskFragment(**{name: getattr(page, name) for name in page.__struct_fields__})
+
+
+async def on_the_desk(tx: Transaction, vault: Vault, me: Person, now: datetime) -> dict[str, Any]:
+    """What stands on the desk whatever is open on it: flags on top, hard moments, what waits for a reader."""
+    return {
+        "flags": await read_strip(tx, me, now),
+        "lines": await waiting_lines(tx, vault, me, now),
+        "hard": await hard_moments(tx, me, now),
+    }
 
 
 async def waiting_lines(tx: Transaction, vault: Vault, me: Person, now: datetime) -> list[WaitingLine]:
@@ -138,8 +143,7 @@ async def _open(
         raise NotFoundException
     intentions = await list_intentions(tx, course)
     return InboxPage(
-        lines=await waiting_lines(tx, house.vault, me, now),
-        hard=await hard_moments(tx, me, now),
+        **await on_the_desk(tx, house.vault, me, now),
         entry=entry,
         title=_title(entry),
         prompt=prompt_text(entry.prompt),
@@ -160,8 +164,7 @@ async def _withdrawn(request: Visitor, tx: Transaction, me: Person, entry_id: st
         raise NotFoundException
     await write_trail(tx, house.keys.trail, me, "listed", course_id=withdrawn.course_id, subject_id="review", now=now)
     return InboxPage(
-        lines=await waiting_lines(tx, house.vault, me, now),
-        hard=await hard_moments(tx, me, now),
+        **await on_the_desk(tx, house.vault, me, now),
         withdrawn=withdrawn,
     )
 

@@ -13,6 +13,7 @@ from server.media.files import Media
 from server.pages.forms import Choice, Clock, Day, Id, Whole, Words
 from server.pages.page import Page
 from server.preparation.models import BoardItem, Intention, Plan, Slip
+from server.safety.flag_pages import Strip
 from server.session_day.practice_queries import Practice
 
 MOST_REPLY = 500
@@ -62,6 +63,7 @@ class InboxPage(Page, kw_only=True):
     template: ClassVar[str] = "review/inbox.html"
     tab: ClassVar[str] = "review"
     lines: list[WaitingLine]
+    flags: Strip
     hard: list[HardMoment] = []
     entry: SharedEntry | None = None
     title: str = ""
@@ -113,6 +115,7 @@ class CaseloadPage(Page, kw_only=True):
     tab: ClassVar[str] = "caseload"
     cases: list[Case]
     most: int
+    flags: Strip
 
 
 class StaffMark(msgspec.Struct, frozen=True, kw_only=True):

@@ -60,7 +60,7 @@ class PatientController(ClinicianController):
         if read.value is None or session is None:
             raise NotFoundException
         asked = read.value.item
-        item = next((one for one in items_for(session) if one.id == asked and one.who == me.role), None)
+        item = next((one for one in items_for(session, flagged=True) if one.id == asked and one.who == me.role), None)
         if item is None:
             raise NotFoundException
         if read.value.done == "1":

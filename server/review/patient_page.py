@@ -16,6 +16,7 @@ from server.pages.language import gettext as _
 from server.pages.times import in_words, long_date
 from server.preparation.board import Facts, items_for, ready_board
 from server.preparation.gather import gather_facts
+from server.preparation.models import FLAGGED
 from server.review.inbox import waiting_line
 from server.review.models import PatientPage, StaffMark
 
@@ -88,7 +89,7 @@ def _headline(case: CaseloadCourse, sessions: list[Session], stage: str) -> str:
 
 def _marks(facts: Facts, me: Person) -> list[StaffMark]:
     found = []
-    for item in items_for(facts.session):
+    for item in items_for(facts.session, flagged=FLAGGED in facts.prepared):
         if item.who != me.role:
             continue
         done = facts.prepared.get(item.id)

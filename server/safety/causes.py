@@ -1,11 +1,10 @@
 """Why a flag is raised: a rule, the record that it came from, and when the person answered. Pure."""
 
 from datetime import datetime
-from typing import Literal
 
 import msgspec
 
-Level = Literal["urgent", "same_day"]
+from server.clinics.flag_policy import Level
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):

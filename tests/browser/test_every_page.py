@@ -75,7 +75,7 @@ MARA = [
 ]  # fmt: skip
 IRIS = [
     "/today", "/course", "/journal", "/intake", "/intake/you", "/intake/heart", "/intake/body#body-pregnancy",
-    "/intake/mind#mind-suicide-now", "/intake/answers", "/intake/copy", "/intake/not-alone", "/intake/referral",
+    "/intake/mind#mind-suicide-now", "/intake/answers", "/intake/copy", "/not-safe", "/intake/referral",
     "/intake/tried", "/intake/tried/new", "/intake/medicines", "/medicines?q=ativen", "/intake/coverage",
     "/intake/consent", "/intake/consent/treatment", "/intake/consent/touch/withdraw",
 ]  # fmt: skip

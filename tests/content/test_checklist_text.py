@@ -14,7 +14,7 @@ from tests.house_rules import FORBIDDEN_WORDS
 
 ALL: tuple[Route, ...] = ("IV", "IM", "SLc", "SLh", "PO", "IN")
 HOME: tuple[Route, ...] = ("SLh", "PO")
-# id, hours before the session, routes. P-22 is the fasting clock itself; E-15 is the consent of section 1.2.
+# id, hours before the session, routes. P-22 is the fasting clock itself; E-15 is the consent of section 1.2
 TABLE: list[tuple[str, float, tuple[Route, ...]]] = [
     ("P-10", 14 * 24, ALL),
     ("P-11", 7 * 24, ALL),
@@ -37,7 +37,7 @@ TABLE: list[tuple[str, float, tuple[Route, ...]]] = [
     ("P-29", 1 / 6, HOME),
 ]
 FOUND = {item.id: item for item in checklist()}
-STAFF = {"P-10": "prescriber", "E-15": "prescriber", "P-11": "therapist", "P-12": "therapist"}
+STAFF = {"P-10": "prescriber", "E-15": "prescriber", "P-11": "therapist", "P-12": "therapist", "Y-35": "therapist"}
 
 
 @pytest.mark.parametrize(("item", "before", "routes"), TABLE, ids=[row[0] for row in TABLE])
@@ -49,7 +49,7 @@ def test_a_line_is_due_when_the_table_says_and_for_its_routes(
 
 
 def test_the_checklist_holds_the_lines_of_the_table_and_the_consent_e_15() -> None:
-    assert sorted(FOUND) == sorted(["E-15", *(row[0] for row in TABLE)])
+    assert sorted(FOUND) == sorted(["E-15", "Y-35", *(row[0] for row in TABLE)])
     assert len(checklist()) == len(FOUND)
 
 

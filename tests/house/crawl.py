@@ -19,6 +19,7 @@ from server.start import open_house
 from tests.conftest import CAST, MORNING, _settings
 from tests.factories import entry_form
 from tests.house.crawl_days import breathe, hold_a_session, stay_at_home
+from tests.house.crawl_flags import answer_flags
 from tests.house.crawl_intake import tell_intake
 from tests.house.crawl_journal import keep_a_journal
 from tests.house.crawl_measures import measure
@@ -105,6 +106,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     measure(people["noor"])
     check_in(people["noor"])
     tell_intake(people["iris"], people["pria"], people["ada"])
+    answer_flags(installation, people["mara"], people["theo"], people["pria"], people["ada"])
     breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
     write_a_plan(people["noor"], people["theo"], _move_to_today(people["theo"], people["pria"], session))

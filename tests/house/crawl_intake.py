@@ -38,7 +38,7 @@ def _answer(iris: Someone) -> None:
         iris.send("/intake/answers/heart-pressure", told | {"words": words})
     iris.send("/intake/answers/heart-pressure", {"id": str(uuid4())})
     iris.send("/intake/answers/mind-suicide-now", {"id": str(uuid4()), "value": "thoughts"})
-    iris.open("/intake/not-alone")
+    iris.open("/not-safe")
     trial = {
         "id": str(uuid4()),
         "kind": "medicine",

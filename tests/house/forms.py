@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from server.demo import HARBOUR
 from server.demo_cast import CAST_IDS
 from tests.factories import entry_form
 from tests.house.forms_intake import intake_forms
@@ -32,6 +33,24 @@ def first_version(installation: Installation, entry: str) -> str:
     )
 
 
+def flag_forms(installation: Installation) -> dict[str, dict[str, str]]:
+    new, minutes = str(uuid4()), ("in_hours", "out_of_hours", "to_close")
+    version = str(installation.value("select max(version) from protocol where clinic_id = :clinic", clinic=HARBOUR))
+    return {
+        "/not-safe": {"id": new, "safe": "no"},
+        "/flags/away": {"id": new, "days": "1"},
+        "/flags/{flag_id:uuid}/take": {"id": new},
+        "/flags/{flag_id:uuid}/hand-over": {"id": new, "to": CAST_IDS["theo"]},
+        "/flags/{flag_id:uuid}/close": {"id": new, "note": "We talked."},
+        "/clinic/flags/away": {"id": new, "person": CAST_IDS["theo"], "days": "1"},
+        "/clinic/flags": {
+            "id": new, "version": version, "on": "1", "unseen": "10", "out_of_hours": "Nobody reads at night.",
+            "because": "As the team agreed.", "owner-1": "therapist", "on-not-safe": "1", "level-not-safe": "urgent",
+            **{f"{level}-{name}": "20" for level in ("urgent", "same_day") for name in minutes},
+        },
+    }  # fmt: skip
+
+
 def form_for(installation: Installation, route: str, who: str | None, keys: "dict[str, Key]") -> dict[str, str]:
     """For the patient whom the path names, else for the person who asks."""
     patient = next((key.of for key in keys.values() if key.of), who or "")
@@ -47,6 +66,7 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
         },
         "/courses/{course_id:uuid}/sessions/{session_id:uuid}/move": {"day": "2027-02-01", "at": "12:00", "reason": ""},
         "/demo/sign-in": {"person": who or "sol"},
+        **flag_forms(installation),
         "/invitations": {"name": "Somebody New", "therapist": CAST_IDS["otto" if who == "otto" else "theo"]},
         "/invitations/{invitation_id:uuid}/again": {},
         "/invitations/{invitation_id:uuid}/withdraw": {},

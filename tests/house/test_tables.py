@@ -47,6 +47,10 @@ OWNERS: dict[str, set[str]] = {
     "check_in_answer": {"safety"},
     "safety_plan": {"safety"},
     "safety_plan_share": {"safety"},
+    "flag": {"safety"},
+    "flag_cause": {"safety"},
+    "flag_step": {"safety"},
+    "staff_away": {"safety"},
     "journal_entry": {"journal"},
     "entry_version": {"journal"},
     "share": {"journal"},
@@ -64,6 +68,7 @@ ONLY_ADDED_TO = {
     "medicine_check", "medicine_review", "consent", "consent_withdrawal", "intake_decision",
     "measure_answer", "measure_view",
     "check_in_answer", "safety_plan", "safety_plan_share",
+    "flag_cause", "flag_step", "staff_away",
 }  # fmt: skip
 
 # The words of a past record go when their writer deletes them, by this one module; its rows, ids and times stay.

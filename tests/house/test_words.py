@@ -22,6 +22,8 @@ SAID = """
     safely taken | You are cleared | clears you for it | medical clearance | clearance for a session | Stop taking it
     who stopped taking it | quit using | stop your tablets | skip the morning dose | come off your antidepressant
     covered by OHIP | OHIP covers it | OHIP does not cover this | not covered by the plan, OHIP | OHIP coverage
+    a high-risk answer | your risk level | sign this contract | a no-suicide plan | chat with us | our chatbot
+    an AI therapist | promise me
     overdue | a streak | no risk | lorem ipsum
 """
 UNSAID = """

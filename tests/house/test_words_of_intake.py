@@ -57,7 +57,7 @@ def test_e_05_no_answer_to_any_question_brings_it_out(clinic: Installation) -> N
         for tiers in (dict.fromkeys(asked().conditions, "D"), dict.fromkeys(asked().conditions, "T"), {}):
             with_tiers(clinic, tiers)
             seen += read(iris, "/intake/answers") + read(pria, place(clinic))
-        seen += read(iris, *OWN, "/intake/not-alone", *parts) + read(pria, "/intake-board")
+        seen += read(iris, *OWN, "/not-safe", *parts) + read(pria, "/intake-board")
     hand_in(iris)
     seen += read(iris, *OWN) + read(pria, place(clinic), "/intake-board", "/caseload")
 

@@ -18,6 +18,7 @@ from tests.house.data import select
 from tests.house.forms import form_for
 from tests.house.ids import IDS
 from tests.journal.sent_media import picture
+from tests.safety.flagged import tell
 from tests.someone import Installation, Opened, Someone, routes
 
 EVERYBODY = [None, *CAST_IDS]
@@ -91,6 +92,8 @@ def find_keys(installation: Installation) -> Keys:
         if name in ("ada", "otto"):
             invited = {"name": "Somebody New", "therapist": CAST_IDS["theo" if name == "ada" else "otto"]}
             assert person.send("/invitations", invited).status_code == 201
+        if name in TEAMS:
+            tell(person)
         if name == "ada":
             assert person.send("/invitations", {"name": "A Colleague", "role": "therapist"}).status_code == 201
     return {name: [Key(ABSENT, "", 0, ""), *_some_of(select(installation, Key, sql))] for name, sql in IDS.items()}
@@ -163,8 +166,9 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         entry, media = keys["entry_id"], keys.get("media_id")
         with_it = media is None or (bool(media.live) and media.course == entry.id)
         return READERS.get(entry.of) == who and bool(entry.live) and with_it
-    if "/record" in route:
-        return on_team(who, keys["session_id"].of)
+    # A flag: nobody is named by the clinic's list, nor asked because none answered; the care team alone.
+    if whose := keys.get("flag_id") or (keys["session_id"] if "/record" in route else None):
+        return on_team(who, whose.of)
     if route.startswith("/patterns/"):
         return CLINICS.get(keys["pattern_id"].of) == CLINICS[who]
     if route.startswith("/invitations/"):

@@ -21,6 +21,11 @@ FORMS = {
     "covered by OHIP": r"(?:un)?cover(?:s|ed|ing)?\b[^.]{0,40}\bOHIP|OHIP\b[^.]{0,40}\b(?:un)?cover(?:s|ed|ing)?|"
     r"coverage (?:by|from|under|through|with) (?:the )?OHIP|OHIP(?: |-)coverage|OHIP(?: |-)insured",
     "a verdict or a score": r"overdue|streaks?|guarantee[sd]?|(?:low|no|minimal) risk|risk score",
+    "suicide risk": r"(?:low|lower|moderate|medium|high|higher|elevated)[- ]risk|suicide risk|"
+    r"risk (?:level|scale|rating|class|tier)s?",
+    "a contract": r"contracts?|contract(?:ed|ing) for|no-suicide|promise (?:us|me|your clinic|not to)",
+    "a chatbot": r"chat ?bots?|chat(?:s|ting)? with (?:us|it|me|the app|an? (?:AI|assistant|bot))|"
+    r"(?:AI|virtual|digital) (?:therapist|companion|assistant|friend)|ask the (?:AI|assistant)",
     "not yet written": r"lorem ipsum|coming soon",
 }
 FORBIDDEN_WORDS = re.compile(r"\b(?:" + "|".join(FORMS.values()) + r")\b", re.IGNORECASE)

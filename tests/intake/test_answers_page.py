@@ -12,7 +12,7 @@ from tests.intake.kept import history
 from tests.session_day.days import use_numbers
 from tests.someone import Installation, Opened, Someone
 
-ALONE = "/intake/not-alone"
+ALONE = "/not-safe"
 NOTHING = "Nothing flagged so far. A clinician still reads all of it and decides with you."
 DISCUSS = "To discuss with your clinician"
 DECIDE = "Your clinician must decide before anything is booked"

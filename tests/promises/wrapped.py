@@ -46,7 +46,20 @@ def shifted_clock() -> None:
     start.open_house.__kwdefaults__["clock"] = wrong
 
 
-FAULTS = {"normal": synchronous_normal, "early": acknowledged_too_soon, "clock": shifted_clock}
+def hasty() -> None:
+    """No fault of the product: minutes to answer a flag are parts of a second, so that many climb while it dies."""
+    from server import schedule
+    from server.safety.policy import Duty
+
+    def soon(self, level, at):  # type: ignore[no-untyped-def]
+        return timedelta(seconds=0.4)
+
+    Duty.minutes_to_answer = soon  # type: ignore[method-assign]
+    schedule.FIRST_AFTER = 0.0
+    schedule.JOBS[:] = [schedule.Job(one.name, 0.001, one.work) for one in schedule.JOBS if "flags" in one.name]
+
+
+FAULTS = {"normal": synchronous_normal, "early": acknowledged_too_soon, "clock": shifted_clock, "hasty": hasty}
 
 if __name__ == "__main__":
     name = sys.argv.pop(1)

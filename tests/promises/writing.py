@@ -8,6 +8,7 @@ from tests.promises.phone import Answer, Phone, fresh_entry, fresh_id
 
 SESSION = re.compile(r"/sessions/([0-9a-f-]{36})")
 TRIAL, MEDICINE = fresh_id(), fresh_id()  # told again each time, so that no list grows full
+FLAG = re.compile(r"/flags/[0-9a-f-]{36}")
 COURSE = re.compile(r"/courses/([0-9a-f-]{36})")
 
 
@@ -32,7 +33,7 @@ class Canaries:
 
 
 def write_everywhere(people: dict[str, Phone], words: Canaries) -> None:
-    ways = (_journal, _preparing, _clinicians, _intake, _safety)
+    ways = (_journal, _preparing, _clinicians, _intake, _safety, _flags)
     for answer in (answer for way in ways for answer in way(people, words)):
         assert answer.status in (200, 201, 303), answer
 
@@ -79,6 +80,15 @@ def _clinicians(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
     yield theo.send(f"/courses/{course}/sessions/{session}/move", move, write="")
     note = {"id": fresh_id(), "words": words.next("note")}
     yield theo.send(f"/sessions/{session}/record/note", note, write="")
+
+
+def _flags(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
+    noor, theo = people["noor"], people["theo"]
+    reply = {"id": fresh_id(), "value": "plan", "words": words.next("answer that asks for somebody")}
+    yield noor.send("/intake/answers/mind-suicide-now", reply, write="")
+    flag = FLAG.findall(theo.get("/flags").text)[0]
+    theo.get(flag)
+    yield theo.send(f"{flag}/close", {"id": fresh_id(), "note": words.next("note of a flag")}, write="")
 
 
 def _intake(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
