@@ -56,7 +56,7 @@ from server.review.inbox import ReviewController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
 from server.safety.check_in_course import CourseCheckInsController
-from server.safety.check_in_routes import AloneController, CheckInController
+from server.safety.check_in_routes import CheckInController
 from server.safety.flag_routes import FlagsController
 from server.safety.help import HelpController
 from server.safety.not_safe import NotSafeController
@@ -75,7 +75,7 @@ from server.today.routes import CourseController, TodayController
 
 log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
-    AccountController, ActionsController, AloneController, AppController, BreatheController, CaseloadController,
+    AccountController, ActionsController, AppController, BreatheController, CaseloadController,
     CheckInController, ClinicController, ClinicPatternsController, ComingBackController, ConsentController,
     CourseCheckInsController, CourseController, CoursePlanController, CoverageController, DayController,
     DecisionController, DoseController, EntryController, FastingController, FinderController, FlagSettingController,

@@ -23,6 +23,7 @@ from server.pages.language import ngettext
 from server.pages.page import Page
 from server.pages.times import in_words
 from server.safety.help import Region, region_of
+from server.safety.own import OwnState, own_state
 
 
 class Overviewed(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +78,7 @@ class AnswerPage(Page, kw_only=True):
     before: str
     worsened: bool
     level: str
+    state: OwnState | None
     hidden: bool
     functional: str
     readers: str
@@ -151,7 +153,7 @@ async def answer_page(
     db: Reader, course: OwnCourse, instrument: Instrument, one: Answered, now: datetime
 ) -> AnswerPage:
     first, before = first_and_before(await list_answers(db, course, instrument.id), one)
-    total, answers = one.body.total, dict(one.body.answers)
+    total, level = one.body.total, level_of(instrument, dict(one.body.answers))
     clinic = await find_clinic(db, course.clinic_id)
     options = instrument.functional_item.options if instrument.functional_item else ()
     return AnswerPage(
@@ -161,7 +163,8 @@ async def answer_page(
         start=beside_start(instrument, first.body.total, total) if first else "",
         before=beside_last(instrument, before.body.total, total) if before and before != first else "",
         worsened=any(has_worsened(instrument, other.body.total, total) for other in (first, before) if other),
-        level=level_of(instrument, answers),
+        level=level,
+        state=await own_state(db, course, now) if level else None,
         hidden=await hides_numbers(db, course),
         functional=next((one_of.label for one_of in options if one_of.value == one.body.functional), ""),
         readers=said_by(await list_care_team(db, course.id)),

@@ -9,23 +9,36 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
+from server.courses.models import OwnCourse as OwnCourseRow
 from server.courses.own import OwnCourse, rest_first
-from server.measures.answers import MOST, Given, Kept, find_answers, keep_answers
+from server.db.connection import Transaction
+from server.measures.alarms import item_cause, worse_cause
+from server.measures.answers import MOST, Given, Kept, find_answers, first_and_before, keep_answers, list_answers
 from server.measures.asking import read_answers
 from server.measures.instruments import Instrument, instruments
 from server.measures.pages import answer_page, measure_page, measures_page, whole_page
 from server.measures.viewing import set_hidden
 from server.pages.errors import error_page, refusal_page
-from server.pages.forms import Choice, Id, Moment, read_form
+from server.pages.forms import Choice, Id, Moment, Whole, read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import show
+from server.safety.raising import raise_flags
 
 
 class AnswersForm(msgspec.Struct, frozen=True, kw_only=True):
     """Beside the answers themselves, which the questionnaire names."""
 
     id: Annotated[str, Id()]
+    alarm: Annotated[str | None, Id(optional=True)] = None
+    written_at: Annotated[datetime | None, Moment()]
+
+
+class AlarmForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The item of Y-30 as it was chosen. `id` comes again with the answers, as `alarm`."""
+
+    id: Annotated[str, Id()]
+    value: Annotated[int, Whole(0, 9)]
     written_at: Annotated[datetime | None, Moment()]
 
 
@@ -84,7 +97,28 @@ class MeasuresController(PatientController):
             id=told.value.id, answers=answers, functional=functional, answered_at=told.value.written_at or now
         )  # fmt: skip
         outcome, id = await keep_answers(tx, course, asked, given, now)
+        if outcome == "kept":
+            await _tell(tx, course, asked, id, (told.value.alarm or id, now))
         return answer_kept(request, outcome, f"/measures/{asked.id}/answers/{id}")
+
+    @post("/{instrument:str}/alarm")
+    async def tell_at_once(
+        self, request: Visitor, tx: Writes, course: OwnCourse, instrument: InPath[str], form: Sent, now: Now
+    ) -> Response[Any]:
+        """The moment it is chosen, before the rest is answered and before any total (Y-30). Safe to repeat."""
+        asked = known(instrument)
+        read = read_form(AlarmForm, form)
+        if asked.safety_rule is None:
+            raise NotFoundException
+        if read.value is None:
+            return error_page(422)
+        number = next(one.number for one in asked.items if one.id == asked.safety_rule.item_id)
+        at = min(read.value.written_at or now, now)
+        cause = item_cause(asked, {number: read.value.value}, (course.box, read.value.id), at)
+        if cause is None or read.value.value not in {one.value for one in asked.options}:
+            return error_page(422)
+        await raise_flags(tx, course, [cause], now)
+        return answer(request, then="/not-safe")
 
     @get("/{instrument:str}/answers/{answer_id:uuid}")
     async def open_answers(
@@ -95,6 +129,22 @@ class MeasuresController(PatientController):
         if one is None:
             raise NotFoundException
         return show(await answer_page(db, course, asked, one, now))
+
+
+async def _tell(tx: Transaction, course: OwnCourseRow, asked: Instrument, id: str, about: tuple[str, datetime]) -> None:
+    """In the transaction that keeps the answers; a repeat tells nobody again."""
+    source, now = about
+    every = await list_answers(tx, course, asked.id)
+    one = next((each for each in every if each.id == id), None)
+    if one is None:
+        return
+    at = min(one.answered_at, now)
+    causes = [
+        item_cause(asked, dict(one.body.answers), (course.box, source), at),
+        worse_cause(asked, one, *first_and_before(every, one)),
+    ]
+    if told := [cause for cause in causes if cause]:
+        await raise_flags(tx, course, told, now)
 
 
 def answer_kept(request: Visitor, outcome: Kept, then: str) -> Response[Any]:

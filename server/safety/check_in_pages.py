@@ -19,7 +19,7 @@ from server.safety.check_in_rules import Outcome, in_words, outcome_of
 from server.safety.check_in_words import first_session, in_plain_words
 from server.safety.help import Region, region_of
 
-HERE, NEXT, ALONE = "/check-in", "/check-in/answers", "/check-in/not-alone"
+HERE, NEXT, ALONE = "/check-in", "/check-in/answers", "/not-safe"
 Wrong = tuple[str, dict[str, str], dict[str, str]]  # the question, what was typed, the sentences beside it
 NOTHING_WRONG: Wrong = ("", {}, {})
 

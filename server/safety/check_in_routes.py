@@ -16,7 +16,6 @@ from server.pages.forms import Id, Moment, Posted, read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import show
-from server.safety.alone import alone_page
 from server.safety.check_in_answers import read_answer
 from server.safety.check_in_content import Question, asked
 from server.safety.check_in_pages import (
@@ -30,7 +29,8 @@ from server.safety.check_in_pages import (
 )
 from server.safety.check_in_queries import Refused, keep_told, list_check_ins
 from server.safety.check_in_rounds import Answer, Told
-from server.safety.check_in_rules import THOUGHTS, positive
+from server.safety.check_in_rules import THOUGHTS, causes_of, positive
+from server.safety.raising import raise_flags
 
 
 class ToldForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,23 +95,18 @@ class CheckInController(PatientController):
         return show(await earlier_page(db, course, now))
 
 
-class AloneController(PatientController):
-    """Without rest_first: whoever answers so is shown this, on every day."""
-
-    @get(ALONE)
-    async def open_alone(self, db: Reads, course: OwnCourse) -> Response[str]:
-        return show(await alone_page(db, course))
-
-
 async def _keep(
     tx: Transaction, course: OwnCourseRow, given: tuple[ToldForm, str, Answer], now: datetime
 ) -> Told | Refused:
-    """What an answer gives reason to tell the care team is `causes_of` the kept one, among the course's check-ins."""
+    """What an answer gives reason to tell the care team is told in the same transaction."""
     form, question, said = given
     written = min(form.written_at or now, now)
-    return await keep_told(
+    kept = await keep_told(
         tx, course, Told(id=form.id, question=question, answer=said, written_at=written, received_at=now)
     )
+    if not isinstance(kept, str) and positive(question, said):
+        await raise_flags(tx, course, causes_of(kept, await list_check_ins(tx, course)), now)
+    return kept
 
 
 def _then(question: Question, given: Answer) -> str:

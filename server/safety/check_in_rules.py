@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from server.clinics.flag_policy import Level
 from server.pages.language import gettext as _
-from server.safety.causes import Cause, Level
+from server.safety.causes import Cause
 from server.safety.check_in_content import Question, asked
 from server.safety.check_in_rounds import Answer, CheckIn, Told
 

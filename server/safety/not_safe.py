@@ -19,6 +19,7 @@ from server.safety.causes import Cause
 from server.safety.help import Region, region_of
 from server.safety.own import NOT_SAFE, OwnState, own_state
 from server.safety.raising import raise_flags
+from server.safety.support import Support, support_of
 
 Safe = Literal["yes", "unsure", "no"]
 ANSWERS: dict[Safe, tuple[Level, str]] = {
@@ -42,6 +43,7 @@ class NotSafePage(Page, kw_only=True):
     template: ClassVar[str] = "safety/not_safe.html"
     region: Region
     clinic: Clinic | None
+    support: Support | None
     after: Literal["", "now", "today"]
     state: OwnState | None
     errors: dict[str, str] = {}
@@ -86,6 +88,7 @@ async def _page(
     request: Visitor, db: Reader, course: OwnCourse, after: Literal["", "now", "today"], now: datetime
 ) -> NotSafePage:
     clinic = await find_clinic(db, course.clinic_id)
+    support = await support_of(db, course)
     read_now = request.headers.get("sec-fetch-dest", "document") == "document"
     state = await own_state(db, course, now) if read_now else None
-    return NotSafePage(region=region_of(clinic), clinic=clinic, after=after, state=state)
+    return NotSafePage(region=region_of(clinic), clinic=clinic, support=support, after=after, state=state)

@@ -51,7 +51,7 @@ NOOR = [
     "/measures", "/measures/phq9", "/measures/phq9#item-9", "/measures/gad7?all=1",
     "/measures/day", "/measures/phq9/answers/{answer}",
     "/check-in", "/check-in#thoughts", "/check-in/whole", "/check-in/answers", "/check-in/earlier",
-    "/check-in/not-alone", "/safety-plan", "/safety-plan/edit", "/safety-plan/history",
+    "/not-safe", "/not-safe/now", "/not-safe/today", "/safety-plan", "/safety-plan/edit", "/safety-plan/history",
 ]  # fmt: skip
 THEO = [
     "/review",

@@ -39,7 +39,7 @@ def test_y_30_in_flight_mode_the_ninth_shows_numbers_at_once_and_the_answers_arr
     for number in range(5, 10):
         page.click(f"#item-{number} .dock .button:not(.text)")
     page.get_by_role("button", name="Keep these answers").click()
-    page.wait_for_url("**/intake/not-alone")
+    page.wait_for_url("**/not-safe")
     expect(page.get_by_role("heading", name="You do not have to carry this alone.")).to_be_visible()
     assert clinic.value(MINE) == 2
 

@@ -14,7 +14,7 @@ def check_in(noor: Someone) -> None:
     noor.send("/check-in/answers/thoughts", {"id": str(uuid4()), "value": "passing"})
     noor.send("/check-in", {"id": str(uuid4()), "longing-value": "3", "unreal-value": "yes", "new-words": "Iron"})
     noor.send("/check-in", {"id": str(uuid4()), "longing-value": "eleven"})
-    for page in ("", "/whole", "/answers", "/earlier", "/not-alone"):
+    for page in ("", "/whole", "/answers", "/earlier"):
         noor.open(f"/check-in{page}")
     noor.open("/today")
 
@@ -39,5 +39,5 @@ def write_a_plan(noor: Someone, theo: Someone, course: str) -> None:
     for page in ("", "/edit", "/history"):
         noor.open(f"/safety-plan{page}")
     noor.send("/safety-plan/sharing", {"id": str(uuid4()), "shared": "0"})
-    noor.open("/check-in/not-alone")
+    noor.open("/not-safe")
     noor.open("/help")

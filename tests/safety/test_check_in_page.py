@@ -78,7 +78,7 @@ def test_y_11_the_same_sentence_stands_beside_the_question_before_anything_is_se
     }
     assert {name: len(found) for name, found in marked.items()} == {"bladder": 1, "energy": 2, "unreal": 2}
     assert page.text.count(CALL) == 3
-    assert len(page.tree.cssselect("#thoughts [data-then='/check-in/not-alone']")) == 4
+    assert len(page.tree.cssselect("#thoughts [data-then='/not-safe']")) == 4
     assert "tel:988" in page.values("#thoughts .alarmed a", "href")
 
 
@@ -105,7 +105,7 @@ def test_y_08_leads_to_people_at_once_and_asks_one_question(mara: Someone) -> No
     """Y-31, Y-32; Y-33: as long as the app tells nobody, it says so."""
     page = reply(mara, "thoughts", "passing")
 
-    assert page.path == "/check-in/not-alone"
+    assert page.path == "/not-safe"
     assert page.one("h1") == "You do not have to carry this alone."
     assert {"tel:911", "tel:988", "tel:+14165550142"} <= set(page.values("a.call", "href"))
     assert "Are you safe right now?" in page.words

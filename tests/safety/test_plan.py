@@ -115,7 +115,7 @@ def test_the_support_person_stands_on_help_for_their_owner_alone(
     write(iris, person="Sam from the choir", phone="416 555 0199", shared="1")
 
     assert "tel:4165550199" in iris.open("/help").values("a.call", "href")
-    assert "tel:4165550199" in iris.open("/check-in/not-alone").values("a.call", "href")
+    assert "tel:4165550199" in iris.open("/not-safe").values("a.call", "href")
     for other in (anyone, installation.someone("mara"), installation.someone("theo"), installation.someone("ada")):
         page = other.open("/help")
         assert "Sam from the choir" not in page.text
