@@ -102,14 +102,13 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     _write(people["noor"], people["theo"])
     record(people["noor"], people["theo"])
     tell_intake(people["iris"], people["pria"], people["ada"])
-    answer_flags(installation, people["mara"], people["theo"], people["pria"], people["ada"])
+    answer_flags(installation, people)
     breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
     _move_to_today(people["theo"], people["pria"], session)
     reached["noor"] |= follow_every_link(people["noor"], "/")
     hold_a_session(people, session)
-    for name in ("noor", "theo", "pria"):
-        reached[name] |= follow_every_link(people[name], "/")
+    reached |= {name: reached[name] | follow_every_link(people[name], "/") for name in ("noor", "theo", "pria")}
     follow_every_link(people["mara"], stay_at_home(installation, people["mara"], people["theo"]))
     reached["nobody"] = follow_every_link(installation.someone(), "/sign-in")
     _leave(installation)

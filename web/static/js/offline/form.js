@@ -27,7 +27,7 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
     const fields = new FormData(form, submitter);
     const group = form.dataset.group ?? fields.get('id') ?? '';
     const path = reopened?.path ?? action.pathname + action.search;
-    const { order } = reopened ?? {};
+    const { order = form.dataset.first && 0 } = reopened ?? {}; // what asks for somebody goes before all that waits
     const said = [label, ...(says?.split(' ').map((name) => fields.get(name)) ?? [])].filter(Boolean).join(' · ');
     return { key: uuid7(now), path, body: `${new URLSearchParams(fields)}`, kind, label: said, group, order, from: pathname };
   }
