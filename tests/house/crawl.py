@@ -106,7 +106,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     measure(people["noor"])
     check_in(people["noor"])
     tell_intake(people["iris"], people["pria"], people["ada"])
-    answer_flags(installation, people["mara"], people["theo"], people["pria"], people["ada"])
+    answer_flags(installation, people)
     breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
     write_a_plan(people["noor"], people["theo"], _move_to_today(people["theo"], people["pria"], session))

@@ -10,7 +10,8 @@ from tests.safety.flagged import tell
 from tests.someone import Installation, Someone
 
 
-def answer_flags(installation: Installation, mara: Someone, theo: Someone, pria: Someone, ada: Someone) -> None:
+def answer_flags(installation: Installation, people: dict[str, Someone]) -> None:
+    mara, theo, pria, ada = (people[name] for name in ("mara", "theo", "pria", "ada"))
     for path, known in (("/not-safe", "no"), ("/not-safe", "maybe"), ("/not-safe", "yes")):
         mara.send(path, {"id": str(uuid4()), "safe": known})
     mara.send("/not-safe", {"id": tell(mara), "safe": "unsure"})

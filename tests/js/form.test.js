@@ -132,3 +132,15 @@ test('signed out, and with files, the form is left to the browser', () => {
   form.dispatchEvent(event);
   assert.equal(event.defaultPrevented, false);
 });
+
+test('what asks for somebody goes before all that waits from earlier', async () => {
+  const storage = fakeStorage();
+  const early = page({ storage });
+  early.server.answer = () => { throw new TypeError('Failed to fetch'); };
+  await early.submit('The sea');
+  const urgent = page({ storage, data: { first: 'yes', kind: 'answer' } });
+  urgent.server.answer = () => { throw new TypeError('Failed to fetch'); };
+  await urgent.submit('no');
+  const bodies = (await urgent.outbox.waiting()).map(({ body }) => new URLSearchParams(body).get('body'));
+  assert.deepEqual(bodies, ['no', 'The sea']);
+});
