@@ -14,7 +14,7 @@ from tests.house_rules import FORBIDDEN_WORDS
 
 ALL: tuple[Route, ...] = ("IV", "IM", "SLc", "SLh", "PO", "IN")
 HOME: tuple[Route, ...] = ("SLh", "PO")
-# id, hours before the session, routes. P-22 is the fasting clock itself; E-15 is consent; Y-35 stands after a flag alone.
+# id, hours before the session, routes. P-22 is the fasting clock; E-15 is consent; Y-35 stands after a flag alone.
 TABLE: list[tuple[str, float, tuple[Route, ...]]] = [
     ("P-10", 14 * 24, ALL),
     ("P-11", 7 * 24, ALL),
