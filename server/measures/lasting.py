@@ -46,7 +46,7 @@ def lasted(instrument: Instrument, answered: Sequence[Answered], sessions: Seque
     """One of each session that took place, in their order. `answered` oldest first."""
     held = sorted((one for one in sessions if one.held), key=lambda one: one.day)
     ends = [one.day for one in held[1:]]
-    return [_one(instrument, answered, session, end) for session, end in zip(held, [*ends, None], strict=True)]
+    return [_one(instrument, answered, session, end) for session, end in zip(held, [*ends, None], strict=False)]
 
 
 def _one(instrument: Instrument, answered: Sequence[Answered], session: Session, end: datetime | None) -> Lasted:

@@ -172,6 +172,25 @@ async def _add_intention(
     )
 
 
+EVENTS = """
+    select 'slip' as what, id, what_locked as locked, taken_at, recorded_at as at, null as written_by_name,
+           null as written_at
+    from fasting_slip where session_id = :session and course_id = :course
+    union all
+    select 'plan', plan.id, plan.plan_locked, null, plan.asked_at, person.name, plan.written_at
+    from fasting_plan as plan left join person on person.id = plan.written_by where plan.course_id = :course
+    union all
+    select 'prepared', prepared.item, prepared.words_locked, null, prepared.done_at, person.name, null
+    from prepared join person on person.id = prepared.done_by
+    where prepared.session_id = :session and prepared.course_id = :course
+    union all
+    select 'prepared', :flagged, null, null, max(flag.received_at), '', null from flag
+    where flag.course_id = :course and flag.received_at > coalesce(
+        (select max(opened_at) from session where course_id = :course and opened_at is not null), '')
+    having count(*) > 0
+"""
+
+
 async def slips_plan_and_prepared(
     db: Reader, course: Course, session: Session
 ) -> tuple[list[Slip], Plan | None, dict[str, Prepared]]:
@@ -179,23 +198,7 @@ async def slips_plan_and_prepared(
     what is marked on the checklist, in one query."""
     rows = await db.all(
         FastingRow,
-        """
-        select 'slip' as what, id, what_locked as locked, taken_at, recorded_at as at, null as written_by_name,
-               null as written_at
-        from fasting_slip where session_id = :session and course_id = :course
-        union all
-        select 'plan', plan.id, plan.plan_locked, null, plan.asked_at, person.name, plan.written_at
-        from fasting_plan as plan left join person on person.id = plan.written_by where plan.course_id = :course
-        union all
-        select 'prepared', prepared.item, prepared.words_locked, null, prepared.done_at, person.name, null
-        from prepared join person on person.id = prepared.done_by
-        where prepared.session_id = :session and prepared.course_id = :course
-        union all
-        select 'prepared', :flagged, null, null, max(flag.received_at), '', null from flag
-        where flag.course_id = :course and flag.received_at > coalesce(
-            (select max(opened_at) from session where course_id = :course and opened_at is not null), '')
-        having count(*) > 0
-        """,
+        EVENTS,
         session=session.id,
         course=course.id,
         flagged=FLAGGED,

@@ -13,6 +13,8 @@ def measure(noor: Someone) -> None:
     noor.send("/measures/gad7", form)
     noor.send("/measures/gad7", gad7(21))
     noor.send("/measures/phq9", {"q1": "7"})
+    for value in ("1", "1", "3", "0", "7"):
+        noor.send("/measures/phq9/alarm", {"id": str(uuid4()), "value": value})
     day = {"id": str(uuid4())}
     for marks in ({"mood": "4"}, {"mood": "4"}, {"mood": "5", "sleep": "0"}, {"mood": "x"}):
         noor.send("/measures/day", day | marks)

@@ -88,6 +88,7 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
         "/measures/day": {"id": str(uuid4()), "mood": "4"},
         "/measures/numbers": {"id": str(uuid4()), "hidden": "0"},
         "/measures/{instrument:str}": {"id": str(uuid4())} | {f"q{n}": "1" for n in range(1, 10)},
+        "/measures/{instrument:str}/alarm": {"id": str(uuid4()), "value": "1"},
         "/patterns": {
             "id": str(uuid4()), "name": "Ours", "about": "A slow one.", "inhale": "5", "hold": "", "exhale": "6,5",
             "rest": "", "moments": "always",

@@ -76,6 +76,11 @@ def test_the_next_session_ends_the_watching() -> None:
     assert (two.before, two.state) == (9, "no gain")
 
 
+def test_before_any_session_there_is_nothing_to_tell() -> None:
+    assert lasted(instruments()["phq9"], course((-1, 18)), []) == []
+    assert lasted(instruments()["phq9"], [], [session()])[0].state == "no start"
+
+
 def test_without_a_start_or_an_answer_nothing_is_made_up() -> None:
     assert found((-8, 18), (7, 8)).state == "no start"
     assert found((-1, 18)).state == "no answers"
