@@ -102,14 +102,15 @@ def test_y_11_the_bladder_in_two_check_ins_is_looked_at_before_the_next_session(
 
 
 def test_y_08_leads_to_people_at_once_and_asks_one_question(mara: Someone) -> None:
-    """Y-31, Y-32; Y-33: as long as the app tells nobody, it says so."""
+    """Y-31, Y-32; Y-33: it says what is true of telling the clinic."""
     page = reply(mara, "thoughts", "passing")
 
     assert page.path == "/not-safe"
     assert page.one("h1") == "You do not have to carry this alone."
     assert {"tel:911", "tel:988", "tel:+14165550142"} <= set(page.values("a.call", "href"))
     assert "Are you safe right now?" in page.words
-    assert "this app alerts nobody." in page.words
+    assert "Sent today, 10:00 am · not seen yet" in page.words
+    assert "Nobody watches this app day and night." in page.words
     assert reply(mara, "thoughts", "no").path == "/check-in"
 
 

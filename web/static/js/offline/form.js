@@ -14,7 +14,7 @@ export const carry = (form, pack) => carried.set(form, pack);
 /** @type {Behaviour} */
 export function outbox(form, { again, outbox: box, soon, storage, deliver, clock, tag, word, go }) {
   if (!tag || form.enctype === 'multipart/form-data') return undefined;
-  const { kind = '', label = '', says, then, stay } = form.dataset;
+  const { kind = '', label = '', says, stay } = form.dataset;
   const { pathname, href } = location;
   const line = form.querySelector('[role=status]:not([data-draft-status])');
   const say = (text) => line?.replaceChildren(text);
@@ -92,6 +92,7 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
   }
 
   function leave(answer) {
+    const { then } = form.dataset; // by then an answer may have changed it
     if (answer.kind === 'sign-in') return go('/sign-in');
     if (stay === undefined || (stay === 'offline' && answer.kind === 'kept')) return go(answer.then || then || pathname);
     if (stay !== 'keep') form.reset();
