@@ -110,12 +110,12 @@ class MeasuresController(PatientController):
         read = read_form(AlarmForm, form)
         if asked.safety_rule is None:
             raise NotFoundException
-        if read.value is None:
+        if read.value is None or read.value.value not in {one.value for one in asked.options}:
             return error_page(422)
         number = next(one.number for one in asked.items if one.id == asked.safety_rule.item_id)
         at = min(read.value.written_at or now, now)
         cause = item_cause(asked, {number: read.value.value}, (course.box, read.value.id), at)
-        if cause is None or read.value.value not in {one.value for one in asked.options}:
+        if cause is None:
             return error_page(422)
         await raise_flags(tx, course, [cause], now)
         return answer(request, then="/not-safe")
