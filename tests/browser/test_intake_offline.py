@@ -36,6 +36,7 @@ def test_questions_answered_without_a_network_stand_there_again_and_arrive_once(
     page.locator(".ask:visible button", has_text="Continue").click()
     expect(page.locator(".ask:visible .when")).to_contain_text("3 of")
     answer(page, "No")
+    expect(page.locator(".ask:visible .when")).to_contain_text("4 of")  # the next one: this answer is kept
     page.goto("/intake/heart")
     assert shown(page) == first
     expect(page.locator("#heart-pressure [value=high]")).to_be_checked()
