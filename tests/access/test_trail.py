@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from server.access.trail import first_break, write_trail
-from server.demo import CEDAR, HARBOUR, Cast
 from server.demo_cast import CAST_IDS
+from server.demo_people import CEDAR, HARBOUR, Cast
 from tests.someone import Installation, Someone
 
 PAGES = ("/review", "/caseload")

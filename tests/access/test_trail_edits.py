@@ -6,8 +6,8 @@ from typing import Any
 
 from server.access.trail import START, TrailRow, chain, first_break
 from server.db.connection import Transaction
-from server.demo import CEDAR, HARBOUR
 from server.demo_cast import CAST_IDS
+from server.demo_people import CEDAR, HARBOUR
 from tests.someone import Installation
 
 TRIALS = 60

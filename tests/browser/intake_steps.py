@@ -6,8 +6,8 @@ from datetime import timedelta
 from playwright.sync_api import Locator, Page, expect
 
 from server.accounts.invitations import invite
-from server.demo import HARBOUR
 from server.demo_cast import CAST_IDS
+from server.demo_people import HARBOUR
 from server.intake.consent import document_now
 from server.intake.content import asked
 from tests.browser.conftest import Clinic

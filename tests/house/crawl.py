@@ -24,6 +24,7 @@ from tests.house.crawl_intake import tell_intake
 from tests.house.crawl_journal import keep_a_journal
 from tests.house.crawl_measures import measure
 from tests.house.crawl_media import record
+from tests.house.crawl_prepare import prepare
 from tests.house.crawl_safety import check_in, write_a_plan
 from tests.house.forms import coming_session
 from tests.someone import Installation, MovableClock, Someone
@@ -100,7 +101,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     people = {name: installation.someone(name) for name in CAST}
     reached = {name: follow_every_link(person, "/") for name, person in people.items()}
     _join(installation, people["ada"])
-    _prepare(installation, people["noor"])
+    prepare(installation, people["noor"])
     _write(people["noor"], people["theo"])
     record(people["noor"], people["theo"])
     measure(people["noor"])
@@ -135,24 +136,6 @@ def _join(installation: Installation, ada: Someone) -> None:
     robin.send("/sign-in", {"name": "robin", "passphrase": "a kettle in the rain", "own": "1"})
     ada.send("/invitations", {"name": "Kim", "therapist": therapist})
     ada.send(ada.open("/invitations").values("form[action$='/withdraw']", "action")[0])
-
-
-def _prepare(installation: Installation, noor: Someone) -> None:
-    session = coming_session(installation, "noor")
-    line = {"id": str(uuid4()), "session": session}
-    noor.send("/prepare/lessons/safety/read")
-    for words in ("Stay.", "Stay a while."):
-        noor.send("/prepare/intention", line | {"body": words})
-        noor.send("/prepare/fasting/slip", line | {"what": words, "taken_at": "06:10"})
-    noor.send("/practice", {"id": str(uuid4()), "pattern": "B-02", "seconds": "300", "before": "4", "after": "6"})
-    noor.send("/practice", {"id": str(uuid4()), "pattern": ""})
-    for shared in ("1", "0", "1"):
-        noor.send("/practice/sharing", {"id": str(uuid4()), "shared": shared})
-    noor.send("/prepare/checklist/P-13", {"session": session, "done": "1", "words": "My sister"})
-    noor.send("/prepare/checklist/P-15", {"session": session, "done": "1"})
-    noor.send("/prepare/checklist/P-15", {"session": session, "done": "0"})
-    noor.send("/prepare/fasting/own-plan", {"id": str(uuid4())})
-    noor.send(f"/sessions/{session}/arrival", {"fasting": "kept", "ride": "yes", "feeling": "6", "words": "A cold."})
 
 
 def _write(noor: Someone, theo: Someone) -> None:

@@ -4,8 +4,8 @@ import re
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from server.demo import HARBOUR
 from server.demo_cast import CAST_IDS
+from server.demo_people import HARBOUR
 from tests.factories import entry_form
 from tests.house.forms_intake import intake_forms
 from tests.house.forms_safety import safety_forms

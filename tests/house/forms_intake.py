@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from server.demo import HARBOUR
+from server.demo_people import HARBOUR
 from server.intake.consent import PURPOSES, document_now
 from tests.journal.sent_media import media_form, picture
 from tests.someone import Installation

@@ -20,7 +20,6 @@ VENDORED = [STATIC / "vendor", ROOT / "tests" / "browser" / "vendor"]
 MOST_LINES = {".py": 200, ".js": 120, ".html": 90}
 MOST_IN_A_TEST, MOST_IN_A_PARTIAL, MOST_IN_A_FUNCTION, MOST_EVER = 200, 40, 40, 300
 LONGER_FILES = {
-    "server/demo.py": "one story told in the order of its days; nothing outside the demo runs it",
     "server/journal/queries.py": "entries with all that hangs on them: versions, shares, openings and answers",
     "server/journal/sharing.py": "the one way in which staff reach words stays readable in one place",
     "server/pages/forms.py": "a class of a few lines for each kind of field, and the reader that asks them all",

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import msgspec
 
 from server.access.audience import AUDIENCES, access_map
-from server.demo import CAST, TEAMS
 from server.demo_cast import CAST_IDS
 from server.demo_intake import DAYS
+from server.demo_people import CAST, TEAMS
 from server.demo_words import ENTRIES, READERS, SESSIONS, TELLTALES
 from tests.house.crawl_media import photo_of_a_label, two_recordings
 from tests.house.data import select

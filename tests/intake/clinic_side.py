@@ -3,8 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from server.demo import HARBOUR
 from server.demo_cast import CAST_IDS
+from server.demo_people import HARBOUR
 from tests.session_day.days import change, course_of
 from tests.someone import Installation, Opened, Someone
 

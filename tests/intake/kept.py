@@ -1,7 +1,7 @@
 """What of intake stands in the database, opened as the server opens it."""
 
 from server.courses.queries import find_own_course
-from server.demo import Cast
+from server.demo_people import Cast
 from server.intake.facts import Fact, Kind, history_of
 from tests.someone import Installation
 

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from server.courses.queries import find_caseload_course
-from server.demo import Cast
+from server.demo_people import Cast
 from server.intake.decisions import DecisionForm, keep_decision
 from tests.intake.clinic_side import MESSAGE, REASON, decide, decision_form, decisions, decisions_kept, heads, place
 from tests.session_day.days import course_of

@@ -7,7 +7,7 @@ import pytest
 
 from server.courses.queries import find_own_course
 from server.courses.sessions import list_sessions
-from server.demo import Cast
+from server.demo_people import Cast
 from server.intake import checks
 from server.intake.checks import Why, check_again
 from server.intake.facts import list_facts

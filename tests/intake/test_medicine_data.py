@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from server.courses.queries import find_own_course
-from server.demo import Cast
+from server.demo_people import Cast
 from server.intake import checks, interactions
 from server.intake.checks import check_again
 from server.intake.facts import list_facts

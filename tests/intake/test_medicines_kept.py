@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from server.courses.queries import find_own_course
-from server.demo import Cast
+from server.demo_people import Cast
 from server.intake.facts import Telling, keep_fact
 from server.intake.medicines import MOST_MEDICINES, Medicine
 from tests.intake.clinic_side import A_MOMENT, add_medicine, new_form, take_out

@@ -3,7 +3,7 @@
 from typing import Any
 
 from server.clinics.protocol import Protocol, read_protocol
-from server.demo import HARBOUR
+from server.demo_people import HARBOUR
 from tests.someone import Installation, Opened, Someone
 
 HERE = "/clinic/conditions"

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from server.courses.queries import find_own_course
-from server.demo import Cast
+from server.demo_people import Cast
 from server.ids import new_id
 from server.journal.forms import EntryForm
 from server.journal.keeping import save_entry

@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 
 from server.courses.models import OwnCourse
-from server.demo import Cast
+from server.demo_people import Cast
 from server.ids import new_id
 from tests.conftest import MORNING
 from tests.someone import Installation, Someone

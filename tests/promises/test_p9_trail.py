@@ -7,7 +7,7 @@ import pytest
 from server.access.checkpoint import BrokenTrail, verify_trail, write_checkpoints
 from server.access.trail import START, TrailRow, chain, first_break
 from server.db.connection import Transaction
-from server.demo import HARBOUR
+from server.demo_people import HARBOUR
 from tests.access.test_trail_edits import EDITS, Undo, rows_of
 from tests.promises.conftest import Figure
 from tests.promises.form import seconds, size

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from server.demo import HARBOUR
+from server.demo_people import HARBOUR
 from tests.factories import entry_form
 from tests.journal.sent_media import media_form, picture, piece_of, send_all, send_piece, voice
 from tests.journal.shown import receipt, share, write

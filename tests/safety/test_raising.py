@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from server.clinics.flag_policy import FlagRule
-from server.demo import Cast
 from server.demo_flags import FLAGS
+from server.demo_people import Cast
 from server.safety.causes import Cause
 from server.safety.raising import raise_flags
 from tests.conftest import MORNING

@@ -10,7 +10,7 @@ import pytest
 from server import schedule
 from server.access.checkpoint import read_checkpoints, write_checkpoints
 from server.access.house import House
-from server.demo import HARBOUR
+from server.demo_people import HARBOUR
 from server.schedule import JOBS, Job, keeping_time
 from tests.promises.clinic import Clinic
 from tests.someone import Installation, Someone
