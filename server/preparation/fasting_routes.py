@@ -11,7 +11,7 @@ from server.courses.sessions import find_session
 from server.pages.forms import read_form
 from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.page import show
-from server.preparation import queries
+from server.preparation import fasting_queries as queries
 from server.preparation.models import PlanAskForm, SlipForm
 from server.preparation.pages import fasting_page
 from server.preparation.routes import coming_session

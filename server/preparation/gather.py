@@ -11,7 +11,8 @@ from server.measures.asked import asked_before
 from server.pages.language import gettext as _
 from server.preparation.board import Facts
 from server.preparation.fasting import fasting_clock
-from server.preparation.queries import intention_of, list_intentions, slips_plan_and_prepared
+from server.preparation.fasting_queries import slips_plan_and_prepared
+from server.preparation.queries import intention_of, list_intentions
 
 
 async def gather_facts(

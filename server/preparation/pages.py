@@ -10,9 +10,9 @@ from server.pages.language import gettext as _
 from server.pages.times import ordinal, relative_day, spoken_clock
 from server.preparation.board import due_at, items_for, where_of, who_can
 from server.preparation.fasting import draw_ebb, fasting_clock, in_words
+from server.preparation.fasting_queries import slips_plan_and_prepared
 from server.preparation.gather import gather_facts
 from server.preparation.models import ChecklistLine, ChecklistPage, FastingPage
-from server.preparation.queries import slips_plan_and_prepared
 
 Typed = tuple[str, dict[str, str], dict[str, str]]
 

@@ -24,8 +24,9 @@ from server.pages.language import gettext as _
 from server.pages.page import show
 from server.pages.times import from_local
 from server.preparation.board import items_for
+from server.preparation.fasting_queries import write_plan
 from server.preparation.models import MoveForm, PlanForm, ReadyForm
-from server.preparation.queries import mark_item, unmark_item, write_plan
+from server.preparation.queries import mark_item, unmark_item
 from server.review.models import ArcForm, SharedPracticePage
 from server.review.patient_page import Typed, patient_page
 from server.session_day.clinic_patterns import list_clinic_patterns

@@ -23,7 +23,6 @@ LONGER_FILES = {
     "server/journal/queries.py": "entries with all that hangs on them: versions, shares, openings and answers",
     "server/journal/sharing.py": "the one way in which staff reach words stays readable in one place",
     "server/pages/forms.py": "a class of a few lines for each kind of field, and the reader that asks them all",
-    "server/preparation/queries.py": "five small tables of the same owner, three statements each",
     "web/templates/review/_desk.html": "the whole desk, as it is sent in answer to a reply",
 }
 LONGER_FUNCTIONS = {"pages.errors._sentences": "a table: each status with its two sentences"}
