@@ -84,4 +84,6 @@ def _check_frame(tree: markup.HtmlElement) -> None:
     title = tree.findtext(".//title") or ""
     assert title.endswith(" · Tidemark"), title
     assert tree.cssselect("main#main"), "no main"
+    for pocket in tree.cssselect("meta[name=pocket]"):
+        assert (paths := pocket.get("content").split()) == list(dict.fromkeys(paths)), "a page twice in the pocket"
     assert tree.cssselect("a.skip[href='#main']"), "no skip link"

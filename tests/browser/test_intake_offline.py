@@ -72,6 +72,35 @@ def test_e_47_who_thinks_of_ending_their_life_is_led_to_people_without_a_network
     expect(page.locator("a[href='tel:911']")).to_be_visible()
 
 
+def test_an_answer_that_the_clinic_cannot_take_is_opened_again_at_its_own_question(
+    clinic: Clinic, device: Device
+) -> None:
+    page = sign_in(device(), "iris")
+    settle(page)
+    clinic.line.cut()
+    page.goto("/intake/heart#heart-rhythm")
+    words = page.locator("#heart-rhythm textarea")
+    page.locator("#heart-rhythm label.choice", has_text="Yes").first.click()
+    words.evaluate("one => one.removeAttribute('maxlength')")
+    words.fill("Since the spring. " * 150)
+    page.locator("#heart-rhythm button", has_text="Continue").click()
+    expect(page.locator("#heart-rhythm")).to_be_hidden()
+
+    clinic.line.mend()
+    page.goto("/journal/waiting")
+    page.click("text=Open it and correct it")
+
+    expect(page.locator("#heart-rhythm [role=status]").last).to_contain_text("Please shorten it by 700.")
+    expect(words).to_have_value("Since the spring. " * 150)
+    assert shown(page) == page.locator("#heart-rhythm h2").inner_text()
+    filled = [
+        one.get_attribute("id")
+        for one in page.locator(".ask:has(textarea)").all()
+        if one.locator("textarea").input_value()
+    ]
+    assert filled == ["heart-rhythm"]
+
+
 def test_a_medicine_is_found_and_chosen_without_a_network(clinic: Clinic, device: Device) -> None:
     """M-05: what it may be is asked; two of them written on one copy of the page arrive as two."""
     page = sign_in(device(), "iris")

@@ -148,3 +148,9 @@ def test_a_part_that_is_not_begun_names_as_many_questions_as_it_then_counts(iris
     for part in asked().parts:
         first = iris.open(f"/intake/{part.id}").tree.cssselect(".ask .when")[0].text_content()
         assert counted[f"/intake/{part.id}"] == f"{first.rpartition(' of ')[2].strip()} questions"
+
+
+def test_an_answer_that_was_refused_is_opened_again_in_its_own_question_alone(iris: Someone) -> None:
+    kinds = iris.open("/intake/heart").values("form[data-draft]", "data-kind")
+    assert len(kinds) > 3
+    assert len(set(kinds)) == len(kinds)

@@ -20,7 +20,7 @@ function pocket({ caches = fakeCaches(), clock = fakeClock(), answers = {} } = {
     asked.push([path, headers['Tidemark-Pocket']]);
     return answers[path]?.() ?? answer(path);
   };
-  const fill = (paths, { tag = 'mara', open = '' } = {}) => fillPocket({ caches, fetch, clock, tag, paths, open });
+  const fill = (paths, { tag = 'mara', open = '', whole } = {}) => fillPocket({ caches, fetch, clock, tag, paths, open, whole });
   const pages = async (tag = 'mara') => (await (await caches.open(`mine-${tag}`)).keys()).map(({ url }) => new URL(url).pathname);
   return { caches, clock, asked, fill, pages };
 }
@@ -82,6 +82,13 @@ test('a page that is no longer asked for leaves the pocket', async () => {
   await fill(['/today', '/sessions/1']);
   await fill(['/today']);
   assert.deepEqual(await pages(), ['/today']);
+});
+
+test('a page that asks for a few pages takes none of the others away', async () => {
+  const { fill, pages } = pocket();
+  await fill(['/today', '/help', '/safety-plan']);
+  await fill(['/not-safe', '/help'], { whole: false });
+  assert.deepEqual(await pages(), ['/today', '/help', '/safety-plan', '/not-safe']);
 });
 
 test('the next person on the phone finds nothing of the one before', async () => {

@@ -82,8 +82,8 @@ async function afterLoad() {
   if (!fromPocket) await box.notice(epoch).catch(() => {});
   await send();
   if (fromPocket || !await mayFill(caches, dataset)) return;
-  const paths = document.querySelector('meta[name=pocket]')?.content.split(' ');
-  if (paths) await fillPocket({ caches, fetch, clock, tag, paths, open: location.pathname });
+  const list = document.querySelector('meta[name=pocket]');
+  if (list) await fillPocket({ caches, fetch, clock, tag, paths: list.content.split(' '), open: location.pathname, whole: !('also' in list.dataset) });
 }
 
 channel.onmessage = ({ data }) => (data === 'ended' && tag ? location.reload() : hear(data));

@@ -349,10 +349,11 @@ type Once = (work: (...given: any[]) => Promise<unknown>) => (...given: any[]) =
 /** Deletes every pocket but that of `except`. */
 type WipePocket = (caches: CacheStorage, except?: Tag) => Promise<void>;
 /**
- * Leaves a page of the last minute as it is, save the one that is `open`: that may just have changed.
+ * Leaves a page of the last minute as it is, save the one that is `open`: that may just have changed. Where the list is the
+ * `whole` one (Today's), a page that is not on it leaves; <meta name=pocket data-also> only adds to it.
  * Rejects without a network; empties the pocket when the login is over.
  */
-type FillPocket = (world: Pick<Tools, 'caches' | 'fetch' | 'clock' | 'tag'> & { paths: string[]; open: string; name?: string }) => Promise<void>;
+type FillPocket = (world: Pick<Tools, 'caches' | 'fetch' | 'clock' | 'tag'> & { paths: string[]; open: string; name?: string; whole?: boolean }) => Promise<void>;
 /** Whether a page with this body data may fill the pocket; wipes what must not stay, other people's first. */
 type MayFill = (caches: CacheStorage, page: DOMStringMap) => Promise<boolean>;
 type Remember = (tag: Tag) => void;

@@ -16,7 +16,7 @@ export function asked(element, { storage, tag, go }) {
     }
   }
   fill().catch(() => {});
-  return listen([element, 'stayed', ({ target, detail }) => {
+  return listen([element, 'reopened', ({ target }) => { location.hash = target.closest('.ask').id; }], [element, 'stayed', ({ target, detail }) => {
     const then = target.querySelector('[data-then]:checked')?.dataset.then ?? detail;
     const [path, hash] = then.split('#');
     if (hash && path === location.pathname) location.hash = hash;

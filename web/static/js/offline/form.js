@@ -109,6 +109,7 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
     fillFields(form, new URLSearchParams(item.body), { hidden: ['prompt', 'media', ...(reopened.path ? [...OWN, 'parent'] : [])] });
     say(item.message || word('refused'));
     form.dispatchEvent(new Event('input', { bubbles: true }));
+    form.dispatchEvent(new CustomEvent('reopened', { bubbles: true }));
   }
 
   if (again) reopen().catch(() => say(word('cannot-read'))).then(() => draftOf(form)?.look());

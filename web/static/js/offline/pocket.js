@@ -21,9 +21,9 @@ async function keepable(answer, tag, now) {
 }
 
 /** @type {FillPocket} */
-export async function fillPocket({ caches, fetch, clock, tag, paths, open, name = `mine-${tag}` }) {
+export async function fillPocket({ caches, fetch, clock, tag, paths, open, name = `mine-${tag}`, whole = true }) {
   const cache = await caches.open(name);
-  for (const { url } of await cache.keys()) {
+  for (const { url } of whole ? await cache.keys() : []) {
     if (!paths.includes(new URL(url).pathname)) await cache.delete(url);
   }
   for (const path of paths) {
