@@ -29,6 +29,31 @@ def test_the_forms_show_every_item_and_answer_as_published(noor: Someone) -> Non
             assert instrument.licence.notice in page.words
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("pcl5", id="Q-03"),
+        pytest.param("qids-sr16", id="Q-04"),
+        pytest.param("who5", id="Q-05"),
+        pytest.param("c-ssrs", id="Q-06"),
+        pytest.param("meq30", id="Q-07"),
+        pytest.param("ebi", id="Q-08"),
+        pytest.param("cadss", id="Q-09"),
+        pytest.param("kset", id="Q-10"),
+    ],
+)
+def test_what_may_not_be_used_is_nowhere(noor: Someone, name: str) -> None:
+    assert noor.get(f"/measures/{name}").status_code == 404
+    assert noor.send(f"/measures/{name}", phq9()).status_code == 404
+    assert name.split("-")[0] not in noor.open("/measures").words.lower().split()
+
+
+def test_q_24_help_is_there_also_when_the_ninth_says_not_at_all(noor: Someone) -> None:
+    pages = [noor.open(path) for path in ("/measures", "/measures/phq9", "/measures/phq9?all=1", "/measures/gad7")]
+    for page in (*pages, noor.send("/measures/phq9", phq9(3, last=0))):
+        assert "/help" in page.values("a", "href")
+
+
 @pytest.mark.parametrize("points", [0, 4, 5, 9, 10, 14, 15, 19, 20, 24])
 def test_q_01_the_answer_page_carries_the_total_and_its_band(noor: Someone, points: int) -> None:
     page = noor.send("/measures/phq9", phq9(points))
