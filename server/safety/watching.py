@@ -26,6 +26,7 @@ class Named(msgspec.Struct, frozen=True):
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """A flag in a list: who owns it until when, and both times. `seen`: the reader has had it open before, or more.
+    `cared_for`: the reader is on the care team and may open the patient's page.
 
     The answer stays locked in lists; it is opened where a flag is, and that is written down.
     """
@@ -45,6 +46,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     looked_at: datetime
     answer_locked: bytes | None
     seen: int
+    cared_for: int
 
     @property
     def title(self) -> str:
@@ -91,7 +93,9 @@ LINE = """
     select flag.id, flag.course_id, patient.name as patient_name, flag.rule, flag.level, flag.answered_at,
            flag.received_at, flag.steps, flag.owner_id, owner.name as owner_name, flag.deadline, flag.everybody,
            flag.looked_at, flag.answer_locked,
-           (select count(*) from flag_step where flag_step.flag_id = flag.id and flag_step.by_id = :me) as seen
+           (select count(*) from flag_step where flag_step.flag_id = flag.id and flag_step.by_id = :me) as seen,
+           (select count(*) from care_team where care_team.course_id = flag.course_id and care_team.person_id = :me
+            and care_team.until is null) as cared_for
     from flag
     join course on course.id = flag.course_id
     join person as patient on patient.id = course.patient_id

@@ -148,5 +148,7 @@ async def show_record(
     typed, correct, now = about
     prescribers = ", ".join(one.name for one in await list_care_team(db, case.id) if one.role == "prescriber")
     keys = house_of(request).keys
-    asked = About(typed=typed, correct=correct, now=now, prescribers=prescribers, keys=keys)
+    back = request.query_params.get("back", "")
+    parts = int(back) if back.isdecimal() and len(back) < 3 else 0
+    asked = About(typed=typed, correct=correct, now=now, prescribers=prescribers, keys=keys, back=parts)
     return show(await record_page(db, case, session, me, asked), status)

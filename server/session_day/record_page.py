@@ -22,12 +22,11 @@ from server.session_day.gate import gate_closed, of_the_day, refused_today
 from server.session_day.lines import list_lines
 from server.session_day.models import Arrival
 from server.session_day.queries import find_arrival
-from server.session_day.record_words import CheckpointView, LineView, checkpoint_name, state_word, view
+from server.session_day.record_words import CheckpointView, LineView, Part, checkpoint_name, part_of, state_word, view
 from server.session_day.sitter_cards import CardView, find_card, view_card
 from server.session_day.timeline import Phase, phases_now
 
 CORRECTABLE = ("reading", "dose", "event", "stayed", "note")
-PICKED = ("event", "stayed", "note", "decision", "check", "concern", "handover", "hard", "taken", "discharge")
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,13 +39,14 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
-    """`correct` is the id of a line to correct, or empty; `prescribers` who may type a dose."""
+    """`correct`: id of a line to correct, or empty; `prescribers` may type a dose; `back`: parts of LINES_SHOWN."""
 
     typed: Typed
     correct: str
     now: datetime
     prescribers: str
     keys: Keys
+    back: int
 
 
 class RecordPage(Page, kw_only=True):
@@ -61,7 +61,7 @@ class RecordPage(Page, kw_only=True):
     checkpoints: list[CheckpointView]
     due: CheckpointView | None
     doses: list[LineView]
-    lines: list[LineView]
+    written: Part
     others: list[LineView]
     phases: list[Phase]
     since: str
@@ -102,7 +102,7 @@ async def record_page(db: Reader, case: CaseloadCourse, session: Session, me: Pe
         checkpoints=views,
         due=next((one for one in views if due and one.minutes == due.minutes), None),
         doses=[view(line, lines, zone) for line in standing_lines(lines, "dose")],
-        lines=[view(line, lines, zone) for line in standing_lines(lines, *PICKED)],
+        written=part_of(lines, about.back, zone),
         others=[view(line, lines, zone) for line in _besides(lines, points)],
         phases=phases_now(protocol, session.route, session.started_at, now),
         since=since_words(session, now),

@@ -7,8 +7,11 @@ import msgspec
 from server.pages.content import read_json
 from server.pages.language import gettext as _
 from server.pages.times import clock, in_words
-from server.session_day.checkpoints import Checkpoint, earlier_versions
+from server.session_day.checkpoints import Checkpoint, earlier_versions, standing_lines
 from server.session_day.facts import Event, Line, Reading
+
+PICKED = ("event", "stayed", "note", "decision", "check", "concern", "handover", "hard", "taken", "discharge")
+LINES_SHOWN = 100
 
 
 class LineView(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,3 +144,19 @@ def reading_words(reading: Reading) -> str:
     if reading.position:
         parts.append(texts["positions"][reading.position].lower())
     return ", ".join(parts)
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines that stand, how many come before them, and how many parts before the newest these are."""
+
+    lines: list[LineView]
+    earlier: int
+    back: int
+
+
+def part_of(lines: list[Line], back: int, zone: str) -> Part:
+    standing = standing_lines(lines, *PICKED)
+    back = min(back, max(len(standing) - 1, 0) // LINES_SHOWN)
+    end = len(standing) - back * LINES_SHOWN
+    start = max(end - LINES_SHOWN, 0)
+    return Part(lines=[view(line, lines, zone) for line in standing[start:end]], earlier=start, back=back)

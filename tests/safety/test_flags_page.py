@@ -137,6 +137,21 @@ def test_who_is_asked_sees_it_and_nobody_else(
     assert pria.get(here).status_code == 200
 
 
+def test_it_leads_to_the_patients_page_for_who_may_open_that(
+    installation: Installation, iris: Someone, theo: Someone, pria: Someone
+) -> None:
+    tell(iris)
+    here = place(installation)
+    (there,) = theo.open(here).values("#told ~ a", "href")
+    assert theo.open(there).one("h1").startswith("Iris, ")
+    change(installation, "update care_team set until = :now where person_id = :pria",
+           now=installation.clock.now, pria=CAST_IDS["pria"])  # fmt: skip
+    change(installation, "update flag set everybody = 1")
+    page = pria.open(here)
+    assert "the answer was: no." in page.words
+    assert page.values("#told ~ a", "href") == []
+
+
 def test_a_poll_costs_one_question_until_something_changes(
     installation: Installation, iris: Someone, theo: Someone
 ) -> None:

@@ -100,3 +100,11 @@ def test_a_record_holds_400_lines_and_says_so_when_it_is_full(
     assert refused.values("#note-words") == ["One too many."]
     assert kept(installation, "note") == 400
     assert theo.send(path, form, follow=False).status_code == 303
+
+    seen, there = 0, f"/sessions/{session}/record"
+    for earlier in ("300 earlier lines", "200 earlier lines", "100 earlier lines", "Later lines"):
+        page = theo.open(there)
+        seen += page.all("said").count("Another.") + page.all("said").count("The first.")
+        there = next(one.get("href") for one in page.tree.cssselect("#lines ~ p a") if earlier in one.text_content())
+    assert seen == 400, "none is out of reach, none shown twice"
+    assert "Later lines" in theo.open(f"/sessions/{session}/record?back=99").words
