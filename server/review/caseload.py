@@ -15,6 +15,7 @@ from server.pages.page import show
 from server.pages.times import in_words, local_day, relative_day, spoken_clock
 from server.review.models import Case, CaseloadPage, CaseRow, ClinicPage
 from server.review.queries import MOST_CASES, list_cases
+from server.safety.duty import count_left_with
 from server.safety.flag_pages import read_strip
 
 WEEK = (
@@ -44,6 +45,7 @@ class ClinicController(AdminController):
         numbers = protocol.read()
         return show(
             ClinicPage(
+                left=await count_left_with(db, me),
                 clinic_name=me.clinic_name,
                 clinic_phone=me.clinic_phone,
                 zone=me.clinic_zone,

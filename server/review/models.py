@@ -163,8 +163,11 @@ class SharedPracticePage(Page, kw_only=True):
 
 
 class ClinicPage(Page, kw_only=True):
+    """`left`: open flags that are with the reader, as no clinician is here."""
+
     template: ClassVar[str] = "review/clinic.html"
     tab: ClassVar[str] = "clinic"
+    left: int
     clinic_name: str
     clinic_phone: str
     zone: str

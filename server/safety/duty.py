@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from server.access.people import Person
 from server.clinics.flag_policy import PRESCRIBER, THERAPIST, FlagPolicy
 from server.clinics.queries import current_protocol, find_clinic, list_cover
 from server.db.connection import Reader, Transaction
@@ -88,6 +89,17 @@ async def away_until(db: Reader, person_id: str, now: datetime) -> datetime | No
     )
     until = datetime.fromisoformat(last) if last else None
     return until if until and until > now else None
+
+
+async def count_left_with(db: Reader, steward: Person) -> int:
+    """Open flags that are with who signed, because no clinician is here. What is in them they cannot open."""
+    return int(
+        await db.value(
+            "select count(*) from flag where clinic_id = :clinic and deadline is not null and owner_id = :me",
+            clinic=steward.clinic_id,
+            me=steward.id,
+        )
+    )
 
 
 class Away(msgspec.Struct, frozen=True):

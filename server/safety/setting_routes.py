@@ -19,7 +19,7 @@ from server.pages.forms import Choice, Id, Whole, read_form
 from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import Page, show
-from server.safety.duty import list_away, mark_away, until_in_days
+from server.safety.duty import count_left_with, list_away, mark_away, until_in_days
 from server.safety.policy import LEVEL_WORDS, RULES, suggested
 from server.safety.rehearsing import Counted, count_causes
 from server.safety.setting import PLACES, ROLES, FlagsForm, changes, read_setting
@@ -44,12 +44,14 @@ class VersionLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SettingPage(Page, kw_only=True):
-    """`policy` is what is signed, or suggested; `on` whether anything is signed and on. `raised`: flags in 90 days."""
+    """`policy` is what is signed, or suggested; `on` whether anything is signed and on. `raised`: flags in 90 days.
+    `left`: open ones that are with the reader, as no clinician is here."""
 
     template: ClassVar[str] = "safety/setting.html"
     tab: ClassVar[str] = "clinic"
     policy: FlagPolicy
     on: bool
+    left: int
     version: int
     owners: list[tuple[str, str]]
     places: list[tuple[str, str]]
@@ -127,6 +129,7 @@ async def _page(db: Reader, me: Person, typed: Typed, now: datetime) -> SettingP
     return SettingPage(
         policy=policy,
         on=signed is not None and signed.on,
+        left=await count_left_with(db, me),
         version=versions[0].version,
         owners=[*((one, _(words)) for one, words in ROLES.items()), *((one.id, one.name) for one in people)],
         places=[(f"owner-{at}", chosen) for at, chosen in enumerate(order, 1)],

@@ -87,6 +87,16 @@ def test_nobody_at_all_leaves_it_with_who_signed(installation: Installation, iri
     job(installation)
     assert (head(installation).owner, head(installation).everybody) == ("Ada", 1)
     assert told(installation) == []
+    for path in ("/clinic", "/clinic/flags"):
+        page = installation.someone("ada").open(path)
+        assert "One flag is with you: no clinician is here to answer it." in page.words
+        assert "Iris" not in page.words
+
+    away(installation, "pria", timedelta(0))
+    installation.clock.move(31 * MINUTES)
+    job(installation)
+    assert head(installation).owner == "Pria"
+    assert "with you" not in installation.someone("ada").open("/clinic").words
 
 
 def test_a_clock_put_back_is_noticed_by_what_the_job_saw(installation: Installation, iris: Someone) -> None:
