@@ -76,9 +76,10 @@ def test_a_voice_note_made_without_a_network_is_heard_here_and_arrives(clinic: C
     clinic.line.mend()
     page.goto("/journal")
     comes_to(page, clinic, WHOLE, 1)
-    page.goto("/journal")
+    arrived = page.locator(".entries:not([data-list])", has_text="A recording")
+    expect(arrived.first).to_be_visible()  # the page shows by itself what has arrived
     expect(page.locator("[data-behaviour=waiting]")).to_be_hidden()
-    page.locator(".entries:not([data-list])", has_text="A recording").locator("a").first.click()
+    arrived.locator("a").first.click()
     page.wait_for_url("**/journal/entries/*")
     assert page.locator("audio").evaluate(PLAYS)
 

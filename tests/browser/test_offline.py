@@ -105,6 +105,7 @@ def test_the_whole_day_can_be_walked_in_flight_mode_after_today_was_opened_once(
     clinic.line.mend()
     page.goto("/journal")
     expect(page.locator(".entries", has_text="A lantern.")).to_have_count(1)
+    expect(page.locator("[data-behaviour=waiting]")).to_be_hidden()
     page.goto("/today")
     expect(page.locator("[data-behaviour=waiting-count]")).to_be_hidden()
     assert clinic.value("select count(*) from arrival where session_id = :id", id=session) == 1
