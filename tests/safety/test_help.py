@@ -4,6 +4,8 @@ from argparse import Namespace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from server.__main__ import _make_clinic
 from tests.someone import Installation, Opened, Someone
 
@@ -58,7 +60,7 @@ def test_signed_in_ones_own_clinic_comes_first(noor: Someone, sol: Someone) -> N
     clinics = ((noor, "Harbour Clinic", "tel:+14165550142"), (sol, "Cedar Clinic", "tel:+12125550117"))
     for person, name, number in clinics:
         page = person.open("/help")
-        assert numbers(page)[0] == number
+        assert page.values("main a.call", "href")[0] == number
         assert page.one("section[aria-labelledby=clinic] b") == name
 
 
@@ -80,7 +82,7 @@ def test_signed_out_the_clinic_is_shown_where_there_is_one_alone(empty_installat
     assert "Your clinic" not in empty_installation.someone().open("/help").words
     empty_installation.run(make)
     page = empty_installation.someone().open("/help")
-    assert numbers(page)[0] == "tel:+14165550199"
+    assert page.values("main a.call", "href")[0] == "tel:+14165550199"
     assert shown(page) == "New York"
 
 
@@ -120,7 +122,7 @@ def test_a_clinic_without_hours_claims_none(installation: Installation) -> None:
     page = installation.someone("noor").open("/help")
     assert "Open now" not in page.words
     assert "Closed now" not in page.words
-    assert numbers(page)[0] == "tel:+14165550142"
+    assert page.values("main a.call", "href")[0] == "tel:+14165550142"
 
 
 def test_help_is_one_tap_from_every_page(installation: Installation) -> None:
@@ -164,3 +166,11 @@ def test_a_copy_fetched_for_keeping_never_says_open_now(mara: Someone) -> None:
     assert "Open now" not in kept
     assert "Monday" in kept
     assert "9:00 am to 5:00 pm" in kept
+
+
+@pytest.mark.parametrize("path", ["/help", "/safety-plan", "/not-safe"])
+def test_the_numbers_are_heard_before_the_page_is(noor: Someone, path: str) -> None:
+    links = noor.open(path).values("a", "href")
+    assert links.index("tel:911") < links.index("tel:988") < len(links)
+    assert all(one.startswith(("#main", "/")) for one in links[: links.index("tel:911")])
+    assert noor.open(path).tree.cssselect("section.reach ~ main"), "in the order of the page, before what it says"
