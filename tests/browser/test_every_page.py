@@ -62,6 +62,8 @@ THEO = [
     "/sessions/{session}/record",
     "/invitations",
     "/sessions/{session}/record/sitter",
+    "/flags",
+    "/flags/{flag}",
     "/patterns",
     "/account",
     "/help",
@@ -86,7 +88,7 @@ PRIA = [
     "/courses/{course}/safety-plan",
     "/clinic/conditions",
 ]
-ADA = ["/clinic", "/clinic/conditions", "/invitations", "/review"]
+ADA = ["/clinic", "/clinic/flags", "/clinic/conditions", "/invitations", "/review"]
 IDS = {
     "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"
     " join course on course.id = entry.course_id join person on person.id = course.patient_id"
@@ -104,6 +106,7 @@ IDS = {
     " where person.name = 'Mara' order by share.granted_at desc limit 1",
     "shared": "select share.entry_id from share left join answer on answer.share_id = share.id"
     " where answer.id is null order by share.granted_at desc limit 1",
+    "flag": "select id from flag order by received_at desc limit 1",
     "course": "select course.id from course join person on person.id = course.patient_id where person.name = 'Noor'",
 }
 
@@ -121,6 +124,12 @@ def test_every_page_is_without_barriers_in_light_and_dark(
     page = sign_in(context, person) if person else context.new_page()
     if person == "mara":
         page.evaluate(TWO_VERSIONS, str(clinic.value(IDS["shown"])))
+    if person == "theo":  # with a flag on top of the desk
+        told = (
+            "fetch('/not-safe', { method: 'POST', body: new URLSearchParams({ id: crypto.randomUUID(), safe: 'no' }) })"
+        )
+        sign_in(device(), "noor").evaluate(f"{told}.then(({{ status }}) => status)")
+        assert clinic.value("select count(*) from flag") == 1
     found: list[str] = []
     for path in paths:
         found += _look_at(page, path.format(**{name: clinic.value(sql) for name, sql in IDS.items()}), desk=bool(size))
