@@ -8,7 +8,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
@@ -37,6 +37,15 @@ def read_messages() -> Catalog:
             for line, message, _comments, _context in extract_from_file(method, path, KEYWORDS, (), options):
                 catalogue.add(message, locations=[(name, line)])
     return catalogue
+
+
+def messages() -> list[Message]:
+    return [message for message in read_messages() if message.id]
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """One for one thing, and one for many where the number counts."""
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
 def as_text() -> str:

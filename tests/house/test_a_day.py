@@ -1,4 +1,5 @@
-"""Every statement that the pages run is answered through an index, and none is left unlooked at."""
+"""What one day of everybody showed: every statement is answered through an index, none is left unlooked at, and every
+message is in the catalogue. One file, so that the day is spent once."""
 
 import re
 import sqlite3
@@ -6,6 +7,7 @@ import sqlite3
 import pytest
 
 from server.db.sql import names_in
+from tests.catalogue import forms, messages
 from tests.house.crawl import Day
 from tests.house.source import ROOT, modules, texts
 
@@ -69,6 +71,13 @@ def test_every_statement_in_the_code_was_run_and_looked_at(ran: list[str]) -> No
         if not any(" ".join(piece.split()) in sql for sql in seen)
     ]
     assert not unseen
+
+
+def test_everything_that_was_said_in_a_day_is_in_the_catalogue(day: Day) -> None:
+    """Messages that are marked in one place and said in another are easily left out."""
+    known = {text for message in messages() for text in forms(message)}
+    assert len(day.said) > 250
+    assert sorted(day.said - known) == []
 
 
 def test_the_day_reached_every_page_of_everybody(day: Day) -> None:
