@@ -98,5 +98,6 @@ def _manifest(root: str) -> dict[str, Any]:
             {"name": _("Today"), "url": "/today"},
             {"name": _("Breathe"), "url": "/breathe"},
             {"name": _("Write"), "url": "/journal/write"},
+            {"name": _("Help"), "url": "/help"},
         ],
     }

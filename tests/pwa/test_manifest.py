@@ -79,7 +79,7 @@ def test_every_page_names_manifest_and_icons(anyone: Someone, noor: Someone, the
 def test_shortcuts_lead_to_pages_that_open(manifest: dict[str, Any], noor: Someone) -> None:
     for one in manifest["shortcuts"]:
         assert noor.open(one["url"]).status_code == 200
-    assert [one["url"] for one in manifest["shortcuts"]] == ["/today", "/breathe", "/journal/write"]
+    assert [one["url"] for one in manifest["shortcuts"]] == ["/today", "/breathe", "/journal/write", "/help"]
 
 
 def test_the_start_leads_everyone_to_their_own_first_page(installation: Installation) -> None:
