@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(8, max(2, os.cpu_count() or 2)))')
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test promises check lock schema access-map catalogue clean
+.PHONY: run test promises bench check lock schema access-map catalogue clean
 
 run: $(VENV)/run.done
 	TIDEMARK_DEMO=$${TIDEMARK_DEMO:-1} $(BIN)/tidemark run
@@ -20,6 +20,9 @@ test: $(VENV)/test.done check
 
 promises: $(VENV)/test.done
 	TIDEMARK_PROMISES=full $(BIN)/python -m pytest -p tests.promises.figures -s tests/promises tests/browser/test_p17_typing.py
+
+bench: $(VENV)/test.done
+	$(BIN)/python -m bench.pages
 
 check: $(VENV)/test.done
 	$(BIN)/ruff check .

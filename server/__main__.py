@@ -6,7 +6,7 @@ What only one of them needs is imported by it alone: a backup does not wait for 
 import argparse
 import asyncio
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from server.access.house import House
@@ -40,7 +40,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     commands.add_parser("run", help="serve the clinic").set_defaults(act=_serve)
     commands.add_parser("migrate", help="bring the database to this version").set_defaults(act=_migrate)
-    commands.add_parser("seed", help="make the demo clinic in an empty database").set_defaults(act=_seed)
+    seed = commands.add_parser("seed", help="make the demo clinic in an empty database")
+    seed.add_argument("--size", type=_size, default=0, metavar="N", help="with N further patients, for measuring")
+    seed.set_defaults(act=_seed)
     commands.add_parser("routes", help="list every route with who may call it").set_defaults(act=_routes)
     commands.add_parser("schema", help="print the database's schema").set_defaults(act=_schema)
     clinic = commands.add_parser("create-clinic", help="make a clinic and invite its administrator")
@@ -76,17 +78,39 @@ async def _migrate(settings: Settings, _arguments: argparse.Namespace) -> None:
     print("The database is up to date.")
 
 
-async def _seed(settings: Settings, _arguments: argparse.Namespace) -> None:
+def _size(text: str) -> int:
+    from server.demo_many import MOST_PATIENTS
+
+    if text.isascii() and text.isdecimal() and len(text) < 6 and 1 <= int(text) <= MOST_PATIENTS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_PATIENTS}")
+
+
+async def _seed(settings: Settings, arguments: argparse.Namespace) -> None:
     from server.demo import make_demo
+    from server.demo_many import is_begun, make_many
+    from server.demo_people import Cast
 
     house = await open_house(settings)
     try:
         made = await make_demo(house)
+        if not made and not (arguments.size and await is_begun(house)):
+            raise CannotStart(
+                "There is a clinic already, and the demo never mixes with one. Use an empty TIDEMARK_DATA."
+            )
+        if arguments.size:
+            await make_many(Cast(house), arguments.size, _say_every(20, arguments.size))
     finally:
         await house.db.close()
-    if not made:
-        raise CannotStart("There is a clinic already, and the demo never mixes with one. Use an empty TIDEMARK_DATA.")
     print("The demo clinic is ready.")
+
+
+def _say_every(each: int, size: int) -> Callable[[int], None]:
+    def say(done: int) -> None:
+        if done % each == 0 or done == size:
+            print(f"{done} of {size} patients", flush=True)
+
+    return say
 
 
 async def _routes(settings: Settings, _arguments: argparse.Namespace) -> None:

@@ -62,9 +62,9 @@ REFERRED = Referral(
 )
 
 
-async def tell_intake(tx: Transaction, course: OwnCourse, who: Person, at: datetime) -> None:
-    """Everything that the patient told, on one evening."""
-    name = who.name.lower()
+async def tell_intake(tx: Transaction, course: OwnCourse, who: Person, at: datetime, *, like: str = "") -> None:
+    """Everything that the patient told, on one evening; `like` names whose history it is, if not their own."""
+    name = like or who.name.lower()
     tell = _Teller(tx, course, who, at)
     for question in asked().questions.values():
         await tell("answer", question.id, (COMMON | SAID[name]).get(question.id) or _calm(question.id, name))

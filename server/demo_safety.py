@@ -1,5 +1,6 @@
 """What the demo's patients told in their check-ins, and the safety plan of one of them. Every text is invented."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -43,15 +44,22 @@ async def keep_well(tx: Transaction, course: OwnCourse, by: tuple[Person, Person
 
 async def _tell_check_ins(tx: Transaction, course: OwnCourse, name: str, now: datetime) -> None:
     for days_ago, said in CHECK_INS.get(name, {}).items():
-        at = now - timedelta(days=days_ago)
-        for question in asked().questions:
-            plain = next((one.value for one in question.options if one.value in PLAIN), "0")
-            answer = said.get(question.id, Answer(values=(plain,)))
-            at += timedelta(seconds=9)
-            if answer is not None:
-                told_id = str(uuid5(NAMES, f"{course.id} {days_ago} {question.id}"))
-                told = Told(id=told_id, question=question.id, answer=answer, written_at=at, received_at=at)
-                await keep_told(tx, course, told)
+        await tell_check_in(tx, course, said, (str(days_ago), now - timedelta(days=days_ago)))
+
+
+async def tell_check_in(
+    tx: Transaction, course: OwnCourse, said: Mapping[str, Answer | None], when: tuple[str, datetime]
+) -> None:
+    """What is not `said` is plain, and what is None was left empty; `when` is a name of its own, and the moment."""
+    name, at = when
+    for question in asked().questions:
+        plain = next((one.value for one in question.options if one.value in PLAIN), "0")
+        answer = said.get(question.id, Answer(values=(plain,)))
+        at += timedelta(seconds=9)
+        if answer is not None:
+            told_id = str(uuid5(NAMES, f"{course.id} {name} {question.id}"))
+            told = Told(id=told_id, question=question.id, answer=answer, written_at=at, received_at=at)
+            await keep_told(tx, course, told)
 
 
 PLAN = Plan(

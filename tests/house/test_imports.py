@@ -14,6 +14,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_flags",
             "demo_intake",
             "demo_journal",
+            "demo_many",
             "demo_measures",
             "demo_people",
             "demo_records",
@@ -42,6 +43,7 @@ LEAVES: dict[str, set[str]] = {
     "versions": set(),
     "settings": {"db.errors"},
     "demo_cast": {"pages.language"},
+    "demo_sentences": set(),
     "demo_words": set(),
 }
 SPINE_WITH_LITESTAR = {"app", "courses.own", "courses.caseload"}

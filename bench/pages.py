@@ -1,0 +1,115 @@
+"""What size costs (`make bench`): each staff page in a small and in a large clinic. One line a page: its name, queries,
+median milliseconds at small and large, and the ratio. Both clinics are on SQLite, in folders that are gone afterwards.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from server.demo import make_demo
+from server.demo_many import ENTRIES, make_many, patient
+from server.demo_people import Cast
+from server.pages.assets import Assets
+from server.settings import Settings
+from server.start import open_house
+from tests.someone import MOST_QUERIES, Installation, MovableClock, Someone
+
+SMALL, LARGE, RUNS = 10, 400, 15
+MOST_RATIO = 1.5
+ONE = patient(6)  # six sessions held, and one entry waits
+SESSION = "select id from session where course_id = :course and number = 6"
+NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)
+PAGES = (
+    ("theo", "/review"),
+    ("theo", "/review/{entry}"),
+    ("theo", "/caseload"),
+    ("theo", "/flags"),
+    ("theo", "/courses/{course}"),
+    ("theo", "/courses/{course}/measures"),
+    ("theo", "/courses/{course}/check-ins"),
+    ("theo", "/courses/{course}/safety-plan"),
+    ("theo", "/sessions/{session}/record"),
+    ("theo", "/patterns"),
+    ("theo", "/invitations"),
+    ("pria", "/intake-board"),
+    ("pria", "/courses/{course}/intake"),
+    ("ada", "/clinic"),
+    ("ada", "/clinic/flags"),
+    ("ada", "/clinic/conditions"),
+)
+
+
+@contextmanager
+def clinic_of(size: int, assets: Assets) -> Iterator[Installation]:
+    loop = asyncio.new_event_loop()
+    clock = MovableClock(NOW)
+    with tempfile.TemporaryDirectory(prefix="tidemark-bench-") as folder:
+        settings = Settings(
+            data=Path(folder), database_url=None, demo=True, master_key="5a" * 32, base_url="http://clinic.test"
+        )
+        house = loop.run_until_complete(open_house(settings, clock=clock, assets=assets))
+        began = time.perf_counter()
+        loop.run_until_complete(make_demo(house))
+        loop.run_until_complete(make_many(Cast(house), size, lambda _done: None))
+        print(f"{size} patients made in {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
+        try:
+            yield Installation(house, loop, clock)
+        finally:
+            loop.run_until_complete(house.db.close())
+            loop.close()
+
+
+def open_once(person: Someone, path: str) -> tuple[float, int]:
+    """Milliseconds and queries; the page is not held against the house rules, which the tests do."""
+    began = time.perf_counter()
+    page = person.get(path, follow=True)
+    took = (time.perf_counter() - began) * 1000
+    if page.status_code != 200:
+        raise RuntimeError(f"{path}: {page.status_code}")
+    return took, page.queries.count
+
+
+def measure(clinics: tuple[Installation, Installation], runs: int) -> list[tuple[str, int, float, float]]:
+    people = [{who: clinic.someone(who) for who in ("theo", "pria", "ada")} for clinic in clinics]
+    found = []
+    for who, page in PAGES:
+        took: tuple[list[float], list[float]] = ([], [])
+        queries = 0
+        for _run in range(runs + 2):  # the first two warm up
+            for at, clinic in enumerate(clinics):  # in turn, so that a busy machine slows both
+                session = clinic.value(SESSION, course=ONE.course_id)
+                path = page.format(course=ONE.course_id, session=session, entry=ONE.id_of(f"entry {ENTRIES - 1}"))
+                spent, asked = open_once(people[at][who], path)
+                took[at].append(spent)
+                queries = max(queries, asked)
+        found.append((page, queries, median(took[0][2:]), median(took[1][2:])))
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", type=int, default=SMALL)
+    parser.add_argument("--large", type=int, default=LARGE)
+    parser.add_argument("--runs", type=int, default=RUNS)
+    given = parser.parse_args()
+    assets = Assets()
+    with clinic_of(given.small, assets) as small, clinic_of(given.large, assets) as large:
+        over = 0
+        print(f"{'page':34} queries  ms at {given.small:<5} ms at {given.large:<5} ratio")
+        for page, queries, at_small, at_large in measure((small, large), given.runs):
+            ratio = at_large / at_small
+            wrong = ratio > MOST_RATIO or queries > MOST_QUERIES
+            over += wrong
+            print(f"{page:34} {queries:7}  {at_small:11.1f} {at_large:11.1f} {ratio:6.2f}{' over' if wrong else ''}")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
