@@ -55,6 +55,7 @@ from server.review.caseload import CaseloadController, ClinicController
 from server.review.inbox import ReviewController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
+from server.review.setup_controllers import SETUP
 from server.safety.check_in_course import CourseCheckInsController
 from server.safety.check_in_routes import CheckInController
 from server.safety.flag_routes import FlagsController
@@ -72,6 +73,7 @@ from server.session_day.routes import HardController, SessionController
 from server.session_day.sitter import SitterController
 from server.session_day.sitting import StaffWayInController, WayInController
 from server.today.routes import CourseController, TodayController
+from server.today.team import TeamController
 
 log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
@@ -85,7 +87,7 @@ CONTROLLERS: list[type[Controller]] = [
     PictureController, PracticeController, PrepareController, RecordController, ReferralController, ReviewController,
     SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController, SharedMediaController,
     SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
-    TiersController, TodayController, TrialsController, WaitingController, WayInController,
+    TiersController, TodayController, TrialsController, WaitingController, WayInController, TeamController, *SETUP,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

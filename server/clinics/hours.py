@@ -6,13 +6,19 @@ import msgspec
 
 from server.pages.times import from_local, local
 
+AHEAD = 60  # days looked through for the next hour: more than any clinic is closed in one go
+
 
 class Cover(msgspec.Struct, frozen=True):
-    """One stretch of a week: weekday 0 is Monday; times are the clinic's wall clock, HH:MM."""
+    """One stretch of a week: weekday 0 is Monday; times are the clinic's wall clock, HH:MM.
+
+    With `day`, a date, it says instead that the clinic is closed on that day, whatever the week says.
+    """
 
     weekday: int
     opens: str
     closes: str
+    day: str = ""
 
 
 class CoverNow(msgspec.Struct, frozen=True):
@@ -23,18 +29,28 @@ class CoverNow(msgspec.Struct, frozen=True):
 
 
 def cover_now(week: list[Cover], now: datetime, zone: str) -> CoverNow:
-    """Looks through today and the eight days after it, so a weekly hour is found once at least."""
+    """Looks through today and the days after it, as far as AHEAD; a day on which the clinic is closed has no hours."""
     today = local(now, zone).date()
-    next_opens: datetime | None = None
-    for ahead in range(9):
-        day = today + timedelta(days=ahead)
-        for cover in sorted(week, key=lambda one: one.opens):
+    hours, closed = weekly(week), closed_days(week)
+    for day in (today + timedelta(days=ahead) for ahead in range(AHEAD)):
+        if day.isoformat() in closed:
+            continue
+        for cover in hours:
             if cover.weekday != day.weekday():
                 continue
             opens = from_local(day, time.fromisoformat(cover.opens), zone)
             closes = from_local(day, time.fromisoformat(cover.closes), zone)
             if opens <= now < closes:
                 return CoverNow(closes, None)
-            if opens > now and next_opens is None:
-                next_opens = opens
-    return CoverNow(None, next_opens)
+            if opens > now:
+                return CoverNow(None, opens)
+    return CoverNow(None, None)
+
+
+def weekly(week: list[Cover]) -> list[Cover]:
+    """The hours of every week, in order, without the days on which the clinic is closed."""
+    return sorted((one for one in week if not one.day), key=lambda one: (one.weekday, one.opens))
+
+
+def closed_days(week: list[Cover]) -> set[str]:
+    return {one.day for one in week if one.day}

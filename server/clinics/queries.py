@@ -82,8 +82,16 @@ async def set_cover(tx: Transaction, clinic_id: str, week: list[Cover]) -> None:
 
 
 async def list_cover(db: Reader, clinic_id: str) -> list[Cover]:
+    """Of a week, with the days on which the clinic is closed (see Cover)."""
     return await db.all(
-        Cover, "select weekday, opens, closes from cover_hours where clinic_id = :clinic", clinic=clinic_id
+        Cover,
+        """
+        select weekday, opens, closes, '' as day from cover_hours where clinic_id = :clinic
+        union all
+        select 0 as weekday, '' as opens, '' as closes, day from closed_day
+        where clinic_id = :clinic and removed_at is null
+        """,
+        clinic=clinic_id,
     )
 
 

@@ -1,5 +1,7 @@
 """Who will read what is asked of a patient: the same words wherever it is asked. Pure."""
 
+from server.clinics.reading_words import nobody_named, reading_said
+from server.clinics.sharing import Pledge
 from server.courses.queries import CareMember
 from server.pages.language import gettext as _
 
@@ -17,3 +19,13 @@ def said_by(team: list[CareMember]) -> str:
     if prescriber or therapist:
         return _("%(name)s reads this.", name=prescriber or therapist)
     return _("Your care team at the clinic reads this.")
+
+
+def reading_said_of(team: list[CareMember], pledge: Pledge) -> str:
+    """When it will be read: each therapist with their days, and what the clinic says of nights and days off."""
+    said = [
+        reading_said(one.name, pledge.days.get(one.id, ()), pledge.within_days)
+        for one in team
+        if one.role == "therapist"
+    ] or [nobody_named(pledge.within_days)]
+    return " ".join([*said, pledge.out_of_hours]).strip()

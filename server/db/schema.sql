@@ -66,6 +66,20 @@ CREATE TABLE clinic (
     created_at text not null
 );
 
+CREATE TABLE clinic_change (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    number integer not null,
+    about text not null check (about in ('facts', 'region')),
+    name text not null,
+    phone text not null,
+    zone text not null,
+    region text not null,
+    by_id text not null references person (id),
+    at text not null,
+    unique (clinic_id, number)
+);
+
 CREATE TABLE clinic_key (
     clinic_id text primary key references clinic (id),
     wrapped bytea not null,
@@ -89,6 +103,24 @@ CREATE TABLE clinic_pattern (
 );
 
 CREATE INDEX clinic_pattern_by_clinic on clinic_pattern (clinic_id, made_at);
+
+CREATE TABLE clinic_sharing (
+    clinic_id text primary key references clinic (id),
+    at text not null,
+    by_id text references person (id)
+);
+
+CREATE TABLE closed_day (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    day text not null,
+    added_by text not null references person (id),
+    added_at text not null,
+    removed_by text references person (id),
+    removed_at text
+);
+
+CREATE INDEX closed_day_by_clinic on closed_day (clinic_id, day);
 
 CREATE TABLE consent (
     id text primary key,
@@ -136,6 +168,17 @@ CREATE TABLE course_key (
     created_at text not null
 );
 
+CREATE TABLE cover_change (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    number integer not null,
+    week_before text not null,
+    week text not null,
+    by_id text not null references person (id),
+    at text not null,
+    unique (clinic_id, number)
+);
+
 CREATE TABLE cover_hours (
     clinic_id text not null references clinic (id),
     weekday integer not null check (weekday between 0 and 6),
@@ -143,6 +186,25 @@ CREATE TABLE cover_hours (
     closes text not null,
     primary key (clinic_id, weekday, opens)
 );
+
+CREATE TABLE credential (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    person_id text not null references person (id),
+    kind text not null check (kind in ('licence', 'registration', 'training')),
+    title text not null,
+    issuer text not null,
+    number text not null,
+    valid_until text,
+    confirmed_by text not null references person (id),
+    confirmed_at text not null,
+    ended_by text references person (id),
+    ended_at text
+);
+
+CREATE INDEX credential_by_clinic on credential (clinic_id, person_id);
+
+CREATE INDEX credential_by_person on credential (person_id, confirmed_at);
 
 CREATE TABLE desk_item (
     id text primary key,
@@ -164,6 +226,8 @@ CREATE INDEX desk_done_by on desk_item (done_by, done_at);
 CREATE INDEX desk_item_by_course on desk_item (course_id, since, id);
 
 CREATE INDEX desk_waits on desk_item (course_id, since, id) where done_at is null;
+
+CREATE INDEX desk_waits_of_clinic on desk_item (clinic_id, since, id) where done_at is null;
 
 CREATE TABLE entry_version (
     id text primary key,
@@ -505,6 +569,30 @@ CREATE TABLE protocol (
     unique (clinic_id, version)
 );
 
+CREATE TABLE reading_days (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    person_id text not null references person (id),
+    number integer not null,
+    days text not null,
+    minutes integer check (minutes > 0),
+    by_id text not null references person (id),
+    at text not null,
+    unique (person_id, number)
+);
+
+CREATE INDEX reading_days_by_clinic on reading_days (clinic_id, person_id, number);
+
+CREATE TABLE reading_rule (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    number integer not null,
+    out_of_hours text not null,
+    by_id text not null references person (id),
+    at text not null,
+    unique (clinic_id, number)
+);
+
 CREATE TABLE record_line (
     id text primary key,
     session_id text not null references session (id),
@@ -689,6 +777,8 @@ CREATE TABLE trail (
     mac text not null,
     primary key (clinic_id, number)
 );
+
+CREATE INDEX trail_by_actor on trail (actor_id, at, deed);
 
 CREATE INDEX trail_by_course on trail (course_id, number);
 

@@ -8,6 +8,7 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
+from server.clinics.sharing import sharing_is_on
 from server.courses.models import OwnCourse as OwnCourseRow
 from server.courses.own import Me, OwnCourse, rest_first
 from server.db.connection import Reader
@@ -84,6 +85,8 @@ class EntryController(PatientController):
             return answer(request, then=f"/journal/entries/{entry.id}")
         await add_media(tx, course, [entry])
         grant, errors = _asked_for(course, entry, read, form.now)
+        if not await sharing_is_on(tx, course.clinic_id):
+            grant, errors = None, {"share": _("Sharing is not switched on here yet. What you write is kept.")}
         if grant is None:
             page = await entry_page(tx, course, entry.id, now, (read.entered, errors))
             return error_page(404) if page is None else show(page, 422)

@@ -144,7 +144,8 @@ class JournalPage(Page, kw_only=True):
 
 
 class WritePage(Page, kw_only=True):
-    """`grown` is set when an entry is being changed: its id, and what the words grew from."""
+    """`grown` is set when an entry is being changed: its id, and what the words grew from. `reads`: who reads and when;
+    `shares`: whether the clinic has switched sharing on."""
 
     template: ClassVar[str] = "journal/write.html"
     entered: dict[str, str]
@@ -153,7 +154,8 @@ class WritePage(Page, kw_only=True):
     prompt: str
     when: str
     readers: Readers
-    reads_within: int
+    reads: str
+    shares: bool
     other_prompts: list[tuple[str, str]]
     grown: Grown | None = None
     saved_at: str = ""
@@ -163,7 +165,8 @@ class EntryPage(Page, kw_only=True):
     template: ClassVar[str] = "journal/entry.html"
     entry: Entry
     readers: Readers
-    reads_within: int
+    reads: str
+    shares: bool
     sharing_event: str
     choices: list[list[tuple[str, str]]]
     until_least: str

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
+from server.clinics.sharing import find_pledge
 from server.courses.models import OwnCourse
 from server.courses.queries import CareMember, list_care_team
+from server.courses.readers import reading_said_of
 from server.courses.sessions import list_sessions
 from server.courses.stages import day_offset, standing
 from server.db.connection import Reader
@@ -38,6 +41,12 @@ def readers_of(team: list[CareMember]) -> Readers:
         therapist=_(" and ").join(names) if names else _("your therapist"),
         team=_("your care team (%(names)s)", names=everybody) if everybody else _("your care team"),
     )
+
+
+async def _who_reads(db: Reader, course: OwnCourse) -> dict[str, Any]:
+    """Whom a share reaches, when they read, and whether the clinic has switched sharing on."""
+    team, pledge = await list_care_team(db, course.id), await find_pledge(db, course.clinic_id)
+    return {"readers": readers_of(team), "reads": reading_said_of(team, pledge), "shares": pledge.shares}
 
 
 async def journal_page(db: Reader, course: OwnCourse, window: Window, now: datetime) -> JournalPage:
@@ -75,8 +84,7 @@ async def write_page(db: Reader, course: OwnCourse, now: datetime, typed: Typed)
         prompt_id=prompt_id,
         prompt=prompt,
         when=when_words(now_at.last.number if now_at.last else None, days, now, course.zone),
-        readers=readers_of(await list_care_team(db, course.id)),
-        reads_within=course.protocol.reads_within_days,
+        **await _who_reads(db, course),
         other_prompts=[(one.id, one.text) for one in others(now_at, now, course.zone, prompt_id)],
     )
 
@@ -94,8 +102,7 @@ async def edit_page(db: Reader, course: OwnCourse, entry: Entry, typed: Typed) -
         prompt_id=latest.prompt,
         prompt=prompt_text(latest.prompt),
         when=when_words(entry.session_number, entry.day_offset, entry.written_at, course.zone),
-        readers=readers_of(await list_care_team(db, course.id)),
-        reads_within=course.protocol.reads_within_days,
+        **await _who_reads(db, course),
         other_prompts=[],
         grown=Grown(id=entry.id, parents=parents),
         saved_at=stored(latest.received_at),
@@ -127,8 +134,7 @@ async def entry_page(
     stand = entry.standing
     return EntryPage(
         entry=entry,
-        readers=readers_of(await list_care_team(db, course.id)),
-        reads_within=course.protocol.reads_within_days,
+        **await _who_reads(db, course),
         sharing_event=new_id(now),
         choices=[differs(one.said, stand[at - 1].said) for at, one in enumerate(stand)] if len(stand) > 1 else [],
         until_least=local_day(now, course.zone).isoformat(),

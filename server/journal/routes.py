@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
 from server.access.people import Person
+from server.clinics.sharing import sharing_is_on
 from server.courses.models import OwnCourse as OwnCourseRow
 from server.courses.own import Me, OwnCourse, rest_first
 from server.db.connection import Transaction
@@ -71,7 +72,7 @@ class JournalController(PatientController):
             errors["id"] = _("This entry was deleted. Please send these words again, as a new one, or let them go.")
         if errors:
             return show(await write_page(tx, course, now, (read.entered, errors)), 409)
-        if saved.entry and read.value.share in ("1", "team"):
+        if saved.entry and read.value.share in ("1", "team") and await sharing_is_on(tx, course.clinic_id):
             await _share_with_entry(tx, course, saved.entry, me, (read.value, now))
         then = f"/journal/entries/{read.value.id}" if read.value.parent else "/journal"
         return answer(request, then="/today" if read.value.kind == "line" else then)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from server.clinics.reading_words import reading_said
+from server.clinics.sharing import find_pledge
 from server.courses.drawing import ARC, draw
 from server.courses.models import OwnCourse, Session
 from server.courses.queries import list_care_team
@@ -23,7 +25,7 @@ async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePag
     sessions = await list_sessions(db, course)
     now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
     team = await list_care_team(db, course.id)
-    readers = readers_of(team)
+    readers, pledge = readers_of(team), await find_pledge(db, course.clinic_id)
     shared = [
         (row.entry_id, when_words(row.session_number, row.day_offset, row.written_at, course.zone),
          relative_day(row.granted_at, now, course.zone), readers.of(row.audience))
@@ -37,7 +39,10 @@ async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePag
         next_id=now_at.next.id if now_at.next else "",
         shared=shared,
         accesses=[in_plain_words(line, course.zone) for line in lines[:ON_COURSE]],
-        team=[(member.name, member.role) for member in team],
+        team=[
+            (one.id, one.name, one.role, reading_said(one.name, pledge.days.get(one.id, ()), pledge.within_days))
+            for one in team
+        ],
     )
 
 

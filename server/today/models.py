@@ -87,7 +87,7 @@ class CoursePage(Page, kw_only=True):
     next_id: str
     shared: list[tuple[str, str, str, str]]
     accesses: list[Access]
-    team: list[tuple[str, str]]
+    team: list[tuple[str, str, str, str]]
 
 
 class AccessPage(Page, kw_only=True):

@@ -1,0 +1,29 @@
+create table reading_rule (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    number integer not null,
+    out_of_hours text not null,
+    by_id text not null references person (id),
+    at text not null,
+    unique (clinic_id, number)
+);
+
+-- The latest row of a person counts. `days` are weekdays from 0, Monday, with commas; empty for any working day.
+create table reading_days (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    person_id text not null references person (id),
+    number integer not null,
+    days text not null,
+    minutes integer check (minutes > 0),
+    by_id text not null references person (id),
+    at text not null,
+    unique (person_id, number)
+);
+
+create index reading_days_by_clinic on reading_days (clinic_id, person_id, number);
+
+-- How long somebody has been reading is counted from what they opened, and when.
+create index trail_by_actor on trail (actor_id, at, deed);
+
+create index desk_waits_of_clinic on desk_item (clinic_id, since, id) where done_at is null;

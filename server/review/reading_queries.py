@@ -1,0 +1,148 @@
+"""Reading as it left its traces: what was opened, what waits, and what was done with. Whose it is comes first.
+
+Lists, which a page may write by itself while it stays open, and the records of sessions are no reading.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from server.access.people import Person
+from server.db.connection import Reader
+
+MOST_MINUTES = 30_000  # of one person in eight weeks: more than nine hours on every day
+MOST_OF_ALL = 200_000
+MOST_DONE = 5_000
+
+
+class Opened(msgspec.Struct, frozen=True):
+    actor_id: str
+    minute: str
+
+
+class Waits(msgspec.Struct, frozen=True):
+    """How many wait, and since when the oldest and the middle one of them."""
+
+    many: int
+    oldest: datetime | None
+    middle: datetime | None
+
+
+class Done(msgspec.Struct, frozen=True):
+    since: datetime
+    done_at: datetime
+
+
+class Place(msgspec.Struct, frozen=True):
+    since: datetime
+    place: int
+    many: int
+
+
+async def list_opened(db: Reader, me: Person, since: datetime) -> list[str]:
+    """The minutes in which this person opened something to read."""
+    found = await db.all(
+        Opened,
+        """
+        select distinct trail.actor_id, substr(trail.at, 1, 16) as minute from trail
+        where trail.actor_id = :me and trail.at >= :since
+          and substr(trail.deed, 1, 7) = 'opened ' and trail.deed <> 'opened record'
+        order by minute desc limit :most
+        """,
+        me=me.id,
+        since=since,
+        most=MOST_MINUTES,
+    )
+    return [one.minute for one in found]
+
+
+async def list_opened_at(db: Reader, clinic_id: str, since: datetime) -> dict[str, list[str]]:
+    """The same of each clinician of a clinic, also of those who have left since."""
+    found = await db.all(
+        Opened,
+        """
+        select distinct trail.actor_id, substr(trail.at, 1, 16) as minute
+        from person join trail on trail.actor_id = person.id
+        where person.clinic_id = :clinic and person.role in ('therapist', 'prescriber') and trail.at >= :since
+          and substr(trail.deed, 1, 7) = 'opened ' and trail.deed <> 'opened record'
+        limit :most
+        """,
+        clinic=clinic_id,
+        since=since,
+        most=MOST_OF_ALL,
+    )
+    opened: dict[str, list[str]] = {}
+    for one in found:
+        opened.setdefault(one.actor_id, []).append(one.minute)
+    return opened
+
+
+async def find_waiting(db: Reader, me: Person, now: datetime) -> Waits:
+    """What waits for this person, through their care teams."""
+    found = await db.all(
+        Place,
+        """
+        select since, place, many from (
+            select item.since, row_number() over (order by item.since, item.id) as place, count(*) over () as many
+            from care_team join desk_item as item on item.course_id = care_team.course_id
+            where care_team.person_id = :me and care_team.until is null and item.clinic_id = :clinic
+              and item.done_at is null and (item.until is null or item.until > :now)
+              and (item.audience in ('team', :role) or item.person_id = :me)
+        ) as waits
+        where place = 1 or place = (many + 1) / 2 order by place
+        """,
+        me=me.id,
+        clinic=me.clinic_id,
+        role=me.role,
+        now=now,
+    )
+    return _waits(found)
+
+
+async def find_waiting_at(db: Reader, clinic_id: str, now: datetime) -> Waits:
+    """What waits at a clinic, each once, for whomever it waits."""
+    found = await db.all(
+        Place,
+        """
+        select since, place, many from (
+            select since, row_number() over (order by since, id) as place, count(*) over () as many
+            from desk_item
+            where clinic_id = :clinic and done_at is null and (until is null or until > :now)
+        ) as waits
+        where place = 1 or place = (many + 1) / 2 order by place
+        """,
+        clinic=clinic_id,
+        now=now,
+    )
+    return _waits(found)
+
+
+def _waits(found: list[Place]) -> Waits:
+    return Waits(found[0].many, found[0].since, found[-1].since) if found else Waits(0, None, None)
+
+
+async def list_done(db: Reader, me: Person, since: datetime) -> list[Done]:
+    return await db.all(
+        Done,
+        """
+        select since, done_at from desk_item where done_by = :me and done_at >= :since
+        order by done_at desc limit :most
+        """,
+        me=me.id,
+        since=since,
+        most=MOST_DONE,
+    )
+
+
+async def list_done_at(db: Reader, clinic_id: str, since: datetime) -> list[Done]:
+    return await db.all(
+        Done,
+        """
+        select item.since, item.done_at from person join desk_item as item on item.done_by = person.id
+        where person.clinic_id = :clinic and person.role in ('therapist', 'prescriber') and item.done_at >= :since
+        limit :most
+        """,
+        clinic=clinic_id,
+        since=since,
+        most=MOST_OF_ALL,
+    )
