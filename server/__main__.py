@@ -134,6 +134,7 @@ async def _schema(settings: Settings, _arguments: argparse.Namespace) -> None:
 async def _create_clinic(settings: Settings, arguments: argparse.Namespace) -> None:
     from server.accounts.invitations import LASTS
 
+    _check_phone(arguments.phone)
     _check_zone(arguments.zone)
     _check_region(arguments.region)
     house = await open_house(settings)
@@ -165,6 +166,14 @@ async def _make_clinic(house: House, arguments: argparse.Namespace) -> tuple[str
         await add_person(tx, admin, now)
         token, code, _expires = await invite(tx, house.keys, (clinic.id, admin.id), None, now)
     return f"{house.settings.base_url}/join/{token}", code
+
+
+def _check_phone(phone: str) -> None:
+    """Patients call it with one press."""
+    from server.clinics.facts import E164
+
+    if not E164.fullmatch(phone):
+        raise CannotStart(f"{phone} is not a number as it is dialled from abroad. Use one like +14165550142.")
 
 
 def _check_zone(zone: str) -> None:

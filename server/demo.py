@@ -38,6 +38,7 @@ from server.demo_people import (
 )
 from server.demo_records import record_session, take_steps
 from server.demo_safety import keep_well
+from server.demo_setup import set_up
 from server.demo_words import ENTRIES, INTENTIONS, MOVED, SESSIONS
 from server.pages.times import from_local, local
 from server.preparation.queries import mark_lesson_read
@@ -51,6 +52,7 @@ async def make_demo(house: House) -> bool:
             return False
         cast = Cast(house)
         await _settle(tx, cast, now - timedelta(days=60))
+        await set_up(tx, cast, now - timedelta(days=59), now)
         told: Told = []
         for name in TEAMS:
             told += _story(cast, name, now)

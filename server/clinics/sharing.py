@@ -44,16 +44,16 @@ async def find_sharing(db: Reader, clinic_id: str) -> Sharing | None:
     )
 
 
-async def switch_sharing_on(tx: Transaction, by: Person, now: datetime) -> bool:
-    """Who was first stays written down; True for them."""
+async def switch_sharing_on(tx: Transaction, clinic_id: str, by: Person | None, now: datetime) -> bool:
+    """Who was first stays written down; True for them. `by` is None for a clinic that shared before it was set up."""
     added = await tx.run(
         """
         insert into clinic_sharing (clinic_id, at, by_id) values (:clinic, :now, :by)
         on conflict (clinic_id) do nothing
         """,
-        clinic=by.clinic_id,
+        clinic=clinic_id,
         now=now,
-        by=by.id,
+        by=by.id if by else None,
     )
     return added > 0
 

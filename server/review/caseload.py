@@ -6,22 +6,22 @@ from litestar import Response, get
 
 from server.access.audience import AdminController, ClinicianController
 from server.access.trail import write_trail
+from server.clinics.credentials import list_running_out
 from server.clinics.queries import current_protocol, find_clinic, list_cover, list_staff
+from server.clinics.sharing import find_sharing
+from server.clinics.week import said_of_day
+from server.clinics.weekdays import WEEKDAYS
 from server.courses.own import Me, house_of
 from server.pages.handlers import Now, Reads, Visitor, Writes
 from server.pages.language import gettext as _
-from server.pages.language import later, ngettext
+from server.pages.language import ngettext
 from server.pages.page import show
 from server.pages.times import in_words, local_day, relative_day, spoken_clock
 from server.review.models import Case, CaseloadPage, CaseRow, ClinicPage
 from server.review.queries import MOST_CASES, list_cases
 from server.safety.duty import count_left_with
 from server.safety.flag_pages import read_strip
-
-WEEK = (
-    later("Monday"), later("Tuesday"), later("Wednesday"), later("Thursday"), later("Friday"), later("Saturday"),
-    later("Sunday"),
-)  # fmt: skip
+from server.safety.help import read_region
 
 
 class CaseloadController(ClinicianController):
@@ -39,7 +39,9 @@ class CaseloadController(ClinicianController):
 
 class ClinicController(AdminController):
     @get("/clinic")
-    async def open_clinic(self, db: Reads, me: Me) -> Response[str]:
+    async def open_clinic(self, db: Reads, me: Me, now: Now) -> Response[str]:
+        week, today = await list_cover(db, me.clinic_id), local_day(now, me.clinic_zone)
+        ending = await list_running_out(db, me.clinic_id, today)
         clinic = await find_clinic(db, me.clinic_id)
         protocol = await current_protocol(db, me.clinic_id)
         numbers = protocol.read()
@@ -49,7 +51,7 @@ class ClinicController(AdminController):
                 clinic_name=me.clinic_name,
                 clinic_phone=me.clinic_phone,
                 zone=me.clinic_zone,
-                region=clinic.region if clinic else "",
+                region=read_region(clinic.region).name if clinic else "",
                 staff=[(one.id, one.name, one.role) for one in await list_staff(db, me.clinic_id) if not one.ended_at],
                 numbers=[
                     (_("No food before a session"), _("%(n)s hours", n=f"{numbers.food_hours:g}")),
@@ -66,9 +68,10 @@ class ClinicController(AdminController):
                 ],
                 version=protocol.version,
                 signed_at=protocol.signed_at,
-                hours=[
-                    (_(WEEK[one.weekday]), f"{one.opens}–{one.closes}") for one in await list_cover(db, me.clinic_id)
-                ],
+                hours=[(_(day), said) for at, day in enumerate(WEEKDAYS) if (said := said_of_day(week, at))],
+                sharing=await find_sharing(db, me.clinic_id) is not None,
+                ended=sum(one.over(today) for one in ending),
+                ending=sum(not one.over(today) for one in ending),
             )
         )
 

@@ -28,6 +28,7 @@ from server.pages.times import age
 from server.preparation.queries import list_intentions
 from server.review.models import AnswerForm, DeskFragment, HardMoment, InboxPage, WaitingLine, WithdrawnFragment
 from server.review.queries import list_answers_to, list_hard
+from server.review.reading import above_cap_now
 from server.safety.flag_pages import read_strip
 
 HARD_STAYS = timedelta(days=60)
@@ -107,6 +108,7 @@ async def on_the_desk(tx: Transaction, vault: Vault, me: Person, now: datetime) 
         "flags": await read_strip(tx, me, now),
         "lines": await waiting_lines(tx, vault, me, now),
         "hard": await hard_moments(tx, me, now),
+        "above": await above_cap_now(tx, me, now),
     }
 
 

@@ -60,11 +60,14 @@ class HardMoment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class InboxPage(Page, kw_only=True):
+    """`above`: a sentence where this week of reading is above the clinic's number for one's time."""
+
     template: ClassVar[str] = "review/inbox.html"
     tab: ClassVar[str] = "review"
     lines: list[WaitingLine]
     flags: Strip
     hard: list[HardMoment] = []
+    above: str = ""
     entry: SharedEntry | None = None
     title: str = ""
     prompt: str = ""
@@ -163,7 +166,8 @@ class SharedPracticePage(Page, kw_only=True):
 
 
 class ClinicPage(Page, kw_only=True):
-    """`left`: open flags that are with the reader, as no clinician is here."""
+    """`left`: open flags that are with the reader, as no clinician is here. `ended` and `ending`: credentials that have
+    run out, or do soon."""
 
     template: ClassVar[str] = "review/clinic.html"
     tab: ClassVar[str] = "clinic"
@@ -177,3 +181,6 @@ class ClinicPage(Page, kw_only=True):
     version: int
     signed_at: datetime
     hours: list[tuple[str, str]]
+    sharing: bool
+    ended: int
+    ending: int

@@ -49,7 +49,7 @@ class SetupController(AdminController):
         if page.sharing is None and not page.ready:
             page.refused = True
             return show(page, 409)
-        if await switch_sharing_on(tx, me, now):
+        if await switch_sharing_on(tx, me.clinic_id, me, now):
             key = house_of(request).keys.trail
             await write_trail(tx, key, me, "changed clinic", course_id=None, subject_id=me.clinic_id, now=now)
         return answer(request, then=HERE)

@@ -36,8 +36,8 @@ from server.pages.times import local_day
 HERE = "/clinic/staff"
 FURTHEST = timedelta(days=30 * 366)
 MEANWHILE = later(
-    "Somebody changed what you were renewing meanwhile, and nothing was written. Look at the list, and confirm what you "
-    "typed as a new one if it is still right."
+    "Somebody changed what you were renewing meanwhile, and nothing was written. Look at the list, and confirm what "
+    "you typed as a new one if it is still right."
 )
 NO_ROOM = later("It could not be added: it may be here already, or there are %(n)s already.")
 Typed = tuple[dict[str, str], dict[str, str]]

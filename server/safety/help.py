@@ -7,7 +7,7 @@ import msgspec
 from litestar import Response, get
 
 from server.access.audience import PublicController
-from server.clinics.hours import Cover, CoverNow, cover_now
+from server.clinics.hours import Cover, CoverNow, closed_days, cover_now, weekly
 from server.clinics.queries import Clinic, find_clinic, list_cover, only_clinic
 from server.courses.own import house_of, visit_of
 from server.db.connection import Reader
@@ -16,6 +16,8 @@ from server.pages.handlers import Now, Reads, Visitor
 from server.pages.page import Page, show
 from server.pages.times import clock, from_local, local, weekday
 from server.safety.support import Support, own_support
+
+CLOSED = 6  # days ahead that are shown
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +44,7 @@ class HelpPage(Page, kw_only=True):
     clinic: Clinic | None
     cover: CoverNow
     week: list[tuple[str, str, str]]
+    closed: list[str]
     zone: str
     elsewhere: str
     verified: datetime
@@ -65,7 +68,8 @@ class HelpController(PublicController):
                 others=[(one["region"], one["name"]) for one in index["regions"] if one["region"] != chosen],
                 clinic=clinic,
                 cover=cover_now(week, now, zone) if _read_now(request) else CoverNow(None, None),
-                week=[_hours(one, now, zone) for one in sorted(week, key=lambda one: (one.weekday, one.opens))],
+                week=[_hours(one, now, zone) for one in weekly(week)],
+                closed=sorted(day for day in closed_days(week) if day >= local(now, zone).date().isoformat())[:CLOSED],
                 zone=zone,
                 elsewhere=index["elsewhere"],
                 verified=datetime.fromisoformat(region.verified_on + "T12:00:00+00:00"),

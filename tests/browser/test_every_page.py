@@ -52,6 +52,7 @@ NOOR = [
     "/measures/day", "/measures/phq9/answers/{answer}",
     "/check-in", "/check-in#thoughts", "/check-in/whole", "/check-in/answers", "/check-in/earlier",
     "/not-safe", "/not-safe/now", "/not-safe/today", "/safety-plan", "/safety-plan/edit", "/safety-plan/history",
+    "/team/{theo}",
 ]  # fmt: skip
 THEO = [
     "/review",
@@ -67,6 +68,7 @@ THEO = [
     "/patterns",
     "/account",
     "/help",
+    "/reading",
 ]
 MARA = [
     "/today", "/sessions/{home}/begin", "/sessions/{home}/pressure", "/sessions/{home}/sitter",
@@ -88,7 +90,10 @@ PRIA = [
     "/courses/{course}/safety-plan",
     "/clinic/conditions",
 ]
-ADA = ["/clinic", "/clinic/flags", "/clinic/conditions", "/invitations", "/review"]
+ADA = [
+    "/clinic", "/clinic/flags", "/clinic/conditions", "/invitations", "/review", "/clinic/setup", "/clinic/hours",
+    "/clinic/about", "/clinic/reading", "/clinic/staff", "/clinic/staff/{theo}",
+]  # fmt: skip
 IDS = {
     "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"
     " join course on course.id = entry.course_id join person on person.id = course.patient_id"
@@ -106,6 +111,7 @@ IDS = {
     " where person.name = 'Mara' order by share.granted_at desc limit 1",
     "shared": "select share.entry_id from share left join answer on answer.share_id = share.id"
     " where answer.id is null order by share.granted_at desc limit 1",
+    "theo": "select id from person where name = 'Theo'",
     "flag": "select id from flag order by received_at desc limit 1",
     "course": "select course.id from course join person on person.id = course.patient_id where person.name = 'Noor'",
 }

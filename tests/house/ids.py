@@ -57,6 +57,9 @@ IDS = {
         select flag.id, course.patient_id as owner, course.id as course, 0 as live
         from flag join course on course.id = flag.course_id
     """,
+    "person_id": "select id, id as owner, 0 as live, '' as course from person",
+    "credential_id": "select id, person_id as owner, 0 as live, '' as course from credential",
+    "day_id": "select id, added_by as owner, 0 as live, '' as course from closed_day",
     "pattern_id": "select id, made_by as owner, 0 as live, '' as course from clinic_pattern",
     "login_id": """
         select min(id) as id, person_id as owner, 0 as live, '' as course from login

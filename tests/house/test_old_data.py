@@ -20,6 +20,7 @@ from tests.someone import Installation
 
 VERSIONS = sorted({int(path.name[:4]) for path in FOLDER.glob("*.sql")})
 EMPTY = 0
+FILLED = {"clinic_sharing": 2}  # by the migration that made the table: a clinic that shares goes on sharing
 
 
 @pytest.fixture
@@ -87,7 +88,9 @@ def test_data_of_every_earlier_version_is_taken_along_whole(
         if version == VERSIONS[-1]:
             assert found == rows
         then = tables_made(version)  # a table that came later begins empty
-        assert {t: len(kept) for t, kept in found.items()} == {t: len(rows[t]) if t in then else 0 for t in rows}
+        assert {t: len(kept) for t, kept in found.items()} == {
+            t: len(rows[t]) if t in then else FILLED.get(t, 0) for t in rows
+        }
         renewed = Installation(house, installation.loop, installation.clock)
         renewed.clock.move(timedelta(minutes=1))
         journal = renewed.someone("mara").open("/journal").text.lower()

@@ -61,6 +61,13 @@ OWNERS: dict[str, set[str]] = {
     "media": {"media"},
     "media_piece": {"media"},
     "share_media": {"journal"},
+    "clinic_change": {"clinics"},
+    "clinic_sharing": {"clinics"},
+    "closed_day": {"clinics"},
+    "cover_change": {"clinics"},
+    "credential": {"clinics"},
+    "reading_days": {"clinics"},
+    "reading_rule": {"clinics"},
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
@@ -69,6 +76,7 @@ ONLY_ADDED_TO = {
     "measure_answer", "measure_view",
     "check_in_answer", "safety_plan", "safety_plan_share",
     "flag_cause", "flag_step", "staff_away",
+    "clinic_change", "clinic_sharing", "cover_change", "reading_days", "reading_rule",
 }  # fmt: skip
 
 # The words of a past record go when their writer deletes them, by this one module; its rows, ids and times stay.

@@ -17,6 +17,7 @@ from tests.house.crawl_media import photo_of_a_label, two_recordings
 from tests.house.data import select
 from tests.house.forms import form_for
 from tests.house.ids import IDS
+from tests.house.may_setup import may_of_a_clinic
 from tests.journal.sent_media import picture
 from tests.safety.flagged import tell
 from tests.someone import Installation, Opened, Someone, routes
@@ -155,6 +156,8 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         return False  # there is no such card
     if not keys:
         return who in DAYS or not route.endswith(NEEDS_A_SIGNATURE)
+    if (ruled := may_of_a_clinic(who, route, keys, on_team)) is not None:
+        return ruled
     if route.endswith(AT_HOME):
         return keys["session_id"].of == who and bool(keys["session_id"].live)
     if route.startswith("/courses/"):

@@ -33,7 +33,7 @@ def test_before_sharing_the_page_shows_who_will_see_what(mara: Someone) -> None:
     assert "They see the first line in a list at once, and the rest on opening it" in page.one("#sharing")
     assert "Theo, my therapist" in page.one("#with")
     assert "your care team (Theo, Pria)" in page.one("#with")
-    assert "usually within 2 working days." in page.one("#sharing")
+    assert "Theo reads on Tuesdays and Fridays, usually within 3 working days." in page.one("#sharing")
     assert [button.text_content() for button in page.tree.cssselect("#sharing .button:not([data-take])")] == ["Share"]
 
 

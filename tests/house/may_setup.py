@@ -1,0 +1,25 @@
+"""Who may have the pages of a clinic's set-up and of its staff: the rules written a second time, on purpose."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from server.demo_people import CAST
+
+if TYPE_CHECKING:
+    from tests.house.who_may import Key
+
+ROLES = {name: role for name, role, _clinic in CAST}
+CLINICS = {name: clinic for name, _role, clinic in CAST}
+
+
+def may_of_a_clinic(who: str, route: str, keys: "dict[str, Key]", on_team: Callable[[str, str], bool]) -> bool | None:
+    """None where it is another route."""
+    if route.startswith("/team/"):
+        return on_team(keys["person_id"].of, who)
+    if route.startswith("/clinic/staff/"):
+        person, credential = keys["person_id"], keys.get("credential_id")
+        ours = CLINICS.get(person.of) == CLINICS[who] and ROLES[person.of] in ("therapist", "prescriber")
+        return ours and (credential is None or credential.owner == person.id)
+    if route.startswith("/clinic/hours/"):
+        return CLINICS.get(keys["day_id"].of) == CLINICS[who]
+    return None
