@@ -19,6 +19,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_people",
             "demo_records",
             "demo_safety",
+            "demo_setup",
             "keeping",
             "schedule",
             "serving",
