@@ -51,7 +51,7 @@ async def set_up(tx: Transaction, cast: Cast, began: datetime, now: datetime) ->
 def _holidays(today: date) -> list[date]:
     """The next 25 December and 1 January."""
     found = [date(today.year + later, month, day) for later in (0, 1) for month, day in ((12, 25), (1, 1))]
-    return [one for one in found if one >= today][:2]
+    return sorted(one for one in found if one >= today)[:2]
 
 
 def _id(name: str) -> str:

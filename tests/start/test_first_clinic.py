@@ -12,6 +12,7 @@ from lxml import html as markup
 from server.__main__ import _make_clinic
 from tests.accounts.people import PASSPHRASE, accept, invite, join, sign_in, token_of
 from tests.factories import entry_form
+from tests.review.set_up import switch_on
 from tests.someone import Installation
 from tests.start.command import serving, tidemark
 
@@ -36,7 +37,7 @@ def test_from_the_first_command_to_the_first_entry(empty_installation: Installat
     form = {"way": "passphrase", "passphrase": PASSPHRASE}
     ada = join(empty_installation, code, name="ada@example.org", **form)
     assert ada.open("/clinic").status_code == 200
-    theo = join(empty_installation, invite(ada, "Theo", role="therapist").code, name="theo@example.org", **form)
+    theo, _pria = switch_on(empty_installation, ada)
     wren = join(empty_installation, token_of(invite(theo, "Wren").path))
     entry = entry_form(body="The sea came back.")
     wren.send("/journal/entries", entry)
@@ -112,6 +113,16 @@ def test_the_command_prints_a_code_and_a_link_that_work(tmp_path: Path) -> None:
             assert "Sea Clinic" in ada.get(f"{served.url}/clinic").text
             invited = ada.post(f"{served.url}/invitations", data={"name": "Theo", "role": "therapist"})
             assert markup.fromstring(invited.text).cssselect("#the-code")
+
+
+@pytest.mark.parametrize("phone", ["416 555 0199", "4165550199", "+0165550199", "+1416", "+1416555019912345"])
+def test_a_phone_that_cannot_be_dialled_from_anywhere_makes_no_clinic(tmp_path: Path, phone: str) -> None:
+    wrong = [phone if one.startswith("+1") else one for one in CLINIC]
+    done = tidemark(tmp_path, "create-clinic", *wrong)
+
+    assert done.returncode == 1
+    assert f"{phone} is not a number as it is dialled from abroad." in done.stderr
+    assert not (tmp_path / "tidemark.db").exists()
 
 
 @pytest.mark.parametrize("lacking", ["--name", "--phone", "--zone", "--admin"])
