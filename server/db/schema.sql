@@ -12,6 +12,14 @@ CREATE INDEX answer_by_course on answer (course_id, answered_at);
 
 CREATE INDEX answer_by_entry on answer (entry_id, answered_at);
 
+CREATE TABLE answer_taken_back (
+    answer_id text primary key references answer (id),
+    entry_id text not null references journal_entry (id),
+    taken_back_at text not null
+);
+
+CREATE INDEX answer_taken_back_by_entry on answer_taken_back (entry_id);
+
 CREATE TABLE arrival (
     session_id text primary key references session (id),
     course_id text not null references course (id),
@@ -148,7 +156,9 @@ CREATE TABLE desk_item (
     id text primary key,
     clinic_id text not null references clinic (id),
     course_id text not null references course (id),
-    kind text not null check (kind in ('entry', 'check_in', 'measure', 'handover', 'withdrawn', 'message')),
+    kind text not null check (
+        kind in ('hard', 'concern', 'entry', 'check_in', 'measure', 'handover', 'withdrawn', 'message')
+    ),
     subject_id text not null,
     audience text not null check (audience in ('team', 'therapist', 'prescriber', 'one')),
     person_id text references person (id),
@@ -159,7 +169,7 @@ CREATE TABLE desk_item (
     check ((audience = 'one') = (person_id is not null))
 );
 
-CREATE INDEX desk_done_by on desk_item (done_by, done_at);
+CREATE INDEX desk_ends on desk_item (until) where done_at is null and until is not null;
 
 CREATE INDEX desk_item_by_course on desk_item (course_id, since, id);
 

@@ -96,7 +96,7 @@ class EntryController(PatientController):
         entry = await dressed_entry(db, course, str(entry_id), now)
         if entry is None:
             return error_page(404)
-        _shares, openings, _answers = await history_of(db, course, entry.id)
+        _shares, openings, _answers = await history_of(db, course, entry.id, now)
         readers = list(dict.fromkeys(one.name for one in openings))
         return show(DeletePage(entry=entry, readers=readers, is_shared=entry.share is not None))
 

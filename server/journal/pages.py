@@ -42,7 +42,7 @@ def readers_of(team: list[CareMember]) -> Readers:
 
 async def journal_page(db: Reader, course: OwnCourse, window: Window, now: datetime) -> JournalPage:
     entries = await list_entries(db, course, window)
-    history = await list_history(db, course, [one.id for one in entries], window.most)
+    history = await list_history(db, course, [one.id for one in entries], window.most, now)
     readers = readers_of(await list_care_team(db, course.id))
     older = ""
     if len(entries) > ENTRIES_A_PAGE:
@@ -106,7 +106,7 @@ async def dressed_entry(db: Reader, course: OwnCourse, entry_id: str, now: datet
     entry: Entry | None = await find_entry(db, course, entry_id)
     if entry is not None:
         readers = readers_of(await list_care_team(db, course.id))
-        dress([entry], await history_of(db, course, entry_id), readers, now, course.zone)
+        dress([entry], await history_of(db, course, entry_id, now), readers, now, course.zone)
         await add_media(db, course, [entry])
     return entry
 

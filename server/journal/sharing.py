@@ -116,24 +116,6 @@ class SharedEntry(msgspec.Struct, frozen=True, kw_only=True):
     mood: int | None
 
 
-async def list_waiting(db: Reader, vault: Vault, reader: Person, now: datetime) -> list[Waiting]:
-    """Unanswered ones, oldest share first, at most INBOX_LENGTH."""
-    rows = await db.all(
-        WaitingRow,
-        f"""
-        {LISTED}
-          and not exists (select 1 from answer where answer.share_id = share.id and answer.entry_id = share.entry_id)
-        order by share.granted_at, share.id limit :most
-        """,
-        reader=reader.id,
-        clinic=reader.clinic_id,
-        role=reader.role,
-        now=now,
-        most=INBOX_LENGTH,
-    )
-    return [_listed(vault, reader, row) for row in rows]
-
-
 async def list_shared_of(db: Reader, vault: Vault, reader: Person, course_id: str, now: datetime) -> list[Waiting]:
     """What one patient shares with this reader now, newest first, at most INBOX_LENGTH."""
     rows = await db.all(

@@ -8,10 +8,9 @@ from server.access.people import Person
 from server.courses.models import Course
 from server.db.connection import Reader
 from server.journal.queries import ANSWER, AnswerRow
-from server.review.models import CaseRow, Earlier, HardMoment
+from server.review.models import CaseRow, Earlier
 
 MOST_CASES = 200
-MOST_HARD = 20
 
 
 class CountRow(msgspec.Struct, frozen=True):
@@ -59,7 +58,7 @@ async def list_cases(db: Reader, clinician: Person, today: datetime) -> list[Cas
 async def list_answers_to(db: Reader, course: Course, entry_id: str) -> list[Earlier]:
     rows = await db.all(
         AnswerRow,
-        ANSWER + " where answer.entry_id = :entry and answer.course_id = :course order by answer.answered_at limit 20",
+        ANSWER + " and answer.entry_id = :entry and answer.course_id = :course order by answer.answered_at limit 20",
         entry=entry_id,
         course=course.id,
     )
@@ -71,28 +70,3 @@ async def list_answers_to(db: Reader, course: Course, entry_id: str) -> list[Ear
         )
         for row in rows
     ]
-
-
-async def list_hard(db: Reader, therapist: Person, since: datetime) -> list[HardMoment]:
-    """Hard moments of this therapist's own patients and sitters' worries that nobody has seen, oldest first (D-08)."""
-    return await db.all(
-        HardMoment,
-        """
-        select line.id as line_id, line.kind, line.session_id, patient.name as patient_name,
-               session.number as session_number, line.at
-        from care_team
-        join record_line as line on line.course_id = care_team.course_id and line.kind in ('hard', 'concern')
-        join session on session.id = line.session_id
-        join course on course.id = line.course_id
-        join person as patient on patient.id = course.patient_id
-        where care_team.person_id = :therapist and care_team.until is null and course.clinic_id = :clinic
-          and line.at >= :since
-          and not exists (select 1 from record_line as seen join person as reader on reader.id = seen.by_id
-                          where seen.about = line.id and seen.kind = 'seen' and reader.role = 'therapist')
-        order by line.at limit :most
-        """,
-        therapist=therapist.id,
-        clinic=therapist.clinic_id,
-        since=since,
-        most=MOST_HARD,
-    )
