@@ -173,9 +173,7 @@ def test_more_than_a_part_is_read_part_by_part_and_each_line_stands_in_one(
     assert f"{SHOWN + 6 + 3} wait, oldest first" in first.words
 
 
-@pytest.mark.parametrize(
-    "query", ["kind=nonsense", "after=x", "after=2026-11-01~x", "after=~", "kind=&after="]
-)
+@pytest.mark.parametrize("query", ["kind=nonsense", "after=x", "after=2026-11-01~x", "after=~", "kind=&after="])
 def test_a_query_that_is_none_of_the_pages_own_shows_the_whole_list(theo: Someone, query: str) -> None:
     assert hrefs(theo, f"/review?{query}") == hrefs(theo)
 
