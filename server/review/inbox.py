@@ -85,7 +85,7 @@ class ReviewController(ClinicianController):
                 entered=read.entered,
             )
             return show(as_fragment(page) if is_fragment_request(request) else page, 409)
-        course = await find_caseload_course(tx, house.vault, me, entry.course_id)
+        course = await find_caseload_course(tx, house.vault, me, entry.course_id, now)
         words = (read.value.id, "" if read.value.only else read.value.reply)
         if course is None or not await add_answer(tx, course.box, entry, me, words, now):
             raise NotFoundException
@@ -116,7 +116,7 @@ async def waiting_lines(tx: Transaction, vault: Vault, me: Person, now: datetime
 
 async def hard_moments(tx: Transaction, me: Person, now: datetime) -> list[HardMoment]:
     """Offered to the therapist first (D-08); the rest of the team reads them in the session's record."""
-    return await list_hard(tx, me, now - HARD_STAYS) if me.role == "therapist" else []
+    return await list_hard(tx, me, now - HARD_STAYS, now) if me.role == "therapist" else []
 
 
 def waiting_line(one: Waiting, now: datetime) -> WaitingLine:
@@ -138,7 +138,7 @@ async def _open(
     entry = await open_shared(tx, house.vault, house.keys.trail, me, entry_id, now)
     if entry is None:
         return await _withdrawn(request, tx, me, entry_id, now)
-    course = await find_caseload_course(tx, house.vault, me, entry.course_id)
+    course = await find_caseload_course(tx, house.vault, me, entry.course_id, now)
     if course is None:
         raise NotFoundException
     intentions = await list_intentions(tx, course)

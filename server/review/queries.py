@@ -6,6 +6,7 @@ import msgspec
 
 from server.access.people import Person
 from server.courses.models import Course
+from server.courses.places import LIVING
 from server.db.connection import Reader
 from server.journal.queries import ANSWER, AnswerRow
 from server.review.models import CaseRow, Earlier, HardMoment
@@ -19,11 +20,11 @@ class CountRow(msgspec.Struct, frozen=True):
     waiting: int
 
 
-async def list_cases(db: Reader, clinician: Person, today: datetime) -> list[CaseRow]:
+async def list_cases(db: Reader, clinician: Person, today: datetime, now: datetime) -> list[CaseRow]:
     """The clinician's courses with what each one's reason may rest on; at most MOST_CASES, by name."""
     return await db.all(
         CaseRow,
-        """
+        f"""
         select course.id as course_id, patient.name as patient_name, patient.zone,
                (select min(planned_at) from session
                 where session.course_id = course.id and opened_at is null and planned_at >= :today) as next_at,
@@ -44,7 +45,7 @@ async def list_cases(db: Reader, clinician: Person, today: datetime) -> list[Cas
         from care_team
         join course on course.id = care_team.course_id
         join person as patient on patient.id = course.patient_id
-        where care_team.person_id = :clinician and care_team.until is null
+        where care_team.person_id = :clinician and {LIVING}
           and course.clinic_id = :clinic and course.closed_at is null
         order by patient.name, course.id limit :most
         """,
@@ -52,6 +53,7 @@ async def list_cases(db: Reader, clinician: Person, today: datetime) -> list[Cas
         clinic=clinician.clinic_id,
         role=clinician.role,
         today=today,
+        now=now,
         most=MOST_CASES,
     )
 
@@ -73,11 +75,11 @@ async def list_answers_to(db: Reader, course: Course, entry_id: str) -> list[Ear
     ]
 
 
-async def list_hard(db: Reader, therapist: Person, since: datetime) -> list[HardMoment]:
+async def list_hard(db: Reader, therapist: Person, since: datetime, now: datetime) -> list[HardMoment]:
     """Hard moments of this therapist's own patients and sitters' worries that nobody has seen, oldest first (D-08)."""
     return await db.all(
         HardMoment,
-        """
+        f"""
         select line.id as line_id, line.kind, line.session_id, patient.name as patient_name,
                session.number as session_number, line.at
         from care_team
@@ -85,7 +87,7 @@ async def list_hard(db: Reader, therapist: Person, since: datetime) -> list[Hard
         join session on session.id = line.session_id
         join course on course.id = line.course_id
         join person as patient on patient.id = course.patient_id
-        where care_team.person_id = :therapist and care_team.until is null and course.clinic_id = :clinic
+        where care_team.person_id = :therapist and {LIVING} and course.clinic_id = :clinic
           and line.at >= :since
           and not exists (select 1 from record_line as seen join person as reader on reader.id = seen.by_id
                           where seen.about = line.id and seen.kind = 'seen' and reader.role = 'therapist')
@@ -94,5 +96,6 @@ async def list_hard(db: Reader, therapist: Person, since: datetime) -> list[Hard
         therapist=therapist.id,
         clinic=therapist.clinic_id,
         since=since,
+        now=now,
         most=MOST_HARD,
     )
