@@ -125,7 +125,7 @@ async def _add(tx: Transaction, cast: Cast, one: Patient, now: datetime) -> None
 async def _take_in(tx: Transaction, cast: Cast, one: Patient, course: OwnCourse, now: datetime) -> None:
     told = at_clock(now, one.began - 2, time(20, 0), course.zone)
     await tell_intake(tx, course, one.who, told, like=("mara", "noor")[one.number % 2])
-    case = await find_caseload_course(tx, cast.house.vault, cast.people["pria"], course.id)
+    case = await find_caseload_course(tx, cast.house.vault, cast.people["pria"], course.id, now)
     if case:
         await decide_intake(tx, case, cast.people["pria"], told + timedelta(hours=13))
 

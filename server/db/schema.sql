@@ -44,14 +44,34 @@ CREATE INDEX attempt_by_subject on attempt (subject, tried_at);
 CREATE INDEX attempt_by_time on attempt (tried_at);
 
 CREATE TABLE care_team (
+    id text primary key,
     course_id text not null references course (id),
     person_id text not null references person (id),
+    kind text not null default 'member' check (kind in ('member', 'co_therapist', 'stand_in', 'emergency')),
     since text not null,
     until text,
-    primary key (course_id, person_id, since)
+    by_id text references person (id),
+    ended_by text references person (id),
+    for_id text references person (id),
+    hand_over_id text,
+    reason_locked bytea,
+    seen_at text,
+    check (until is null or until >= since),
+    check ((kind = 'stand_in') = (for_id is not null)),
+    check ((kind = 'stand_in') = (hand_over_id is not null)),
+    check ((kind = 'emergency') = (reason_locked is not null)),
+    check (kind in ('member', 'co_therapist') or until is not null)
 );
 
+CREATE INDEX care_team_by_course on care_team (course_id, since);
+
+CREATE INDEX care_team_by_hand_over on care_team (hand_over_id, course_id);
+
 CREATE INDEX care_team_by_person on care_team (person_id, course_id);
+
+CREATE INDEX care_team_emergencies on care_team (since) where kind = 'emergency';
+
+CREATE INDEX care_team_for on care_team (for_id, until);
 
 CREATE TABLE check_in_answer (
     id text primary key,

@@ -37,8 +37,8 @@ class EntryController(PatientController):
         return error_page(404) if page is None else show(page)
 
     @get("/edit")
-    async def open_edit(self, db: Reads, course: OwnCourse, entry_id: InPath[UUID]) -> Response[str]:
-        return show(await edit_page(db, course, await own_entry(db, course, entry_id), ({}, {})))
+    async def open_edit(self, db: Reads, course: OwnCourse, entry_id: InPath[UUID], now: Now) -> Response[str]:
+        return show(await edit_page(db, course, await own_entry(db, course, entry_id), ({}, {}), now))
 
     @get("/versions")
     async def open_versions(

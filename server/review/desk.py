@@ -11,9 +11,10 @@ from server.db.connection import Reader, Transaction
 from server.pages.handlers import Visitor
 from server.pages.language import gettext as _
 from server.pages.language import later
+from server.review.item_queries import find_done
 from server.review.models import DeskFragment, InboxPage
 from server.review.queue import Done, Queue, queue_of
-from server.review.queue_queries import After, find_done, list_queue
+from server.review.queue_queries import After, list_queue
 from server.safety.flag_pages import read_strip
 
 REASONS: dict[Kind, str] = {

@@ -81,7 +81,7 @@ class ReviewController(ClinicianController):
             said = _("The sharing of this entry was stopped meanwhile. Your line was not sent; it is kept below.")
             page = InboxPage(**await on_the_desk(request, tx, me, now), said=said, entered=read.entered)
             return show(as_fragment(page) if is_fragment_request(request) else page, 409)
-        course = await find_caseload_course(tx, house.vault, me, entry.course_id)
+        course = await find_caseload_course(tx, house.vault, me, entry.course_id, now)
         words = (read.value.id, "" if read.value.only else read.value.reply)
         if course is None or not await add_answer(tx, course.box, entry, me, words, now):
             raise NotFoundException
@@ -108,7 +108,7 @@ async def entry_page(
     entry = await open_shared(tx, house.vault, house.keys.trail, me, entry_id, now)
     if entry is None:
         return await _withdrawn(request, tx, me, entry_id, now)
-    course = await find_caseload_course(tx, house.vault, me, entry.course_id)
+    course = await find_caseload_course(tx, house.vault, me, entry.course_id, now)
     if course is None:
         raise NotFoundException
     intentions = await list_intentions(tx, course)

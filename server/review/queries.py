@@ -6,6 +6,7 @@ import msgspec
 
 from server.access.people import Person
 from server.courses.models import Course
+from server.courses.places import LIVING
 from server.db.connection import Reader
 from server.journal.queries import ANSWER, AnswerRow
 from server.review.models import CaseRow, Earlier
@@ -18,11 +19,11 @@ class CountRow(msgspec.Struct, frozen=True):
     waiting: int
 
 
-async def list_cases(db: Reader, clinician: Person, today: datetime) -> list[CaseRow]:
+async def list_cases(db: Reader, clinician: Person, today: datetime, now: datetime) -> list[CaseRow]:
     """The clinician's courses with what each one's reason may rest on; at most MOST_CASES, by name."""
     return await db.all(
         CaseRow,
-        """
+        f"""
         select course.id as course_id, patient.name as patient_name, patient.zone,
                (select min(planned_at) from session
                 where session.course_id = course.id and opened_at is null and planned_at >= :today) as next_at,
@@ -43,7 +44,7 @@ async def list_cases(db: Reader, clinician: Person, today: datetime) -> list[Cas
         from care_team
         join course on course.id = care_team.course_id
         join person as patient on patient.id = course.patient_id
-        where care_team.person_id = :clinician and care_team.until is null
+        where care_team.person_id = :clinician and {LIVING}
           and course.clinic_id = :clinic and course.closed_at is null
         order by patient.name, course.id limit :most
         """,
@@ -51,6 +52,7 @@ async def list_cases(db: Reader, clinician: Person, today: datetime) -> list[Cas
         clinic=clinician.clinic_id,
         role=clinician.role,
         today=today,
+        now=now,
         most=MOST_CASES,
     )
 

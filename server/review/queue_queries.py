@@ -9,16 +9,17 @@ import msgspec
 
 from server.access.people import Person
 from server.courses.desk import Kind
+from server.courses.places import LIVING
 from server.db.connection import Reader
 from server.media.files import Kind as MediaKind
 
 SHOWN = 25
 MOST_WORDS = 1200  # of 25 lines: a check-in has nine answers, and some are told twice
-MINE = """
+MINE = f"""
     from care_team
     join desk_item as item on item.course_id = care_team.course_id and item.done_at is null
     join course on course.id = item.course_id
-    where care_team.person_id = :me and care_team.until is null and course.clinic_id = :clinic
+    where care_team.person_id = :me and {LIVING} and course.clinic_id = :clinic
       and (item.until is null or item.until > :now)
       and (item.audience = 'team' or item.audience = :role or item.person_id = :me)
 """
@@ -102,14 +103,6 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     measured_locked: bytes | None
 
 
-class ItemRow(msgspec.Struct, frozen=True, kw_only=True):
-    id: str
-    kind: Kind
-    subject_id: str
-    course_id: str
-    since: datetime
-
-
 async def list_queue(
     db: Reader, me: Person, now: datetime, kind: Kind | None = None, after: After | None = None
 ) -> list[QueueRow]:
@@ -141,60 +134,3 @@ async def list_queue(
         most_words=MOST_WORDS,
         **given,
     )
-
-
-async def find_item(db: Reader, me: Person, item: str, now: datetime) -> ItemRow | None:
-    """One that waits for this clinician, by its id."""
-    return await db.find(
-        ItemRow,
-        f"select item.id, item.kind, item.subject_id, item.course_id, item.since {MINE} and item.id = :item limit 1",
-        me=me.id,
-        clinic=me.clinic_id,
-        role=me.role,
-        now=now,
-        item=item,
-    )
-
-
-class DoneRow(msgspec.Struct, frozen=True, kw_only=True):
-    kind: Kind
-    subject_id: str
-    course_id: str
-    patient_name: str
-
-
-async def find_done(db: Reader, me: Person, item: str, since: datetime) -> DoneRow | None:
-    """What this clinician has done with since then."""
-    return await db.find(
-        DoneRow,
-        """
-        select item.kind, item.subject_id, item.course_id, patient.name as patient_name
-        from desk_item as item
-        join course on course.id = item.course_id
-        join person as patient on patient.id = course.patient_id
-        where item.id = :item and item.clinic_id = :clinic and item.done_by = :me and item.done_at >= :since
-        """,
-        item=item,
-        clinic=me.clinic_id,
-        me=me.id,
-        since=since,
-    )
-
-
-async def was_seen_by(db: Reader, me: Person, item: str) -> str | None:
-    """The name of whoever of the team has done with it; None where it waits, or is not this clinician's to see."""
-    found: str | None = await db.value(
-        """
-        select reader.name from desk_item as item
-        join care_team on care_team.course_id = item.course_id
-        join person as reader on reader.id = item.done_by
-        where item.id = :item and item.clinic_id = :clinic and care_team.person_id = :me and care_team.until is null
-          and (item.audience = 'team' or item.audience = :role or item.person_id = :me)
-        limit 1
-        """,
-        item=item,
-        clinic=me.clinic_id,
-        me=me.id,
-        role=me.role,
-    )
-    return found

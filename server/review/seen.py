@@ -23,9 +23,9 @@ from server.pages.language import gettext as _
 from server.pages.page import show
 from server.review.desk import REASONS, desk_after, key_of, on_the_desk
 from server.review.inbox import entry_page
+from server.review.item_queries import ItemRow, find_done, find_item, was_seen_by
 from server.review.models import InboxPage
 from server.review.queue import Sheet
-from server.review.queue_queries import ItemRow, find_done, find_item, was_seen_by
 from server.review.sheets import check_in_sheet, handover_sheet, measure_sheet, message_sheet, withdrawn_sheet
 
 MakeSheet = Callable[[Reader, CaseloadCourse, ItemRow], Awaitable[Sheet | None]]
@@ -67,7 +67,7 @@ class SeenController(ClinicianController):
         kind, subject = _kind(reason), str(subject_id)
         key = key_of(kind, subject, me)
         item = await find_item(tx, me, key, now)
-        if kind == "entry" or (item is None and await was_seen_by(tx, me, key) is None):
+        if kind == "entry" or (item is None and await was_seen_by(tx, me, key, now) is None):
             raise NotFoundException
         await _leave_trail(request, tx, me, item.course_id if item else None, now)
         if item:
@@ -85,7 +85,7 @@ class SeenController(ClinicianController):
         done = await find_done(tx, me, key, since)
         if done is None:
             return await _too_late(request, tx, me, key, now)
-        course = await find_caseload_course(tx, house.vault, me, done.course_id)
+        course = await find_caseload_course(tx, house.vault, me, done.course_id, now)
         if course is None or not await undo(tx, course.id, key, me, now):
             raise NotFoundException
         await _leave_trail(request, tx, me, course.id, now)
@@ -110,7 +110,7 @@ async def _leave_trail(request: Visitor, tx: Transaction, me: Person, course_id:
 
 async def _gone(request: Visitor, tx: Transaction, me: Person, of: tuple[Kind, str], now: datetime) -> Response[str]:
     """Somebody was quicker, or it was opened from an old page: who has seen it is said; to others it is not there."""
-    name = await was_seen_by(tx, me, key_of(*of, me))
+    name = await was_seen_by(tx, me, key_of(*of, me), now)
     if name is None:
         raise NotFoundException
     await _leave_trail(request, tx, me, None, now)
@@ -119,7 +119,7 @@ async def _gone(request: Visitor, tx: Transaction, me: Person, of: tuple[Kind, s
 
 
 async def _too_late(request: Visitor, tx: Transaction, me: Person, key: str, now: datetime) -> Response[str]:
-    if await find_item(tx, me, key, now) is None and await was_seen_by(tx, me, key) is None:
+    if await find_item(tx, me, key, now) is None and await was_seen_by(tx, me, key, now) is None:
         raise NotFoundException
     await _leave_trail(request, tx, me, None, now)
     said = _("It could not be taken back any more: after %(n)s seconds it stands.", n=TOO_LATE)

@@ -9,8 +9,8 @@ from server.measures.said import band_words, beside_last
 from server.pages.content import read_json
 from server.pages.language import gettext as _
 from server.pages.times import day_and_clock
+from server.review.item_queries import ItemRow
 from server.review.queue import Sheet
-from server.review.queue_queries import ItemRow
 from server.safety.check_in_pages import lines_of
 from server.safety.check_in_queries import list_check_ins
 from server.session_day.facts import Handover

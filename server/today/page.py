@@ -62,7 +62,8 @@ class Found(msgspec.Struct, kw_only=True):
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
     sessions = await list_sessions(db, course)
     now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
-    found = Found(course=course, sessions=sessions, now_at=now_at, team=await list_care_team(db, course.id), now=now)
+    team = await list_care_team(db, course.id, now)
+    found = Found(course=course, sessions=sessions, now_at=now_at, team=team, now=now)
     coming = _coming(now_at, now)
     if coming:
         found.facts = await gather_facts(db, course, coming, (found.team, sessions), now)
