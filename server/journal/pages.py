@@ -43,16 +43,16 @@ def readers_of(team: list[CareMember]) -> Readers:
     )
 
 
-async def _who_reads(db: Reader, course: OwnCourse) -> dict[str, Any]:
+async def _who_reads(db: Reader, course: OwnCourse, now: datetime) -> dict[str, Any]:
     """Whom a share reaches, when they read, and whether the clinic has switched sharing on."""
-    team, pledge = await list_care_team(db, course.id), await find_pledge(db, course.clinic_id)
+    team, pledge = await list_care_team(db, course.id, now), await find_pledge(db, course.clinic_id)
     return {"readers": readers_of(team), "reads": reading_said_of(team, pledge), "shares": pledge.shares}
 
 
 async def journal_page(db: Reader, course: OwnCourse, window: Window, now: datetime) -> JournalPage:
     entries = await list_entries(db, course, window)
-    history = await list_history(db, course, [one.id for one in entries], window.most)
-    readers = readers_of(await list_care_team(db, course.id))
+    history = await list_history(db, course, [one.id for one in entries], window.most, now)
+    readers = readers_of(await list_care_team(db, course.id, now))
     older = ""
     if len(entries) > ENTRIES_A_PAGE:
         entries = entries[:ENTRIES_A_PAGE]
@@ -84,12 +84,12 @@ async def write_page(db: Reader, course: OwnCourse, now: datetime, typed: Typed)
         prompt_id=prompt_id,
         prompt=prompt,
         when=when_words(now_at.last.number if now_at.last else None, days, now, course.zone),
-        **await _who_reads(db, course),
+        **await _who_reads(db, course, now),
         other_prompts=[(one.id, one.text) for one in others(now_at, now, course.zone, prompt_id)],
     )
 
 
-async def edit_page(db: Reader, course: OwnCourse, entry: Entry, typed: Typed) -> WritePage:
+async def edit_page(db: Reader, course: OwnCourse, entry: Entry, typed: Typed, now: datetime) -> WritePage:
     """The words as they stand, to be changed; where two stand, the latest, and both stay until one chooses."""
     entered, errors = typed
     latest = entry.latest
@@ -102,7 +102,7 @@ async def edit_page(db: Reader, course: OwnCourse, entry: Entry, typed: Typed) -
         prompt_id=latest.prompt,
         prompt=prompt_text(latest.prompt),
         when=when_words(entry.session_number, entry.day_offset, entry.written_at, course.zone),
-        **await _who_reads(db, course),
+        **await _who_reads(db, course, now),
         other_prompts=[],
         grown=Grown(id=entry.id, parents=parents),
         saved_at=stored(latest.received_at),
@@ -112,8 +112,8 @@ async def edit_page(db: Reader, course: OwnCourse, entry: Entry, typed: Typed) -
 async def dressed_entry(db: Reader, course: OwnCourse, entry_id: str, now: datetime) -> Entry | None:
     entry: Entry | None = await find_entry(db, course, entry_id)
     if entry is not None:
-        readers = readers_of(await list_care_team(db, course.id))
-        dress([entry], await history_of(db, course, entry_id), readers, now, course.zone)
+        readers = readers_of(await list_care_team(db, course.id, now))
+        dress([entry], await history_of(db, course, entry_id, now), readers, now, course.zone)
         await add_media(db, course, [entry])
     return entry
 
@@ -134,7 +134,7 @@ async def entry_page(
     stand = entry.standing
     return EntryPage(
         entry=entry,
-        **await _who_reads(db, course),
+        **await _who_reads(db, course, now),
         sharing_event=new_id(now),
         choices=[differs(one.said, stand[at - 1].said) for at, one in enumerate(stand)] if len(stand) > 1 else [],
         until_least=local_day(now, course.zone).isoformat(),

@@ -29,7 +29,7 @@ class CaseloadController(ClinicianController):
     async def open_caseload(self, request: Visitor, tx: Writes, me: Me, now: Now) -> Response[str]:
         key = house_of(request).keys.trail
         await write_trail(tx, key, me, "listed", course_id=None, subject_id="caseload", now=now)
-        cases = [case_of(row, now) for row in await list_cases(tx, me, now - timedelta(hours=12))]
+        cases = [case_of(row, now) for row in await list_cases(tx, me, now - timedelta(hours=12), now)]
         return show(
             CaseloadPage(
                 cases=sorted(cases, key=lambda case: case.rank), most=MOST_CASES, flags=await read_strip(tx, me, now)

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from server.clinics.protocol import ROUTES, Route
+from server.courses.desk import Kind
 from server.courses.drawing import Line
 from server.courses.models import Session
 from server.journal.sharing import SharedEntry, Waiting, Withdrawn
@@ -13,6 +14,7 @@ from server.media.files import Media
 from server.pages.forms import Choice, Clock, Day, Id, Whole, Words
 from server.pages.page import Page
 from server.preparation.models import BoardItem, Intention, Plan, Slip
+from server.review.queue import Done, Queue, Sheet
 from server.safety.flag_pages import Strip
 from server.session_day.practice_queries import Practice
 
@@ -47,26 +49,15 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
     answered_at: datetime
 
 
-class HardMoment(msgspec.Struct, frozen=True, kw_only=True):
-    """That "This is hard" was opened, or a sitter found something not right (`concern`), and when; nobody has marked it
-    as seen (D-08)."""
-
-    line_id: str
-    kind: str
-    session_id: str
-    patient_name: str
-    session_number: int
-    at: datetime
-
-
 class InboxPage(Page, kw_only=True):
     """`above`: a sentence where this week of reading is above the clinic's number for one's time."""
 
     template: ClassVar[str] = "review/inbox.html"
     tab: ClassVar[str] = "review"
-    lines: list[WaitingLine]
+    queue: Queue
+    reasons: list[tuple[Kind, str]]
     flags: Strip
-    hard: list[HardMoment] = []
+    sheet: Sheet | None = None
     above: str = ""
     entry: SharedEntry | None = None
     title: str = ""
@@ -78,8 +69,9 @@ class InboxPage(Page, kw_only=True):
     entered: dict[str, str] = {}
     errors: dict[str, str] = {}
     said: str = ""
-    done: str = ""
+    done: Done | None = None
     withdrawn: Withdrawn | None = None
+    withdrawn_id: str = ""
 
 
 class WithdrawnFragment(Page, kw_only=True):
@@ -87,6 +79,7 @@ class WithdrawnFragment(Page, kw_only=True):
 
     template: ClassVar[str] = "review/_withdrawn.html"
     withdrawn: Withdrawn
+    withdrawn_id: str
 
 
 class DeskFragment(InboxPage, kw_only=True):

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from server.access.people import Person
+from server.courses.places import LIVING
 from server.db.connection import Reader
 
 MOST_MINUTES = 30_000  # of one person in eight weeks: more than nine hours on every day
@@ -81,11 +82,11 @@ async def find_waiting(db: Reader, me: Person, now: datetime) -> Waits:
     """What waits for this person, through their care teams."""
     found = await db.all(
         Place,
-        """
+        f"""
         select since, place, many from (
             select item.since, row_number() over (order by item.since, item.id) as place, count(*) over () as many
             from care_team join desk_item as item on item.course_id = care_team.course_id
-            where care_team.person_id = :me and care_team.until is null and item.clinic_id = :clinic
+            where care_team.person_id = :me and {LIVING} and item.clinic_id = :clinic
               and item.done_at is null and (item.until is null or item.until > :now)
               and (item.audience in ('team', :role) or item.person_id = :me)
         ) as waits

@@ -37,7 +37,7 @@ class TeamController(PatientController):
     async def open_member(
         self, db: Reads, course: OwnCourse, me: Me, person_id: InPath[UUID], now: Now
     ) -> Response[str]:
-        team = await list_care_team(db, course.id)
+        team = await list_care_team(db, course.id, now)
         member = next((one for one in team if one.id == str(person_id)), None)
         if member is None:
             raise NotFoundException

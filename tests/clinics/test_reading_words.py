@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.clinics.reading_words import longest_wait, nobody_named, reading_said, told_days
+from server.clinics.sharing import Pledge
 from server.clinics.weekdays import each_of
 from server.courses.queries import CareMember
 from server.courses.readers import reading_said_of
-from server.clinics.sharing import Pledge
 
 DAYS = st.sets(st.integers(0, 6), min_size=1)
 LONGEST: list[tuple[tuple[int, ...], int]] = [

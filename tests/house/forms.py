@@ -103,6 +103,8 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
         "/prepare/intention": {"id": str(uuid4()), "session": session, "body": "Slowly."},
         "/prepare/lessons/{slug:str}/read": {},
         "/review/{entry_id:uuid}/answer": {"id": str(uuid4()), "reply": "Thank you."},
+        "/review/item/{reason:str}/{subject_id:uuid}/seen": {},
+        "/review/item/{reason:str}/{subject_id:uuid}/undo": {},
         "/sessions/{session_id:uuid}/arrival": {"fasting": "kept", "ride": "yes", "feeling": "5"},
         "/sessions/{session_id:uuid}/hard": {"id": str(uuid4())},
         "/sessions/{session_id:uuid}/morning": {"id": str(uuid4()), "clear": "1"},

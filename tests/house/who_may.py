@@ -33,7 +33,7 @@ ABSENT = "0199c000-0000-7000-8000-00000000dead"
 PARAMETER = re.compile(r"\{(\w+):\w+\}")
 PLAIN = {"token": "no-such-code", "slug": "what-to-expect", "item": "P-15", "root": "0", "name": "css/tidemark.css"}
 PLAIN |= {"kind": "note", "number": "0", "part": "heart", "question_id": "heart-rhythm", "purpose": "treatment"}
-PLAIN |= {"line_id": "visits", "instrument": "phq9", "about": "bladder"}
+PLAIN |= {"line_id": "visits", "instrument": "phq9", "about": "bladder", "reason": "check_in"}
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -165,12 +165,12 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
         its_own = all(one is None or one.course == course.id for one in (session, trial, keys.get("paper_id")))
         return on_team(who, course.of) and planned and its_own
-    if route.startswith("/review/"):
+    if route.startswith("/review/") and "entry_id" in keys:
         entry, media = keys["entry_id"], keys.get("media_id")
         with_it = media is None or (bool(media.live) and media.course == entry.id)
         return READERS.get(entry.of) == who and bool(entry.live) and with_it
     # A flag: nobody is named by the clinic's list, nor asked because none answered; the care team alone.
-    if whose := keys.get("flag_id") or (keys["session_id"] if "/record" in route else None):
+    if whose := keys.get("flag_id") or keys.get("subject_id") or (keys["session_id"] if "/record" in route else None):
         return on_team(who, whose.of)
     if route.startswith("/patterns/"):
         return CLINICS.get(keys["pattern_id"].of) == CLINICS[who]
