@@ -1,6 +1,5 @@
 """A clinic that was in use before there was a set-up goes on sharing; one that was only just made does not begin to."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,11 +33,11 @@ CLINICS = {
 
 
 @pytest.fixture
-def anyio_backend() -> Iterator[str]:
-    yield "asyncio"
+def anyio_backend() -> str:
+    return "asyncio"
 
 
-async def test_sharing_goes_on_where_it_was_and_is_switched_on_nowhere(place: str, tmp_path: Path) -> None:  # noqa: F811
+async def test_sharing_goes_on_where_it_was_and_is_switched_on_nowhere(place: str, tmp_path: Path) -> None:
     async with await open_database(place) as db:
         await migrate(db, up_to(BEFORE, tmp_path / "migrations"))
         async with db.writing() as tx:
