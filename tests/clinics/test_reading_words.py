@@ -62,8 +62,8 @@ def test_a_day_named_twice_is_said_once() -> None:
 
 
 def test_each_therapist_is_named_with_their_days_and_then_the_clinics_words() -> None:
-    team = [CareMember("a", "Theo", "therapist"), CareMember("b", "Wren", "therapist"),
-            CareMember("c", "Pria", "prescriber")]  # fmt: skip
+    team = [CareMember("a", "Theo", "therapist", "member"), CareMember("b", "Wren", "therapist", "co_therapist"),
+            CareMember("c", "Pria", "prescriber", "member")]  # fmt: skip
     pledge = Pledge(shares=True, within_days=2, out_of_hours="Nobody reads at night.", days={"a": (1, 4), "c": (0,)})
     assert reading_said_of(team, pledge) == (
         "Theo reads on Tuesdays and Fridays, usually within 3 working days. "

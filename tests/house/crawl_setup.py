@@ -2,10 +2,7 @@
 
 from uuid import uuid4
 
-from server.courses.desk import Item, put_on_desk, take_off_desk
-from server.courses.queries import find_own_course
 from server.demo_cast import CAST_IDS
-from server.demo_people import Cast
 from tests.house.forms_setup import setup_forms
 from tests.someone import Installation, Someone
 
@@ -28,7 +25,6 @@ def set_up(installation: Installation, people: dict[str, Someone]) -> None:
     _credentials(installation, ada)
     closed = ada.open("/clinic/hours").values("form[action^='/clinic/hours/closed/']", "action")[-1]
     ada.send(closed)
-    installation.run(lambda: _something_waits(installation))
     for path in ("/clinic/setup", "/clinic/reading", "/clinic/staff", "/clinic"):
         ada.open(path)
     for path in ("/reading", "/review"):
@@ -43,16 +39,3 @@ def _credentials(installation: Installation, ada: Someone) -> None:
         ada.send(theo, sent)
     ada.send(theo, form | {"id": str(uuid4()), "replaces": form["id"]})
     ada.send(f"{theo}/{form['id']}/end")
-
-
-async def _something_waits(installation: Installation) -> None:
-    """The lists of what waits are filled by the features; here by two things that are nothing."""
-    house, now = installation.house, installation.clock()
-    async with house.db.writing() as tx:
-        people = Cast(house).people
-        course = await find_own_course(tx, house.vault, people["mara"])
-        if course:
-            for subject in ("one", "two"):
-                item = Item(kind="check_in", subject_id=subject, since=now)
-                await put_on_desk(tx, course, item)
-            await take_off_desk(tx, course.id, item.id, people["theo"], now)

