@@ -40,9 +40,14 @@ PAGES = (
     ("theo", "/invitations"),
     ("pria", "/intake-board"),
     ("pria", "/courses/{course}/intake"),
+    ("theo", "/reading"),
     ("ada", "/clinic"),
     ("ada", "/clinic/flags"),
     ("ada", "/clinic/conditions"),
+    ("ada", "/clinic/hours"),
+    ("ada", "/clinic/reading"),
+    ("ada", "/clinic/setup"),
+    ("ada", "/clinic/staff"),
 )
 
 

@@ -623,6 +623,15 @@ CREATE TABLE reading_rule (
     unique (clinic_id, number)
 );
 
+CREATE TABLE reading_week (
+    person_id text not null references person (id),
+    monday text not null,
+    minutes integer not null,
+    done integer not null,
+    longest integer,
+    primary key (person_id, monday)
+);
+
 CREATE TABLE record_line (
     id text primary key,
     session_id text not null references session (id),

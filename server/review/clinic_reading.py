@@ -16,7 +16,7 @@ from server.clinics.signing import NewVersion, sign_protocol
 from server.courses.own import Me, house_of
 from server.db.connection import Transaction
 from server.pages.forms import Choice, read_form
-from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
+from server.pages.handlers import Now, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import show
 from server.review.clinic_reading_models import DaysForm, RuleForm
@@ -30,9 +30,9 @@ class ClinicReadingController(AdminController):
     path = HERE
 
     @get("/")
-    async def open_reading(self, request: Visitor, db: Reads, me: Me, now: Now) -> Response[str]:
+    async def open_reading(self, request: Visitor, tx: Writes, me: Me, now: Now) -> Response[str]:
         chosen = request.query_params.get("person") or ""
-        return show(await clinic_reading_page(db, me, Asked(chosen=chosen), now))
+        return show(await clinic_reading_page(tx, me, Asked(chosen=chosen), now))
 
     @post("/")
     async def sign_rule(self, request: Visitor, tx: Writes, me: Me, form: Sent, now: Now) -> Response[Any]:

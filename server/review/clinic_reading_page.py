@@ -10,13 +10,14 @@ from server.clinics.queries import current_protocol
 from server.clinics.reading import ReadingDays, find_reading_rule, list_reading_days, read_days
 from server.clinics.reading_words import reading_said, told_days
 from server.clinics.weekdays import WEEKDAYS
-from server.db.connection import Reader
+from server.db.connection import Transaction
 from server.pages.language import gettext as _
 from server.review.clinic_reading_models import TICKS, ClinicReadingPage, PersonLine
-from server.review.reading import ages_of, begin_of_weeks, lines_of
+from server.review.reading import ages_of, lines_of
+from server.review.reading_kept import weeks_of_clinic
 from server.review.reading_minutes import GAP
-from server.review.reading_queries import find_waiting_at, list_done_at, list_opened_at
-from server.review.reading_weeks import time_said, weeks_of
+from server.review.reading_queries import find_waiting_at
+from server.review.reading_weeks import time_said
 from server.review.setup_queries import Clinician, list_clinicians
 
 
@@ -29,11 +30,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     behind: Literal["", "rule", "days"] = ""
 
 
-async def clinic_reading_page(db: Reader, me: Person, asked: Asked, now: datetime) -> ClinicReadingPage:
-    protocol, rule = await current_protocol(db, me.clinic_id), await find_reading_rule(db, me.clinic_id)
+async def clinic_reading_page(tx: Transaction, me: Person, asked: Asked, now: datetime) -> ClinicReadingPage:
+    protocol, rule = await current_protocol(tx, me.clinic_id), await find_reading_rule(tx, me.clinic_id)
     within = protocol.read().reads_within_days
-    set_now = {one.person_id: one for one in await list_reading_days(db, me.clinic_id)}
-    people = [_line(one, set_now.get(one.id), within) for one in await list_clinicians(db, me.clinic_id)]
+    set_now = {one.person_id: one for one in await list_reading_days(tx, me.clinic_id)}
+    people = [_line(one, set_now.get(one.id), within) for one in await list_clinicians(tx, me.clinic_id)]
     chosen = next((one for one in people if one.id == asked.chosen), people[0] if people else None)
     page = ClinicReadingPage(
         rule=rule,
@@ -43,7 +44,7 @@ async def clinic_reading_page(db: Reader, me: Person, asked: Asked, now: datetim
         people=people,
         chosen=chosen,
         **_days(set_now.get(chosen.id) if chosen else None, asked.entered),
-        **await _sums(db, me, now),
+        **await _sums(tx, me, now),
         changed="",
         errors=dict(asked.errors),
     )
@@ -74,11 +75,9 @@ def _days(given: ReadingDays | None, entered: dict[str, str]) -> dict[str, Any]:
     }
 
 
-async def _sums(db: Reader, me: Person, now: datetime) -> dict[str, Any]:
-    zone, since = me.clinic_zone, begin_of_weeks(now, me.clinic_zone)
-    opened = await list_opened_at(db, me.clinic_id, since)
-    waits = await find_waiting_at(db, me.clinic_id, now)
-    weeks = weeks_of(list(opened.values()), await list_done_at(db, me.clinic_id, since), now, zone)
+async def _sums(tx: Transaction, me: Person, now: datetime) -> dict[str, Any]:
+    waits = await find_waiting_at(tx, me.clinic_id, now)
+    weeks = await weeks_of_clinic(tx, me, now)
     return {"weeks": lines_of(weeks, now, sums=True), "waits": waits, "ages": ages_of(waits, now), "gap": GAP}
 
 

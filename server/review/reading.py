@@ -14,13 +14,14 @@ from server.clinics.reading_words import reading_said
 from server.clinics.sharing import find_pledge
 from server.courses.own import Me
 from server.db.connection import Reader
-from server.pages.handlers import Now, Reads
+from server.pages.handlers import Now, Writes
 from server.pages.language import gettext as _
 from server.pages.page import Page, show
 from server.pages.times import age, from_local, local_day
-from server.review.reading_minutes import GAP, minutes_by_week, monday_of, weeks_until
-from server.review.reading_queries import Waits, find_waiting, list_done, list_opened
-from server.review.reading_weeks import Week, above_cap, time_said, weeks_of
+from server.review.reading_kept import weeks_of_mine
+from server.review.reading_minutes import GAP, minutes_by_week, monday_of
+from server.review.reading_queries import Waits, find_waiting, list_opened
+from server.review.reading_weeks import Week, above_cap, time_said
 
 
 class ReadingPage(Page, kw_only=True):
@@ -42,13 +43,10 @@ class ReadingController(ClinicianController):
     path = "/reading"
 
     @get("/")
-    async def open_reading(self, db: Reads, me: Me, now: Now) -> Response[str]:
-        zone, since = me.clinic_zone, begin_of_weeks(now, me.clinic_zone)
-        opened = await list_opened(db, me, since)
-        weeks = weeks_of([opened], await list_done(db, me, since), now, zone)
-        mine, pledge = await find_reading_days(db, me.id), await find_pledge(db, me.clinic_id)
-        cap = mine.minutes if mine else None
-        waits = await find_waiting(db, me, now)
+    async def open_reading(self, tx: Writes, me: Me, now: Now) -> Response[str]:
+        weeks = await weeks_of_mine(tx, me, now)
+        mine, pledge = await find_reading_days(tx, me.id), await find_pledge(tx, me.clinic_id)
+        cap, waits, zone = mine.minutes if mine else None, await find_waiting(tx, me, now), me.clinic_zone
         return show(
             ReadingPage(
                 above=above_cap(weeks[0].minutes, cap),
@@ -60,14 +58,10 @@ class ReadingController(ClinicianController):
                 told=reading_said(me.name, read_days(mine.days) if mine else (), pledge.within_days),
                 credentials=[
                     (one.title, credential_said(one, local_day(now, zone), zone))
-                    for one in await list_credentials(db, me.clinic_id, me.id)
+                    for one in await list_credentials(tx, me.clinic_id, me.id)
                 ],
             )
         )
-
-
-def begin_of_weeks(now: datetime, zone: str) -> datetime:
-    return from_local(weeks_until(now, zone)[-1], time(0), zone)
 
 
 def lines_of(weeks: list[Week], now: datetime, *, sums: bool = False) -> list[tuple[Week, str, str]]:
@@ -93,5 +87,5 @@ async def above_cap_now(db: Reader, me: Person, now: datetime) -> str:
         return ""
     monday = monday_of(now, me.clinic_zone)
     since = from_local(monday, time(0), me.clinic_zone)
-    minutes = minutes_by_week(await list_opened(db, me, since), me.clinic_zone)
+    minutes = minutes_by_week(await list_opened(db, me.id, since), me.clinic_zone)
     return above_cap(minutes.get(monday, 0), mine.minutes)

@@ -1,8 +1,8 @@
 """How long somebody has been reading, estimated from what they opened. Pure.
 
 Openings that lie no more than GAP minutes apart are one sitting. A sitting counts from the minute of its first opening
-through the minute of its last: what is read after the last one is not known, and neither is a pause in between. It
-belongs to the week in which it began, by the clinic's clock.
+through the minute of its last: what is read after the last one is not known, and neither is a pause in between. A week
+begins on Monday by the clinic's clock; a sitting over that midnight is counted in both, each its own part.
 """
 
 from collections.abc import Iterable
@@ -21,11 +21,15 @@ class Sitting(msgspec.Struct, frozen=True):
     minutes: int
 
 
-def sittings(opened: Iterable[str]) -> list[Sitting]:
-    """`opened` are the minutes in which something was opened, 2026-11-25T15:04 in UTC, in any order."""
+def read_minute(text: str) -> datetime:
+    """2026-11-25T15:04, in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def sittings(opened: Iterable[datetime]) -> list[Sitting]:
+    """`opened` are the minutes in which something was opened, in any order."""
     found: list[Sitting] = []
-    for text in sorted(set(opened)):
-        at = datetime.fromisoformat(text).replace(tzinfo=UTC)
+    for at in sorted(set(opened)):
         last = found[-1] if found else None
         if last and at - (last.began + timedelta(minutes=last.minutes - 1)) <= timedelta(minutes=GAP):
             found[-1] = Sitting(last.began, int((at - last.began) / timedelta(minutes=1)) + 1)
@@ -46,8 +50,8 @@ def weeks_until(now: datetime, zone: str) -> list[date]:
 
 
 def minutes_by_week(opened: Iterable[str], zone: str) -> dict[date, int]:
-    total: dict[date, int] = {}
-    for one in sittings(opened):
-        week = monday_of(one.began, zone)
-        total[week] = total.get(week, 0) + one.minutes
-    return total
+    weeks: dict[date, list[datetime]] = {}
+    for text in set(opened):
+        at = read_minute(text)
+        weeks.setdefault(monday_of(at, zone), []).append(at)
+    return {monday: sum(one.minutes for one in sittings(minutes)) for monday, minutes in weeks.items()}

@@ -13,12 +13,19 @@ from server.db.connection import Reader
 
 MOST_MINUTES = 30_000  # of one person in eight weeks: more than nine hours on every day
 MOST_OF_ALL = 200_000
-MOST_DONE = 5_000
+MOST_DONE = 20_000
+
+
+Waited = tuple[datetime, datetime]
 
 
 class Opened(msgspec.Struct, frozen=True):
-    actor_id: str
+    person_id: str
     minute: str
+
+
+class Named(msgspec.Struct, frozen=True):
+    id: str
 
 
 class Waits(msgspec.Struct, frozen=True):
@@ -30,6 +37,7 @@ class Waits(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct, frozen=True):
+    done_by: str
     since: datetime
     done_at: datetime
 
@@ -40,17 +48,17 @@ class Place(msgspec.Struct, frozen=True):
     many: int
 
 
-async def list_opened(db: Reader, me: Person, since: datetime) -> list[str]:
+async def list_opened(db: Reader, person_id: str, since: datetime) -> list[str]:
     """The minutes in which this person opened something to read."""
     found = await db.all(
         Opened,
         """
-        select distinct trail.actor_id, substr(trail.at, 1, 16) as minute from trail
-        where trail.actor_id = :me and trail.at >= :since
+        select distinct trail.actor_id as person_id, substr(trail.at, 1, 16) as minute from trail
+        where trail.actor_id = :person and trail.at >= :since
           and substr(trail.deed, 1, 7) = 'opened ' and trail.deed <> 'opened record'
-        order by minute desc limit :most
+        limit :most
         """,
-        me=me.id,
+        person=person_id,
         since=since,
         most=MOST_MINUTES,
     )
@@ -62,7 +70,7 @@ async def list_opened_at(db: Reader, clinic_id: str, since: datetime) -> dict[st
     found = await db.all(
         Opened,
         """
-        select distinct trail.actor_id, substr(trail.at, 1, 16) as minute
+        select distinct trail.actor_id as person_id, substr(trail.at, 1, 16) as minute
         from person join trail on trail.actor_id = person.id
         where person.clinic_id = :clinic and person.role in ('therapist', 'prescriber') and trail.at >= :since
           and substr(trail.deed, 1, 7) = 'opened ' and trail.deed <> 'opened record'
@@ -74,8 +82,21 @@ async def list_opened_at(db: Reader, clinic_id: str, since: datetime) -> dict[st
     )
     opened: dict[str, list[str]] = {}
     for one in found:
-        opened.setdefault(one.actor_id, []).append(one.minute)
+        opened.setdefault(one.person_id, []).append(one.minute)
     return opened
+
+
+async def list_readers(db: Reader, clinic_id: str) -> list[str]:
+    """All who read or have read at a clinic, at most 200."""
+    found = await db.all(
+        Named,
+        """
+        select id from person where clinic_id = :clinic and role in ('therapist', 'prescriber')
+        order by id limit 200
+        """,
+        clinic=clinic_id,
+    )
+    return [one.id for one in found]
 
 
 async def find_waiting(db: Reader, me: Person, now: datetime) -> Waits:
@@ -122,24 +143,28 @@ def _waits(found: list[Place]) -> Waits:
     return Waits(found[0].many, found[0].since, found[-1].since) if found else Waits(0, None, None)
 
 
-async def list_done(db: Reader, me: Person, since: datetime) -> list[Done]:
-    return await db.all(
+async def list_done(db: Reader, person_id: str, since: datetime) -> list[Waited]:
+    """Since when each waited, and when it was done with."""
+    found = await db.all(
         Done,
         """
-        select since, done_at from desk_item where done_by = :me and done_at >= :since
+        select done_by, since, done_at from desk_item where done_by = :person and done_at >= :since
         order by done_at desc limit :most
         """,
-        me=me.id,
+        person=person_id,
         since=since,
         most=MOST_DONE,
     )
+    return [(one.since, one.done_at) for one in found]
 
 
-async def list_done_at(db: Reader, clinic_id: str, since: datetime) -> list[Done]:
-    return await db.all(
+async def list_done_at(db: Reader, clinic_id: str, since: datetime) -> dict[str, list[Waited]]:
+    """The same of each clinician of a clinic."""
+    found = await db.all(
         Done,
         """
-        select item.since, item.done_at from person join desk_item as item on item.done_by = person.id
+        select item.done_by, item.since, item.done_at
+        from person join desk_item as item on item.done_by = person.id
         where person.clinic_id = :clinic and person.role in ('therapist', 'prescriber') and item.done_at >= :since
         limit :most
         """,
@@ -147,3 +172,7 @@ async def list_done_at(db: Reader, clinic_id: str, since: datetime) -> list[Done
         since=since,
         most=MOST_OF_ALL,
     )
+    done: dict[str, list[Waited]] = {}
+    for one in found:
+        done.setdefault(one.done_by, []).append((one.since, one.done_at))
+    return done

@@ -7,8 +7,9 @@ import msgspec
 
 from server.pages.language import gettext as _
 from server.pages.language import ngettext
-from server.review.reading_minutes import minutes_by_week, monday_of, weeks_until
-from server.review.reading_queries import Done
+from server.review.reading_minutes import minutes_by_week, monday_of
+
+Done = tuple[datetime, datetime]  # since when it waited, and when it was done with
 
 
 class Week(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,22 +22,37 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
     longest: timedelta | None
 
 
-def weeks_of(opened: Iterable[Iterable[str]], done: list[Done], now: datetime, zone: str) -> list[Week]:
-    """This week first. `opened` of each person by themselves: two who read at once are two."""
-    minutes: dict[date, list[int]] = {}
-    for one in opened:
-        for monday, count in minutes_by_week(one, zone).items():
-            minutes.setdefault(monday, []).append(count)
+def weeks_of(opened: Iterable[str], done: Iterable[Done], mondays: Iterable[date], zone: str) -> list[Week]:
+    """Of one person, one for each of `mondays`."""
+    minutes = minutes_by_week(opened, zone)
     waited: dict[date, list[timedelta]] = {}
-    for item in done:
-        waited.setdefault(monday_of(item.done_at, zone), []).append(max(item.done_at - item.since, timedelta(0)))
+    for since, done_at in done:
+        waited.setdefault(monday_of(done_at, zone), []).append(max(done_at - since, timedelta(0)))
     return [
         Week(
-            monday=monday, minutes=sum(minutes.get(monday, [])), readers=len(minutes.get(monday, [])),
+            monday=monday, minutes=minutes.get(monday, 0), readers=int(monday in minutes),
             done=len(waited.get(monday, [])), longest=max(waited.get(monday, []), default=None),
         )
-        for monday in weeks_until(now, zone)
+        for monday in mondays
     ]  # fmt: skip
+
+
+def summed(people: Iterable[Iterable[Week]], mondays: Iterable[date]) -> list[Week]:
+    """Over several people: two who read at once are two."""
+    of: dict[date, list[Week]] = {}
+    for weeks in people:
+        for one in weeks:
+            of.setdefault(one.monday, []).append(one)
+    return [
+        Week(
+            monday=monday,
+            minutes=sum(one.minutes for one in of.get(monday, [])),
+            readers=sum(one.readers for one in of.get(monday, [])),
+            done=sum(one.done for one in of.get(monday, [])),
+            longest=max((one.longest for one in of.get(monday, []) if one.longest is not None), default=None),
+        )
+        for monday in mondays
+    ]
 
 
 def time_said(minutes: int) -> str:

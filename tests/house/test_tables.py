@@ -70,6 +70,7 @@ OWNERS: dict[str, set[str]] = {
     "credential": {"clinics"},
     "reading_days": {"clinics"},
     "reading_rule": {"clinics"},
+    "reading_week": {"review"},
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
@@ -80,6 +81,7 @@ ONLY_ADDED_TO = {
     "check_in_answer", "safety_plan", "safety_plan_share",
     "flag_cause", "flag_step", "staff_away",
     "clinic_change", "clinic_sharing", "cover_change", "reading_days", "reading_rule",
+    "reading_week",
 }  # fmt: skip
 
 # The words of a past record go when their writer deletes them, by this one module; its rows, ids and times stay.

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.review.reading_minutes import GAP, WEEKS, minutes_by_week, sittings, weeks_until
-from server.review.reading_queries import Done
-from server.review.reading_weeks import above_cap, time_said, weeks_of
+from server.review.reading_minutes import GAP, WEEKS, minutes_by_week, read_minute, sittings, weeks_until
+from server.review.reading_weeks import above_cap, summed, time_said, weeks_of
 
 TORONTO = "America/Toronto"
 DAY = "2026-11-25T"
@@ -28,11 +27,12 @@ CASES: list[tuple[list[str], list[int]]] = [
 
 @pytest.mark.parametrize(("opened", "minutes"), CASES)
 def test_openings_close_to_each_other_are_one_sitting(opened: list[str], minutes: list[int]) -> None:
-    assert [one.minutes for one in sittings(DAY + at for at in opened)] == minutes
+    assert [one.minutes for one in sittings(read_minute(DAY + at) for at in opened)] == minutes
 
 
 def test_a_sitting_goes_on_over_midnight() -> None:
-    assert [one.minutes for one in sittings(["2026-11-25T23:58", "2026-11-26T00:02"])] == [5]
+    opened = map(read_minute, ["2026-11-25T23:58", "2026-11-26T00:02"])
+    assert [one.minutes for one in sittings(opened)] == [5]
 
 
 @given(st.sets(st.integers(0, 3000), max_size=60))
@@ -40,18 +40,17 @@ def test_a_sitting_is_never_longer_than_what_lies_between_its_ends_and_never_sho
     marks: set[int],
 ) -> None:
     start = datetime(2026, 11, 23, tzinfo=UTC)
-    texts = [(start + timedelta(minutes=one)).strftime("%Y-%m-%dT%H:%M") for one in marks]
-    found = sittings(texts)
+    found = sittings(start + timedelta(minutes=one) for one in marks)
     assert len(marks) <= sum(one.minutes for one in found) <= len(marks) * GAP
     ends = [one.began + timedelta(minutes=one.minutes - 1) for one in found]
     assert all(later.began - end > timedelta(minutes=GAP) for end, later in zip(ends, found[1:], strict=False))
 
 
-def test_a_week_is_the_clinics_and_a_sitting_belongs_to_the_one_it_began_in() -> None:
+def test_a_week_is_the_clinics_and_a_sitting_over_its_end_is_counted_in_both() -> None:
     """Sunday 22 November, 11:58 pm in Toronto is Monday 04:58 in UTC."""
-    opened = ["2026-11-23T04:58", "2026-11-23T05:02", "2026-11-23T14:00"]
-    assert minutes_by_week(opened, TORONTO) == {date(2026, 11, 16): 5, date(2026, 11, 23): 1}
-    assert minutes_by_week(opened, "UTC") == {date(2026, 11, 23): 6}
+    opened = ["2026-11-23T04:57", "2026-11-23T04:58", "2026-11-23T05:02", "2026-11-23T14:00"]
+    assert minutes_by_week(opened, TORONTO) == {date(2026, 11, 16): 2, date(2026, 11, 23): 2}
+    assert minutes_by_week(opened, "UTC") == {date(2026, 11, 23): 7}
 
 
 def test_the_weeks_are_eight_mondays_also_over_a_change_of_the_clocks() -> None:
@@ -64,10 +63,12 @@ def test_the_weeks_are_eight_mondays_also_over_a_change_of_the_clocks() -> None:
 
 def test_two_who_read_at_once_are_two_in_a_sum_and_the_longest_wait_is_that_of_its_week() -> None:
     now = datetime(2026, 11, 25, 15, tzinfo=UTC)
-    both = [[f"{DAY}14:00", f"{DAY}14:04"], [f"{DAY}14:02"]]
-    done = [Done(now - timedelta(hours=wait), now - timedelta(hours=1)) for wait in (3, 30)]
-    this, before = weeks_of(both, done, now, TORONTO)[:2]
-    assert (this.minutes, this.readers, this.done, this.longest) == (6, 2, 2, timedelta(hours=29))
+    mondays = weeks_until(now, TORONTO)[:2]
+    done = [(now - timedelta(hours=wait), now - timedelta(hours=1)) for wait in (3, 30)]
+    one = weeks_of([f"{DAY}14:00", f"{DAY}14:04"], done, mondays, TORONTO)
+    other = weeks_of([f"{DAY}14:02"], done[:1], mondays, TORONTO)
+    this, before = summed([one, other], mondays)
+    assert (this.minutes, this.readers, this.done, this.longest) == (6, 2, 3, timedelta(hours=29))
     assert (before.minutes, before.readers, before.done, before.longest) == (0, 0, 0, None)
 
 

@@ -27,3 +27,13 @@ create index reading_days_by_clinic on reading_days (clinic_id, person_id, numbe
 create index trail_by_actor on trail (actor_id, at, deed);
 
 create index desk_waits_of_clinic on desk_item (clinic_id, since, id) where done_at is null;
+
+-- A week of somebody's reading that is over, counted once: the trail behind it does not change any more.
+create table reading_week (
+    person_id text not null references person (id),
+    monday text not null,
+    minutes integer not null,
+    done integer not null,
+    longest integer,
+    primary key (person_id, monday)
+);
