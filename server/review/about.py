@@ -160,10 +160,14 @@ def _changes(before: ClinicChange | None, after: ClinicChange) -> list[str]:
     """Each a sentence; of the first change on the list only what it says now is known."""
     said = []
     for name, title in FIELDS.items():
-        new, old = str(getattr(after, name)), str(getattr(before, name)) if before else ""
+        new, old = _said_of(after, name), _said_of(before, name) if before else ""
         of_this_form = (name == "region") == (after.about == "region")
         if before is None and of_this_form:
             said.append(_("%(what)s: %(new)s.", what=_(title), new=new))
         elif before and old != new:
             said.append(_("%(what)s: %(old)s became %(new)s.", what=_(title), old=old, new=new))
     return said or [_("Signed as it was.")]
+
+
+def _said_of(change: ClinicChange, name: str) -> str:
+    return read_region(change.region).name if name == "region" else str(getattr(change, name))

@@ -71,7 +71,7 @@ def test_the_crisis_lines_are_one_of_those_there_are_numbers_for(
     assert "Please choose one of the answers shown." in refused.one("#region-error")
     assert ada.send(f"{HERE}/region", chosen | {"region": "CA"}).status_code == 200
     assert "Lines in Canada" in mara.open("/help").words
-    assert "Crisis lines: CA-ON became CA." in ada.open(HERE).words
+    assert "Crisis lines: Ontario became Canada." in ada.open(HERE).words
 
 
 def test_what_was_changed_after_the_page_was_opened_is_said_and_nothing_is_written_over(
