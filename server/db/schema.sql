@@ -251,6 +251,8 @@ CREATE TABLE desk_item (
     check ((audience = 'one') = (person_id is not null))
 );
 
+CREATE INDEX desk_done_by on desk_item (done_by, done_at) where done_by is not null;
+
 CREATE INDEX desk_ends on desk_item (until) where done_at is null and until is not null;
 
 CREATE INDEX desk_item_by_course on desk_item (course_id, since, id);

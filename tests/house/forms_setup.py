@@ -20,7 +20,9 @@ def setup_forms(installation: "Installation") -> dict[str, dict[str, str]]:
             "zone": "America/Toronto",
         },
         "/clinic/about/region": {"region_id": new, "region_number": changes, "region": "CA-ON"},
-        "/clinic/hours": {"id": new, "number": latest(installation, "cover_change", HARBOUR), **WEEK},
+        "/clinic/hours": {
+            "id": new, "number": latest(installation, "cover_change", HARBOUR), **WEEK, "day-4": "9:00–13:00",
+        },
         "/clinic/hours/closed": {"closed_id": new, "closed": "2027-02-15"},
         "/clinic/hours/closed/{day_id:uuid}/open": {},
         "/clinic/reading": {

@@ -26,6 +26,8 @@ create index reading_days_by_clinic on reading_days (clinic_id, person_id, numbe
 -- How long somebody has been reading is counted from what they opened, and when.
 create index trail_by_actor on trail (actor_id, at, deed);
 
+create index desk_done_by on desk_item (done_by, done_at) where done_by is not null;
+
 create index desk_waits_of_clinic on desk_item (clinic_id, since, id) where done_at is null;
 
 -- A week of somebody's reading that is over, counted once: the trail behind it does not change any more.
