@@ -22,7 +22,7 @@ class SignedLast(msgspec.Struct, frozen=True):
 
 
 async def list_clinicians(db: Reader, clinic_id: str) -> list[Clinician]:
-    """Therapists and prescribers who have not left, by name; at most 200, as with all staff."""
+    """Therapists and prescribers who have not left, by name; nobody whose invitation was withdrawn before they came."""
     return await db.all(
         Clinician,
         """
@@ -32,6 +32,9 @@ async def list_clinicians(db: Reader, clinic_id: str) -> list[Clinician]:
                            and invitation.used_at is not null)) as joined
         from person
         where person.clinic_id = :clinic and person.role in ('therapist', 'prescriber') and person.ended_at is null
+          and (not exists (select 1 from invitation where invitation.person_id = person.id)
+               or exists (select 1 from invitation where invitation.person_id = person.id
+                          and (invitation.used_at is not null or invitation.withdrawn_at is null)))
         order by person.name, person.id limit 200
         """,
         clinic=clinic_id,

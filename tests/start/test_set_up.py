@@ -50,6 +50,13 @@ def test_each_step_is_done_by_its_own_deed_and_only_then_sharing_can_be_switched
     assert "Sharing is not switched on" not in ada.open("/clinic").words
 
 
+def test_whoever_was_invited_by_mistake_is_not_waited_for(ada: Someone) -> None:
+    invite(ada, "Theo", role="therapist")
+    assert "Invited, and not here yet: Theo." in ada.open(HERE).words
+    ada.send(ada.open("/invitations").values("form[action$='/withdraw']", "action")[0])
+    assert "Theo" not in ada.open(HERE).words
+
+
 def test_until_then_a_patient_is_told_so_and_every_word_is_kept(empty_installation: Installation, ada: Someone) -> None:
     (theo,) = staff_come(empty_installation, ada, "therapist")
     wren = join(empty_installation, invite(theo, "Wren").code)
