@@ -94,7 +94,7 @@ def test_what_waits_is_counted_with_the_age_of_the_oldest_and_of_the_middle_one(
     assert "How many3The oldest, for8 daysThe middle one, for30 h" in waits
     assert this_week(pria).endswith("one done with, the longest after 3 days")
     sums = ada.open("/clinic/reading").one("section[aria-labelledby=sums]")
-    assert "How many4The oldest, for17 daysThe middle one, for30 h" in sums
+    assert "How many4The oldest, for17 daysThe middle one, for8 days" in sums
 
 
 def test_the_clinic_sees_a_sum_and_nothing_of_a_week_in_which_one_alone_has_read(
