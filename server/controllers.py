@@ -29,7 +29,8 @@ from server.preparation.routes import PrepareController
 from server.pwa.gallery import GalleryController
 from server.pwa.routes import AppController
 from server.pwa.waiting import WaitingController
-from server.review.caseload import CaseloadController, ClinicController
+from server.review.cases_routes import CaseloadController
+from server.review.clinic import ClinicController
 from server.review.inbox import ReviewController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
