@@ -53,6 +53,7 @@ from server.pwa.routes import AppController
 from server.pwa.waiting import WaitingController
 from server.review.caseload import CaseloadController, ClinicController
 from server.review.inbox import ReviewController
+from server.review.live import LiveController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
 from server.safety.check_in_course import CourseCheckInsController
@@ -81,11 +82,11 @@ CONTROLLERS: list[type[Controller]] = [
     DecisionController, DoseController, EntryController, FastingController, FinderController, FlagSettingController,
     FlagsController, HardController, HelpController, HomeController, IntakeBoardController, IntakeController,
     IntakeSummaryController, InvitationsController, JoinController, JournalController, JournalToolsController,
-    MeasuresController, MediaController, MedicinesController, NotSafeController, PapersController, PatientController,
-    PictureController, PracticeController, PrepareController, RecordController, ReferralController, ReviewController,
-    SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController, SharedMediaController,
-    SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
-    TiersController, TodayController, TrialsController, WaitingController, WayInController,
+    LiveController, MeasuresController, MediaController, MedicinesController, NotSafeController, PapersController,
+    PatientController, PictureController, PracticeController, PrepareController, RecordController, ReferralController,
+    ReviewController, SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController,
+    SharedMediaController, SignInController, SignOutController, SitterController, StaffPapersController,
+    StaffWayInController, TiersController, TodayController, TrialsController, WaitingController, WayInController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

@@ -42,6 +42,7 @@ def item_id(kind: Kind, subject_id: str, person_id: str | None = None) -> str:
 
 async def put_on_desk(tx: Transaction, course: Course, item: Item) -> None:
     """Repeating it changes nothing, also after somebody has done with it."""
+    tx.announce("desk", course.id)
     await tx.run(
         """
         insert into desk_item (id, clinic_id, course_id, kind, subject_id, audience, person_id, since, until)
@@ -74,6 +75,7 @@ async def wait_again(tx: Transaction, course: Course, item: Item) -> None:
 
 async def take_off_desk(tx: Transaction, course_id: str, item: str, by: Person | None, now: datetime) -> bool:
     """`by` is None where the thing itself has gone. False when it did not wait."""
+    tx.announce("desk", course_id)
     return (
         await tx.run(
             "update desk_item set done_at = :now, done_by = :by"
@@ -89,6 +91,7 @@ async def take_off_desk(tx: Transaction, course_id: str, item: str, by: Person |
 
 async def undo(tx: Transaction, course_id: str, item: str, by: Person, now: datetime) -> bool:
     """Whoever has just done with it, within UNDO_WITHIN, has it waiting as before."""
+    tx.announce("desk", course_id)
     return (
         await tx.run(
             "update desk_item set done_at = null, done_by = null"

@@ -65,6 +65,7 @@ async def move_to_protocol(tx: Transaction, clinic_id: str, course_id: str, prot
 
 
 async def join_care_team(tx: Transaction, course_id: str, person_id: str, now: datetime) -> None:
+    tx.announce("team", person_id)
     await tx.run(
         "insert into care_team (course_id, person_id, since) values (:course, :person, :now)",
         course=course_id,

@@ -24,6 +24,7 @@ async def add_answer(
     Two clinicians answering at once are both kept, and so are other words under the same id.
     """
     answer_id, body = words
+    tx.announce("desk", entry.course_id)
     if await _insert(tx, box, entry, by, words, now):
         return True
     if await tx.value("select entry_id from answer where id = :id", id=answer_id) != entry.entry_id:

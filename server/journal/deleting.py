@@ -44,6 +44,7 @@ async def delete_entry(tx: Transaction, course: OwnCourse, me: Person, entry_id:
     if held is None:
         return False
     if held.deleted_at is None:
+        tx.announce("desk", course.id)
         await _empty(tx, me, [entry_id], now)
     return True
 

@@ -26,7 +26,15 @@ from server.pages.language import gettext as _
 from server.pages.page import show
 from server.pages.times import age
 from server.preparation.queries import list_intentions
-from server.review.models import AnswerForm, DeskFragment, HardMoment, InboxPage, WaitingLine, WithdrawnFragment
+from server.review.models import (
+    AnswerForm,
+    DeskFragment,
+    HardMoment,
+    InboxPage,
+    WaitingLine,
+    WithdrawnFragment,
+    mark_of,
+)
 from server.review.queries import list_answers_to, list_hard
 from server.safety.flag_pages import read_strip
 
@@ -103,11 +111,8 @@ def as_fragment(page: InboxPage) -> DeskFragment:
 
 async def on_the_desk(tx: Transaction, vault: Vault, me: Person, now: datetime) -> dict[str, Any]:
     """What stands on the desk whatever is open on it: flags on top, hard moments, what waits for a reader."""
-    return {
-        "flags": await read_strip(tx, me, now),
-        "lines": await waiting_lines(tx, vault, me, now),
-        "hard": await hard_moments(tx, me, now),
-    }
+    lines, hard = await waiting_lines(tx, vault, me, now), await hard_moments(tx, me, now)
+    return {"flags": await read_strip(tx, me, now), "lines": lines, "hard": hard, "mark": mark_of(lines, hard)}
 
 
 async def waiting_lines(tx: Transaction, vault: Vault, me: Person, now: datetime) -> list[WaitingLine]:

@@ -1,5 +1,6 @@
 """The desk: what waits for a reader, one entry in its context, the caseload, and one patient's page."""
 
+import hashlib
 from datetime import date, datetime, time
 from typing import Annotated, ClassVar
 
@@ -59,10 +60,17 @@ class HardMoment(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+def mark_of(lines: list[WaitingLine], hard: list[HardMoment]) -> str:
+    """Another one for another list; nothing can be read from it."""
+    shown = [*(f"{one.waiting.entry_id} {one.waiting.granted_at}" for one in lines), *(one.line_id for one in hard)]
+    return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
+
+
 class InboxPage(Page, kw_only=True):
     template: ClassVar[str] = "review/inbox.html"
     tab: ClassVar[str] = "review"
     lines: list[WaitingLine]
+    mark: str
     flags: Strip
     hard: list[HardMoment] = []
     entry: SharedEntry | None = None
@@ -77,6 +85,16 @@ class InboxPage(Page, kw_only=True):
     said: str = ""
     done: str = ""
     withdrawn: Withdrawn | None = None
+
+
+class WaitingFragment(Page, kw_only=True):
+    """The list alone, with what stands beside it while nothing is open, for a desk that is open. `open_id`: what is."""
+
+    template: ClassVar[str] = "review/_waiting_told.html"
+    lines: list[WaitingLine]
+    hard: list[HardMoment]
+    mark: str
+    open_id: str
 
 
 class WithdrawnFragment(Page, kw_only=True):
