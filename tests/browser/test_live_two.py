@@ -1,4 +1,4 @@
-"""Two processes on one PostgreSQL: the phone is answered by one, the desk listens to the other, which is then killed."""
+"""Two processes on one PostgreSQL: a phone is answered by one, the desk listens to the other, which is then killed."""
 
 import os
 from collections.abc import Callable, Iterator
