@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from server.access.house import House
 from server.access.logins import find_login
 from server.access.people import CLINICIANS, Person
+from server.access.vault import Damaged
 from server.courses.queries import find_caseload_course
 from server.db.connection import Reader
 from server.db.errors import Unavailable
@@ -70,7 +71,7 @@ async def events(ear: Ear, beat: float | None = None) -> AsyncIterator[bytes]:
             yield FIRST
             async for told in _told(ear, listener, beat):
                 yield told
-        except Unavailable:
+        except (Unavailable, Damaged):
             return
     if listener.ended == "crowded":
         yield MUCH_LATER

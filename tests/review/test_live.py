@@ -1,98 +1,15 @@
-"""The stream of an open desk: what is told to whom, when it ends, and what it never says."""
+"""The stream of an open desk: for whom there is one, what it says, and when it ends."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from server.db.news import MOST_OF_ONE
 from server.demo_cast import CAST_IDS
-from server.journal.granting import end_shares
-from server.review import listening
 from tests.journal.shown import share, write
 from tests.review.streams import NEVER, Ear
-from tests.safety.flagged import tell
-from tests.session_day.days import change, course_of
 from tests.someone import Installation, Someone
-
-
-@pytest.fixture
-def quick_beats(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listening, "BEAT_SECONDS", 0.2)
-
-
-@pytest.fixture
-def desk(theo: Someone) -> Iterator[Ear]:
-    with Ear(theo) as ear:
-        yield ear.settle()
-
-
-def leave_team(installation: Installation, patient: str, member: str) -> None:
-    change(
-        installation,
-        "update care_team set until = :now where person_id = :member and course_id = :course",
-        now=installation.clock(),
-        member=CAST_IDS[member],
-        course=course_of(installation, patient),
-    )
-
-
-def test_a_desk_is_told_when_something_is_shared_and_when_it_is_withdrawn(desk: Ear, mara: Someone) -> None:
-    entry = write(mara, "The sea came back.")
-    assert not desk.heard(NEVER), "what is private changes nothing for anybody"
-    share(mara, entry)
-    assert desk.heard()
-    share(mara, entry, "0")
-    assert desk.heard()
-
-
-def test_a_desk_is_told_what_its_own_reader_and_the_colleague_answered(desk: Ear, theo: Someone) -> None:
-    entry = theo.open("/review").values(".queue ol a", "href")[0]
-    theo.send(f"{entry}/answer", {"id": "0199c000-0000-7000-8000-00000000a001", "only": "1"})
-    assert desk.heard()
-
-
-def test_an_end_by_its_date_is_told_when_it_is_written(installation: Installation, desk: Ear, iris: Someone) -> None:
-    entry = write(iris, "Moss.")
-    share(iris, entry, until="2026-11-25")
-    assert desk.heard()
-    installation.clock.move(timedelta(days=2))
-    installation.run(lambda: end_shares(installation.house))
-    assert desk.heard()
-
-
-def test_a_deleted_entry_leaves_the_open_desks(desk: Ear, iris: Someone) -> None:
-    entry = write(iris, "Moss.", share="1")
-    assert desk.heard()
-    iris.send(f"/journal/entries/{entry}/delete", {"sure": "1"})
-    assert desk.heard()
-
-
-def test_a_flag_is_told_to_whoever_is_asked_and_to_nobody_else(desk: Ear, mara: Someone, otto: Someone) -> None:
-    with Ear(otto) as elsewhere:
-        elsewhere.settle()
-        tell(mara)
-        assert desk.heard()
-        assert not elsewhere.heard(NEVER)
-
-
-def test_another_clinic_hears_nothing_and_is_heard_by_nobody(desk: Ear, mara: Someone, otto: Someone) -> None:
-    with Ear(otto) as elsewhere:
-        elsewhere.settle()
-        share(mara, write(mara, "The sea came back."))
-        assert desk.heard()
-        assert not elsewhere.heard(NEVER)
-
-
-def test_who_has_left_the_team_hears_nothing_more_of_it(
-    installation: Installation, desk: Ear, mara: Someone, noor: Someone
-) -> None:
-    leave_team(installation, "mara", "theo")
-    share(mara, write(mara, "The sea came back."))
-    assert not desk.heard(NEVER)
-    share(noor, write(noor, "The sea came back."))
-    assert desk.heard()
 
 
 def test_after_signing_out_nothing_arrives_and_the_stream_ends(desk: Ear, theo: Someone, mara: Someone) -> None:
