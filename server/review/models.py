@@ -57,6 +57,7 @@ class InboxPage(Page, kw_only=True):
     queue: Queue
     reasons: list[tuple[Kind, str]]
     flags: Strip
+    open_id: str = ""
     sheet: Sheet | None = None
     entry: SharedEntry | None = None
     title: str = ""
@@ -71,6 +72,16 @@ class InboxPage(Page, kw_only=True):
     done: Done | None = None
     withdrawn: Withdrawn | None = None
     withdrawn_id: str = ""
+
+
+class WaitingFragment(Page, kw_only=True):
+    """The list alone, with what stands beside it while nothing is open, for a desk that is open. `open_id`: what is."""
+
+    template: ClassVar[str] = "review/_waiting_told.html"
+    queue: Queue
+    reasons: list[tuple[Kind, str]]
+    open_id: str
+    done: Done | None = None
 
 
 class WithdrawnFragment(Page, kw_only=True):

@@ -23,6 +23,7 @@ TELL_NOTHING = {
     "/invitations": "names of people who were invited",
     "/invitations/{invitation_id:uuid}/again": "an invitation",
     "/invitations/{invitation_id:uuid}/withdraw": "an invitation",
+    "/live": "that there may be something to look at, in no word",
     "/medicines": "the list of medicines itself",
     "/patterns": "breathing patterns of the clinic",
     "/patterns/{pattern_id:uuid}/withdraw": "breathing patterns of the clinic",
