@@ -29,8 +29,10 @@ from server.preparation.routes import PrepareController
 from server.pwa.gallery import GalleryController
 from server.pwa.routes import AppController
 from server.pwa.waiting import WaitingController
-from server.review.caseload import CaseloadController, ClinicController
+from server.review.cases_routes import CaseloadController
+from server.review.clinic import ClinicController
 from server.review.inbox import ReviewController
+from server.review.live import LiveController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
 from server.review.seen import SeenController
@@ -55,17 +57,68 @@ from server.today.routes import CourseController, TodayController
 from server.today.team import TeamController
 
 CONTROLLERS: list[type[Controller]] = [
-    AccountController, ActionsController, AppController, BreatheController, CaseloadController,
-    CheckInController, ClinicController, ClinicPatternsController, ComingBackController, ConsentController,
-    CourseCheckInsController, CourseController, CoursePlanController, CoverageController, DayController,
-    DecisionController, DoseController, EntryController, FastingController, FinderController, FlagSettingController,
-    FlagsController, HardController, HelpController, HomeController, IntakeBoardController, IntakeController,
-    IntakeSummaryController, InvitationsController, JoinController, JournalController, JournalToolsController,
-    MeasuresController, MediaController, MedicinesController, NotSafeController, PapersController, PatientController,
-    PictureController, PracticeController, PrepareController, RecordController, ReferralController, ReviewController,
-    SafetyPlanController, SeenController, SeenMeasuresController, SessionController, SettingTiersController,
+    AccountController,
+    ActionsController,
+    AppController,
+    BreatheController,
+    CaseloadController,
+    CheckInController,
+    ClinicController,
+    ClinicPatternsController,
+    ComingBackController,
+    ConsentController,
+    CourseCheckInsController,
+    CourseController,
+    CoursePlanController,
+    CoverageController,
+    DayController,
+    DecisionController,
+    DoseController,
+    EntryController,
+    FastingController,
+    FinderController,
+    FlagSettingController,
+    FlagsController,
+    HardController,
+    HelpController,
+    HomeController,
+    IntakeBoardController,
+    IntakeController,
+    IntakeSummaryController,
+    InvitationsController,
+    JoinController,
+    JournalController,
+    JournalToolsController,
+    LiveController,
+    MeasuresController,
+    MediaController,
+    MedicinesController,
+    NotSafeController,
+    PapersController,
+    PatientController,
+    PictureController,
+    PracticeController,
+    PrepareController,
+    RecordController,
+    ReferralController,
+    ReviewController,
+    SafetyPlanController,
+    SeenController,
+    SeenMeasuresController,
+    SessionController,
+    SettingTiersController,
     SharedMediaController,
-    SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
-    TiersController, TodayController, TrialsController, WaitingController, WayInController, TeamController, *SETUP,
-]  # fmt: skip
+    SignInController,
+    SignOutController,
+    SitterController,
+    StaffPapersController,
+    StaffWayInController,
+    TeamController,
+    TiersController,
+    TodayController,
+    TrialsController,
+    WaitingController,
+    WayInController,
+    *SETUP,
+]
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

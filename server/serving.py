@@ -2,7 +2,7 @@
 
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
@@ -16,7 +16,18 @@ from server.start import open_house
 
 
 class Server(uvicorn.Server):
-    """Once stopped, uvicorn's own raises the signal again, which would end us before the database is closed."""
+    """Once stopped, uvicorn's own raises the signal again, which would end us before the database is closed.
+
+    It waits for whoever is being answered; `hang_up` ends the answers that have no end of their own.
+    """
+
+    def __init__(self, config: uvicorn.Config, hang_up: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._hang_up = hang_up
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._hang_up()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -44,7 +55,7 @@ async def serve(settings: Settings) -> None:
         )  # fmt: skip
         print(f"Tidemark is at {settings.base_url}", flush=True)
         async with keeping_time(house):
-            await Server(config).serve(sockets=[listener])
+            await Server(config, house.db.news.close).serve(sockets=[listener])
     finally:
         await house.db.close()
 

@@ -48,11 +48,13 @@ PUT = """
 
 async def put_on_desk(tx: Transaction, course: Course, item: Item) -> None:
     """Repeating it changes nothing, also after somebody has done with it."""
+    tx.announce("desk", course.id)
     await tx.run(PUT + " nothing", **_values(course, item))
 
 
 async def put_anew(tx: Transaction, course: Course, item: Item) -> None:
     """What is shared again, perhaps with others and until another day, waits from then on."""
+    tx.announce("desk", course.id)
     await tx.run(
         PUT
         + """ update set audience = excluded.audience, since = excluded.since, until = excluded.until,
@@ -74,6 +76,7 @@ async def put_with_others(tx: Transaction, course: Course, item: Item) -> None:
 
 async def take_off_desk(tx: Transaction, course_id: str, item: str, by: Person | None, now: datetime) -> bool:
     """`by` is None where the thing itself has gone. False when it did not wait."""
+    tx.announce("desk", course_id)
     return (
         await tx.run(
             "update desk_item set done_at = :now, done_by = :by"
@@ -89,6 +92,7 @@ async def take_off_desk(tx: Transaction, course_id: str, item: str, by: Person |
 
 async def take_off_all(tx: Transaction, course_id: str, kind: Kind, subject_id: str, now: datetime) -> None:
     """For whomever it waited."""
+    tx.announce("desk", course_id)
     await tx.run(
         "update desk_item set done_at = :now"
         " where course_id = :course and kind = :kind and subject_id = :subject and done_at is null",
@@ -106,6 +110,7 @@ async def take_off_ended(tx: Transaction, now: datetime) -> int:
 
 async def undo(tx: Transaction, course_id: str, item: str, by: Person, now: datetime) -> bool:
     """Whoever has just done with it, within UNDO_WITHIN, has it waiting as before."""
+    tx.announce("desk", course_id)
     return (
         await tx.run(
             "update desk_item set done_at = null, done_by = null"

@@ -71,6 +71,7 @@ async def move_to_protocol(tx: Transaction, clinic_id: str, course_id: str, prot
 
 async def join_care_team(tx: Transaction, course_id: str, person_id: str, now: datetime) -> None:
     """From the start of the course; later places are given by `courses.team`."""
+    tx.announce("team", person_id)
     await tx.run(
         "insert into care_team (id, course_id, person_id, since) values (:id, :course, :person, :now)",
         id=new_id(now),

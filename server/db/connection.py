@@ -11,6 +11,7 @@ from typing import Any, Literal, Self, TypeVar
 import msgspec
 
 from server.db.errors import DatabaseError, Unavailable
+from server.db.news import Hub, News, Topic
 from server.db.values import bind, structs
 
 A = TypeVar("A")
@@ -117,6 +118,14 @@ class Reader(ABC):
 class Transaction(Reader):
     """Kept whole or not at all."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.news: set[News] = set()
+
+    def announce(self, topic: Topic, subject: str) -> None:
+        """Heard wherever somebody listens once this is kept, in every process; never when it is undone."""
+        self.news.add(News(topic, subject))
+
     async def run(self, sql: str, /, **params: Any) -> int:
         """Rows inserted, updated or deleted."""
         self._admit(sql)
@@ -136,6 +145,7 @@ class Transaction(Reader):
 
 class Database(ABC):
     kind: Kind
+    news: Hub
 
     @abstractmethod
     def reading(self) -> AbstractAsyncContextManager[Reader]: ...

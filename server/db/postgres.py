@@ -11,6 +11,7 @@ import asyncpg
 from server.db.connection import Database, Reader, Transaction
 from server.db.errors import CannotStart, Unavailable
 from server.db.postgres_connection import FAULTS, PostgresReader, PostgresTransaction, explained
+from server.db.postgres_news import Wire
 
 PATIENCE = 10.0
 _SETTINGS = {
@@ -33,10 +34,10 @@ class PostgresDatabase(Database):
     kind = "postgresql"
 
     def __init__(self, url: str, pool: Any) -> None:
-        self._url = url
-        self._pool = pool
-        self._closed = False
-        self._under_way = 0
+        self._url, self._pool = url, pool
+        self._wire = Wire(url, _SETTINGS)
+        self.news = self._wire.hub
+        self._closed, self._under_way = False, 0
         self._quiet = asyncio.Event()
 
     @asynccontextmanager
@@ -53,6 +54,7 @@ class PostgresDatabase(Database):
             transaction = PostgresTransaction(connection)
             async with _kept_or_undone(connection.transaction(), transaction):
                 yield transaction
+                await transaction.say_news()
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[Transaction]:
@@ -71,6 +73,7 @@ class PostgresDatabase(Database):
 
     async def close(self) -> None:
         self._closed = True
+        await self._wire.close()
         try:
             async with asyncio.timeout(PATIENCE):
                 if self._under_way:

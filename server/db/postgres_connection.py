@@ -8,8 +8,10 @@ import asyncpg
 
 from server.db.connection import Reader, Transaction
 from server.db.errors import Conflict, DatabaseError, StatementFailed, Unavailable
+from server.db.news import written
 from server.db.sql import rewrite
 
+CHANNEL = "tidemark_news"
 FAULTS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 # 08 connection, 25006 a standby, 25P03 idle too long, 40 deadlock, 53 resources, 55P03 lock, 57 shutdown or
 # cancelled, 58 disk, XX its own fault.
@@ -49,6 +51,17 @@ class PostgresReader(Reader):
 
 
 class PostgresTransaction(PostgresReader, Transaction):
+    async def say_news(self) -> None:
+        """The last thing before the commit: the database itself hands it out with that, and drops it without."""
+        self.check()
+        if self.news:
+            try:
+                await self._connection.execute(
+                    "select pg_notify($1, said) from unnest($2::text[]) as said", CHANNEL, written(self.news)
+                )
+            except FAULTS as error:
+                raise explained(error) from None
+
     async def _execute(self, sql: str, values: dict[str, Any]) -> int:
         text, names = rewrite(sql)
         try:

@@ -73,6 +73,18 @@ CREATE INDEX care_team_emergencies on care_team (since) where kind = 'emergency'
 
 CREATE INDEX care_team_for on care_team (for_id, until);
 
+CREATE TABLE caseload_view (
+    id text primary key,
+    person_id text not null references person (id),
+    name text not null,
+    reason text not null,
+    asked text not null,
+    made_at text not null,
+    removed_at text
+);
+
+CREATE INDEX caseload_view_by_person on caseload_view (person_id, made_at);
+
 CREATE TABLE check_in_answer (
     id text primary key,
     course_id text not null references course (id),

@@ -11,6 +11,7 @@ import aiosqlite
 
 from server.db.connection import Database, Reader, Transaction
 from server.db.errors import CannotStart, StatementFailed
+from server.db.news import Hub
 from server.db.sqlite_connection import BUSY_SECONDS, FAULTS, SqliteTransaction, connect, explained
 from server.db.sqlite_readers import Readers
 from server.db.sqlite_writer import Writer
@@ -24,7 +25,8 @@ class SqliteDatabase(Database):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.writer = Writer(lambda: connect(path, "journal_size_limit = 0"))
+        self.news = Hub()
+        self.writer = Writer(lambda: connect(path, "journal_size_limit = 0"), self.news.tell)
         self.readers = Readers(lambda: connect(path, "query_only = on"))
 
     @asynccontextmanager
@@ -55,6 +57,7 @@ class SqliteDatabase(Database):
             await connection.close()
 
     async def close(self) -> None:
+        self.news.close()
         await self.readers.close()
         await self.writer.close()
 

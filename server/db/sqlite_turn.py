@@ -3,6 +3,7 @@
 import asyncio
 
 from server.db.errors import Unavailable
+from server.db.news import News
 from server.db.sqlite_connection import SqliteTransaction
 
 PATIENCE = 10.0  # how long a block waits for its turn
@@ -11,6 +12,7 @@ TURN_SECONDS = 15.0  # how long a block may keep it
 
 class Turn:
     def __init__(self) -> None:
+        self.news: set[News] = set()
         self._loop = asyncio.get_running_loop()
         self._granted: asyncio.Future[SqliteTransaction] = self._loop.create_future()
         self._finished: asyncio.Future[bool] = self._loop.create_future()
@@ -35,6 +37,7 @@ class Turn:
     async def grant(self, transaction: SqliteTransaction) -> bool:
         """Lets the block run, and says whether to keep what it did."""
         self._patience.cancel()
+        self.news = transaction.news
         if not self._granted.done():  # or it gave up while waiting
             self._granted.set_result(transaction)
         limit = self._loop.call_later(TURN_SECONDS, self._take_back, transaction)

@@ -7,12 +7,13 @@ a task that no request can cancel.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Set
 from contextlib import asynccontextmanager, suppress
 
 import aiosqlite
 
 from server.db.errors import Unavailable
+from server.db.news import News
 from server.db.sqlite_connection import BUSY_SECONDS, FAULTS, SqliteTransaction, explained
 from server.db.sqlite_turn import Turn
 
@@ -25,10 +26,12 @@ _UNDO = "rollback to turn"
 
 
 class Writer:
-    def __init__(self, connect: Callable[[], Awaitable[aiosqlite.Connection]]) -> None:
+    def __init__(
+        self, connect: Callable[[], Awaitable[aiosqlite.Connection]], tell: Callable[[Set[News]], None]
+    ) -> None:
         self.commits = 0
         self.connection: aiosqlite.Connection | None = None
-        self._connect = connect
+        self._connect, self._tell = connect, tell
         self._line: deque[Turn] = deque()
         self._conductor: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -124,6 +127,7 @@ class Writer:
     def _kept(self, group: list[Turn]) -> None:
         for turn in group:
             turn.keep()
+            self._tell(turn.news)
         if group:
             self.commits += 1
             self._truncate_later()

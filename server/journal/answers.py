@@ -26,6 +26,7 @@ async def add_answer(
     Two clinicians answering at once are both kept, and so are other words under the same id.
     """
     answer_id, body = words
+    tx.announce("desk", entry.course_id)
     if await _insert(tx, box, entry, by, words, now):
         await take_off_desk(tx, entry.course_id, item_id("entry", entry.entry_id), by, now)
         return True

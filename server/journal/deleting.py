@@ -48,6 +48,7 @@ async def delete_entry(tx: Transaction, course: OwnCourse, me: Person, entry_id:
     if held.deleted_at is None:
         if await live_share(tx, course, entry_id, now):
             await leave_the_desk(tx, course, entry_id, now)
+        tx.announce("desk", course.id)
         await _empty(tx, me, [entry_id], now)
     return True
 

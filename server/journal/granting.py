@@ -35,6 +35,10 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     media: tuple[str, ...] = ()
 
 
+class Ended(msgspec.Struct, frozen=True):
+    share_id: str
+
+
 class SharedMedia(msgspec.Struct, frozen=True):
     media_id: str
 
@@ -67,6 +71,7 @@ async def grant(tx: Transaction, course: OwnCourse, entry: Entry, by: Person, wh
     else:
         await take_off_all(tx, course.id, "withdrawn", entry.id, now)
     await put_anew(tx, course, _waiting(entry, what, now))
+    tx.announce("desk", course.id)
     await tx.run(
         """
         insert into share (id, entry_id, course_id, audience, version_id, through_version, passage_locked, with_mood,
@@ -114,6 +119,7 @@ async def stop(tx: Transaction, course: OwnCourse, entry: Entry, by: Person, now
     while live := await live_share(tx, course, entry.id, now):
         await _end(tx, live.id, by, "stopped", now)
         await leave_the_desk(tx, course, entry.id, now)
+        tx.announce("desk", course.id)
 
 
 async def live_share(tx: Transaction, course: OwnCourse, entry_id: str, now: datetime) -> Share | None:
@@ -128,7 +134,8 @@ async def live_share(tx: Transaction, course: OwnCourse, entry_id: str, now: dat
 async def end_by_date(tx: Transaction, now: datetime, entry_id: str | None = None) -> int:
     """Writes the end of shares whose day is over, at most ENDED_AT_ONCE; answers how many."""
     only = {"entry": entry_id} if entry_id else {}
-    return await tx.run(
+    ended = await tx.all(
+        Ended,
         f"""
         insert into share_stop (share_id, stopped_by, stopped_at, why)
         select share.id, share.granted_by, share.until, 'expired' from share
@@ -136,11 +143,15 @@ async def end_by_date(tx: Transaction, now: datetime, entry_id: str | None = Non
         where share.until <= :now and share_stop.share_id is null {"and share.entry_id = :entry" if only else ""}
         order by share.until limit :most
         on conflict (share_id) do nothing
+        returning share_id
         """,
         now=now,
         most=ENDED_AT_ONCE,
         **only,
     )
+    for one in ended:
+        tx.announce("desk", await tx.value("select course_id from share where id = :id", id=one.share_id))
+    return len(ended)
 
 
 async def end_shares(house: House) -> None:

@@ -31,16 +31,20 @@ async def on_the_desk(request: Visitor, tx: Transaction, me: Person, now: dateti
     return {
         "flags": await read_strip(tx, me, now),
         "queue": await read_queue(request, tx, me, now),
-        "reasons": [(kind, _(name)) for kind, name in REASONS.items()],
+        "reasons": reasons(),
     }
+
+
+def reasons() -> list[tuple[Kind, str]]:
+    return [(kind, _(name)) for kind, name in REASONS.items()]
 
 
 async def read_queue(request: Visitor, db: Reader, me: Person, now: datetime) -> Queue:
     """`?kind=` is a reason to look at alone; `?after=` goes on where the part before ended."""
     asked = request.query_params.get("kind", "")
     kind = next((one for one in REASONS if one == asked), None)
-    rows = await list_queue(db, me, now, kind, after_of(request.query_params.get("after", "")))
-    return queue_of(house_of(request).vault, me, rows, kind, now)
+    after = after_of(request.query_params.get("after", ""))
+    return queue_of(house_of(request).vault, me, await list_queue(db, me, now, kind, after), (kind, after), now)
 
 
 def after_of(text: str) -> After | None:

@@ -25,7 +25,7 @@ from server.pages.language import gettext as _
 from server.pages.page import show
 from server.pages.times import age
 from server.preparation.queries import list_intentions
-from server.review.desk import as_fragment, desk_after, done_with, on_the_desk, read_done
+from server.review.desk import as_fragment, desk_after, done_with, key_of, on_the_desk, read_done
 from server.review.models import AnswerForm, DeskFragment, InboxPage, WaitingLine, WithdrawnFragment
 from server.review.queries import list_answers_to
 from server.review.reading import above_cap_now
@@ -117,6 +117,7 @@ async def entry_page(
     return InboxPage(
         **await on_the_desk(request, tx, me, now),
         entry=entry,
+        open_id=key_of("entry", entry_id, me),
         title=_title(entry),
         prompt=prompt_text(entry.prompt),
         intention=next((one for one in intentions if one.session_number == entry.session_number), None),
@@ -135,7 +136,10 @@ async def _withdrawn(request: Visitor, tx: Transaction, me: Person, entry_id: st
     if withdrawn is None:
         raise NotFoundException
     await write_trail(tx, house.keys.trail, me, "listed", course_id=withdrawn.course_id, subject_id="review", now=now)
-    return InboxPage(**await on_the_desk(request, tx, me, now), withdrawn=withdrawn, withdrawn_id=entry_id)
+    open_id = key_of("withdrawn", entry_id, me)
+    return InboxPage(
+        **await on_the_desk(request, tx, me, now), withdrawn=withdrawn, withdrawn_id=entry_id, open_id=open_id
+    )
 
 
 def _title(entry: SharedEntry) -> str:

@@ -14,7 +14,9 @@ from server.media.files import Media
 from server.pages.forms import Choice, Clock, Day, Id, Whole, Words
 from server.pages.page import Page
 from server.preparation.models import BoardItem, Intention, Plan, Slip
+from server.review.cases import Case
 from server.review.queue import Done, Queue, Sheet
+from server.review.views import View
 from server.safety.flag_pages import Strip
 from server.session_day.practice_queries import Practice
 
@@ -57,6 +59,7 @@ class InboxPage(Page, kw_only=True):
     queue: Queue
     reasons: list[tuple[Kind, str]]
     flags: Strip
+    open_id: str = ""
     sheet: Sheet | None = None
     above: str = ""
     entry: SharedEntry | None = None
@@ -74,6 +77,16 @@ class InboxPage(Page, kw_only=True):
     withdrawn_id: str = ""
 
 
+class WaitingFragment(Page, kw_only=True):
+    """The list alone, with what stands beside it while nothing is open, for a desk that is open. `open_id`: what is."""
+
+    template: ClassVar[str] = "review/_waiting_told.html"
+    queue: Queue
+    reasons: list[tuple[Kind, str]]
+    open_id: str
+    done: Done | None = None
+
+
 class WithdrawnFragment(Page, kw_only=True):
     """In the place of an entry that was open when its sharing ended."""
 
@@ -88,30 +101,24 @@ class DeskFragment(InboxPage, kw_only=True):
     template: ClassVar[str] = "review/_desk.html"
 
 
-class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
-    course_id: str
-    patient_name: str
-    zone: str
-    next_at: datetime | None
-    next_number: int | None
-    last_at: datetime | None
-    last_number: int | None
-    waiting: int
-
-
-class Case(msgspec.Struct, frozen=True, kw_only=True):
-    course_id: str
-    patient_name: str
-    reason: str
-    rank: tuple[int, str]
-
-
 class CaseloadPage(Page, kw_only=True):
+    """`after` is for the link to the next part; `asked` what was looked for; `view` the kept one that is shown."""
+
     template: ClassVar[str] = "review/caseload.html"
     tab: ClassVar[str] = "caseload"
     cases: list[Case]
-    most: int
+    all_of_it: int
+    after: str
+    reason: str
+    asked: str
+    reasons: list[tuple[str, str]]
+    views: list[View]
+    view: View | None
+    fresh: str
+    said: str
     flags: Strip
+    entered: dict[str, str]
+    errors: dict[str, str]
 
 
 class StaffMark(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,60 +1,9 @@
 """What the desk reads across features, and the answers it gives. Every function takes the clinician first."""
 
-from datetime import datetime
-
-import msgspec
-
-from server.access.people import Person
 from server.courses.models import Course
-from server.courses.places import LIVING
 from server.db.connection import Reader
 from server.journal.queries import ANSWER, AnswerRow
-from server.review.models import CaseRow, Earlier
-
-MOST_CASES = 200
-
-
-class CountRow(msgspec.Struct, frozen=True):
-    course_id: str
-    waiting: int
-
-
-async def list_cases(db: Reader, clinician: Person, today: datetime, now: datetime) -> list[CaseRow]:
-    """The clinician's courses with what each one's reason may rest on; at most MOST_CASES, by name."""
-    return await db.all(
-        CaseRow,
-        f"""
-        select course.id as course_id, patient.name as patient_name, patient.zone,
-               (select min(planned_at) from session
-                where session.course_id = course.id and opened_at is null and planned_at >= :today) as next_at,
-               (select number from session
-                where session.course_id = course.id and opened_at is null and planned_at >= :today
-                order by planned_at limit 1) as next_number,
-               (select max(opened_at) from session
-                where session.course_id = course.id and opened_at is not null) as last_at,
-               (select number from session
-                where session.course_id = course.id and opened_at is not null
-                order by opened_at desc limit 1) as last_number,
-               (select count(*) from share
-                left join share_stop on share_stop.share_id = share.id
-                where share.course_id = course.id and share_stop.share_id is null
-                  and (share.audience = 'team' or share.audience = :role)
-                  and not exists (select 1 from answer
-                                  where answer.share_id = share.id and answer.entry_id = share.entry_id)) as waiting
-        from care_team
-        join course on course.id = care_team.course_id
-        join person as patient on patient.id = course.patient_id
-        where care_team.person_id = :clinician and {LIVING}
-          and course.clinic_id = :clinic and course.closed_at is null
-        order by patient.name, course.id limit :most
-        """,
-        clinician=clinician.id,
-        clinic=clinician.clinic_id,
-        role=clinician.role,
-        today=today,
-        now=now,
-        most=MOST_CASES,
-    )
+from server.review.models import Earlier
 
 
 async def list_answers_to(db: Reader, course: Course, entry_id: str) -> list[Earlier]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 from itertools import groupby
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from server.measures.answers import Body
 from server.measures.instruments import instruments
 from server.pages.language import gettext as _
 from server.pages.times import age, in_words
-from server.review.queue_queries import SHOWN, QueueRow
+from server.review.queue_queries import SHOWN, After, QueueRow
 from server.safety.check_in_desk import in_short
 from server.safety.check_in_rounds import Answer, Told
 
@@ -41,13 +42,18 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
-    """`hard` stand on top. `after` is for the link to the next part; `all_of_it` counts both."""
+    """`hard` stand on top. `went_on` and `after` are for the links to this part and the next; `all_of_it` counts both.
+
+    `mark` is another one for another list; nothing can be read from it.
+    """
 
     lines: list[Line]
     hard: list[Line]
     all_of_it: int
     after: str
+    went_on: str
     kind: Kind | None
+    mark: str
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +78,10 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-def queue_of(vault: Vault, me: Person, rows: Iterable[QueueRow], kind: Kind | None, now: datetime) -> Queue:
+Part = tuple[Kind | None, After | None]
+
+
+def queue_of(vault: Vault, me: Person, rows: Iterable[QueueRow], part: Part, now: datetime) -> Queue:
     found = [list(of) for _id, of in groupby(rows, key=lambda row: row.id)]
     shown = found[:SHOWN]
     lines = [line_of(vault, me, of, now) for of in shown]
@@ -81,9 +90,15 @@ def queue_of(vault: Vault, me: Person, rows: Iterable[QueueRow], kind: Kind | No
         lines=[one for one in lines if one.kind not in HARD],
         hard=[one for one in lines if one.kind in HARD],
         all_of_it=found[0][0].all_of_it if found else 0,
-        after=quote(f"{utc_text(last.since)}~{last.id}") if last else "",
-        kind=kind,
+        after=_address(After(last.since, last.id) if last else None),
+        went_on=_address(part[1]),
+        kind=part[0],
+        mark=sha256("\n".join(f"{of[0].id} {of[0].since} {len(of)}" for of in found).encode()).hexdigest()[:16],
     )
+
+
+def _address(after: After | None) -> str:
+    return quote(f"{utc_text(after.since)}~{after.id}") if after else ""
 
 
 def line_of(vault: Vault, me: Person, rows: list[QueueRow], now: datetime) -> Line:

@@ -57,7 +57,7 @@ class SeenController(ClinicianController):
         sheet = await make(tx, case, item)
         if sheet is None:
             raise NotFoundException
-        return show(InboxPage(**await on_the_desk(request, tx, me, now), sheet=sheet))
+        return show(InboxPage(**await on_the_desk(request, tx, me, now), sheet=sheet, open_id=item.id))
 
     @post("/seen")
     async def mark_seen(

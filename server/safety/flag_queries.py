@@ -132,6 +132,7 @@ async def add_steps(
 async def insert_steps(
     tx: Transaction, flag_id: str, steps: Sequence[Step], now: datetime, words: tuple[str, Box] | None = None
 ) -> None:
+    tx.announce("flags", flag_id)
     for step in steps:
         step_id = words[0] if words else new_id(now)
         await tx.run(

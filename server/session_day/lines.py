@@ -94,6 +94,8 @@ async def add_line(tx: Transaction, course: Course, session: Session, line: NewL
     count = await tx.value("select count(*) from record_line where session_id = :session", session=session.id)
     if count >= MOST_LINES and line.kind != "discharge":
         return False
+    if line.kind in ("hard", "concern", "seen"):  # they stand on top of the desk
+        tx.announce("desk", course.id)
     sitter = isinstance(line.by, str)
     added = await tx.run(
         """

@@ -72,6 +72,7 @@ class Clinic:
 
     def stop(self) -> None:
         self.line.stop()
+        self.loop.call_soon_threadsafe(self.house.db.news.close)
         self.server.should_exit = True
         self._thread.join(20)
         self.loop.close()

@@ -22,6 +22,7 @@ from tests.house.crawl_days import breathe, hold_a_session, stay_at_home
 from tests.house.crawl_flags import answer_flags
 from tests.house.crawl_intake import tell_intake
 from tests.house.crawl_journal import keep_a_journal
+from tests.house.crawl_live import keep_a_desk_open
 from tests.house.crawl_measures import measure
 from tests.house.crawl_media import record
 from tests.house.crawl_prepare import prepare
@@ -104,6 +105,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     _join(installation, people["ada"])
     prepare(installation, people["noor"])
     _write(people["noor"], people["theo"])
+    keep_a_desk_open(people["noor"], people["theo"])
     record(people["noor"], people["theo"])
     measure(people["noor"])
     check_in(people["noor"])

@@ -20,6 +20,7 @@ OWNERS: dict[str, set[str]] = {
     "course": {"courses"},
     "course_key": {"courses"},
     "care_team": {"courses"},
+    "caseload_view": {"review"},
     "desk_item": {"courses"},
     "answer_taken_back": {"journal"},
     "session": {"courses", "demo"},  # the demo moves on what nobody held

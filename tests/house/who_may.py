@@ -89,7 +89,8 @@ def find_keys(installation: Installation) -> Keys:
             two_recordings(person)
             photo_of_a_label(person)
         if name in ("theo", "otto"):
-            person.send("/patterns", form_for(installation, "/patterns", name, {}))
+            for path in ("/patterns", "/caseload/views"):
+                person.send(path, form_for(installation, path, name, {}))
         if name in ("ada", "otto"):
             invited = {"name": "Somebody New", "therapist": CAST_IDS["theo" if name == "ada" else "otto"]}
             assert person.send("/invitations", invited).status_code == 201
@@ -176,9 +177,8 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
         return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
-    assert route.startswith(("/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/")), (
-        f"no rule for {route}"
-    )
+    own = ("/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/", "/caseload/views/")
+    assert route.startswith(own), f"no rule for {route}"
     return next(iter(keys.values())).of == who
 
 

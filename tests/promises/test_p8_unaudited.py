@@ -13,6 +13,8 @@ STAFF = ("theo", "pria", "otto", "ada")
 TELL_NOTHING = {
     "/account": "one's own logins",
     "/account/devices/{login_id:uuid}/end": "one's own logins",
+    "/caseload/views": "a view of one's own list; opening it leaves a row",
+    "/caseload/views/{view_id:uuid}/remove": "a view of one's own list",
     "/clinic": "the clinic's own settings",
     "/clinic/about": "the clinic's own settings",
     "/clinic/about/region": "the clinic's own settings",
@@ -33,6 +35,7 @@ TELL_NOTHING = {
     "/invitations": "names of people who were invited",
     "/invitations/{invitation_id:uuid}/again": "an invitation",
     "/invitations/{invitation_id:uuid}/withdraw": "an invitation",
+    "/live": "that there may be something to look at, in no word",
     "/medicines": "the list of medicines itself",
     "/patterns": "breathing patterns of the clinic",
     "/patterns/{pattern_id:uuid}/withdraw": "breathing patterns of the clinic",

@@ -3,6 +3,7 @@
 import signal
 import socket
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +61,21 @@ def test_asked_to_stop_it_stops_without_a_word_of_trouble(tmp_path: Path) -> Non
         assert "Traceback" not in out + err
         assert running.process.returncode == 0
         assert not (tmp_path / "tidemark.db-wal").exists(), "the database was not closed"
+
+
+def test_a_desk_that_listens_does_not_keep_it_from_stopping(demo: Path) -> None:
+    with serving(demo, TIDEMARK_DEMO="1") as running, httpx.Client(base_url=running.url) as theo:
+        theo.post("/demo/sign-in", data={"person": "theo"})
+        with theo.stream("GET", "/live", headers={"accept": "text/event-stream"}) as stream:
+            said = stream.iter_raw()
+            assert b"event: desk" in next(said)
+            began = time.monotonic()
+            running.process.send_signal(signal.SIGTERM)
+            assert list(said) == []
+        _out, err = running.process.communicate(timeout=20)
+        assert time.monotonic() - began < 3
+        assert running.process.returncode == 0
+        assert "Traceback" not in err
 
 
 def test_what_was_kept_is_there_after_starting_again(tmp_path: Path) -> None:

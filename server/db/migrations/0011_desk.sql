@@ -32,6 +32,31 @@ left join answer on answer.share_id = share.id and answer.entry_id = share.entry
 where share_stop.share_id is null and answer.id is null and entry.deleted_at is null
 on conflict (id) do nothing;
 
+-- What was told before and waits for nobody: so that a quiet patient is not taken for one who never told anything.
+insert into desk_item (id, clinic_id, course_id, kind, subject_id, audience, since, done_at)
+select 'entry ' || share.entry_id, course.clinic_id, share.course_id, 'entry', share.entry_id, 'team',
+       max(share.granted_at), max(share.granted_at)
+from share
+join course on course.id = share.course_id
+group by share.entry_id, share.course_id, course.clinic_id
+on conflict (id) do nothing;
+
+insert into desk_item (id, clinic_id, course_id, kind, subject_id, audience, since, done_at)
+select 'measure ' || told.id, course.clinic_id, told.course_id, 'measure', told.id, 'team', told.received_at,
+       told.received_at
+from measure_answer as told
+join course on course.id = told.course_id
+where told.instrument <> 'day'
+on conflict (id) do nothing;
+
+insert into desk_item (id, clinic_id, course_id, kind, subject_id, audience, since, done_at)
+select 'check_in ' || told.id, course.clinic_id, told.course_id, 'check_in', told.id, 'team', told.received_at,
+       told.received_at
+from check_in_answer as told
+join course on course.id = told.course_id
+where told.question = 'longing'
+on conflict (id) do nothing;
+
 insert into desk_item (id, clinic_id, course_id, kind, subject_id, audience, since)
 select line.kind || ' ' || line.id, course.clinic_id, line.course_id, line.kind, line.id, 'therapist', line.at
 from record_line as line
@@ -48,3 +73,15 @@ create table answer_taken_back (
 );
 
 create index answer_taken_back_by_entry on answer_taken_back (entry_id);
+
+create table caseload_view (
+    id text primary key,
+    person_id text not null references person (id),
+    name text not null,
+    reason text not null,
+    asked text not null,
+    made_at text not null,
+    removed_at text
+);
+
+create index caseload_view_by_person on caseload_view (person_id, made_at);

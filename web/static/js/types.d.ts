@@ -223,6 +223,7 @@ interface View {
  * - copy: a button; data-copy holds the text, or data-source a selector of the field to copy.
  * - draft: a form; data-draft is the draft's key, data-saved-at (Iso) the time of the text the page came with;
  *   [data-draft-status] inside says that typing is kept, and what other tabs left is offered after it.
+ * - live: the main part of a desk; elements in it ask with hx-trigger "every …, live from:body".
  * - mark: a sharing form; [data-body] is the letter's text, [data-whole] what goes when only a passage is shared,
  *   [data-take] the button that takes the marked words into [name=passage].
  * - new-version, offline-line: lines that start hidden; a button inside the first; [data-said] inside the second
