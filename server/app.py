@@ -71,6 +71,8 @@ from server.session_day.record import DoseController, RecordController
 from server.session_day.routes import HardController, SessionController
 from server.session_day.sitter import SitterController
 from server.session_day.sitting import StaffWayInController, WayInController
+from server.team.emergency_routes import EmergenciesController, EmergencyController, OwnEmergenciesController
+from server.team.routes import LeaveController, TeamController
 from server.today.routes import CourseController, TodayController
 
 log = logging.getLogger("tidemark")
@@ -86,6 +88,7 @@ CONTROLLERS: list[type[Controller]] = [
     SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController, SharedMediaController,
     SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
     TiersController, TodayController, TrialsController, WaitingController, WayInController,
+    EmergenciesController, EmergencyController, LeaveController, OwnEmergenciesController, TeamController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

@@ -40,6 +40,10 @@ NEWEST = {
         select id as row_id, course_id, reason_locked as locked from session_move
         where length(reason_locked) > 0 order by id desc limit :most
     """,
+    "care_team.reason": """
+        select id as row_id, course_id, reason_locked as locked from care_team
+        where kind = 'emergency' and length(reason_locked) > 0 order by since desc limit :most
+    """,
     "flag.answer": """
         select id as row_id, course_id, answer_locked as locked from flag
         where length(answer_locked) > 0 order by id desc limit :most

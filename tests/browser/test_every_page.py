@@ -67,7 +67,10 @@ THEO = [
     "/patterns",
     "/account",
     "/help",
+    "/courses/{course}/team",
+    "/leave",
 ]
+WREN = ["/emergency", "/leave"]
 MARA = [
     "/today", "/sessions/{home}/begin", "/sessions/{home}/pressure", "/sessions/{home}/sitter",
     "/journal", "/journal/write", "/journal/write?prompt=own", "/journal/entries/{two}", "/journal/entries/{two}/edit",
@@ -88,7 +91,7 @@ PRIA = [
     "/courses/{course}/safety-plan",
     "/clinic/conditions",
 ]
-ADA = ["/clinic", "/clinic/flags", "/clinic/conditions", "/invitations", "/review"]
+ADA = ["/clinic", "/clinic/emergencies", "/clinic/flags", "/clinic/conditions", "/invitations", "/review"]
 IDS = {
     "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"
     " join course on course.id = entry.course_id join person on person.id = course.patient_id"
@@ -114,8 +117,8 @@ IDS = {
 @pytest.mark.parametrize(
     ("person", "paths", "size"),
     [(None, PUBLIC, {}), ("noor", NOOR, {}), ("theo", THEO, LAPTOP), ("ada", ADA, LAPTOP), ("mara", MARA, {}),
-     ("iris", IRIS, {}), ("pria", PRIA, LAPTOP)],
-    ids=["anyone", "noor", "theo", "ada", "mara", "iris", "pria"],
+     ("iris", IRIS, {}), ("pria", PRIA, LAPTOP), ("wren", WREN, LAPTOP)],
+    ids=["anyone", "noor", "theo", "ada", "mara", "iris", "pria", "wren"],
 )  # fmt: skip
 def test_every_page_is_without_barriers_in_light_and_dark(
     clinic: Clinic, device: Device, person: str | None, paths: list[str], size: dict[str, object]
