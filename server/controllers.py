@@ -53,8 +53,10 @@ from server.session_day.record import DoseController, RecordController
 from server.session_day.routes import HardController, SessionController
 from server.session_day.sitter import SitterController
 from server.session_day.sitting import StaffWayInController, WayInController
+from server.team.emergency_routes import EmergenciesController, EmergencyController, OwnEmergenciesController
+from server.team.routes import LeaveController, TeamController
 from server.today.routes import CourseController, TodayController
-from server.today.team import TeamController
+from server.today.team import TeamMemberController
 
 CONTROLLERS: list[type[Controller]] = [
     AccountController,
@@ -74,6 +76,8 @@ CONTROLLERS: list[type[Controller]] = [
     DayController,
     DecisionController,
     DoseController,
+    EmergenciesController,
+    EmergencyController,
     EntryController,
     FastingController,
     FinderController,
@@ -89,11 +93,13 @@ CONTROLLERS: list[type[Controller]] = [
     JoinController,
     JournalController,
     JournalToolsController,
+    LeaveController,
     LiveController,
     MeasuresController,
     MediaController,
     MedicinesController,
     NotSafeController,
+    OwnEmergenciesController,
     PapersController,
     PatientController,
     PictureController,
@@ -114,6 +120,7 @@ CONTROLLERS: list[type[Controller]] = [
     StaffPapersController,
     StaffWayInController,
     TeamController,
+    TeamMemberController,
     TiersController,
     TodayController,
     TrialsController,

@@ -39,6 +39,7 @@ from server.demo_people import (
 from server.demo_records import record_session, take_steps
 from server.demo_safety import keep_well
 from server.demo_setup import set_up
+from server.demo_team import cover_leave
 from server.demo_words import ENTRIES, INTENTIONS, MOVED, SESSIONS
 from server.pages.times import from_local, local
 from server.preparation.queries import mark_lesson_read
@@ -56,6 +57,7 @@ async def make_demo(house: House) -> bool:
         told: Told = []
         for name in TEAMS:
             told += _story(cast, name, now)
+        told += cover_leave(cast, now)
         for _at, deed in sorted(told, key=lambda one: one[0]):
             await deed(tx)
     return True

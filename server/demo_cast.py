@@ -11,6 +11,7 @@ CAST_IDS = {
     "ada": "0199c000-0000-7000-8000-000000000006",
     "otto": "0199c000-0000-7000-8000-000000000007",
     "sol": "0199c000-0000-7000-8000-000000000008",
+    "wren": "0199c000-0000-7000-8000-000000000009",
 }
 CAST_WORDS = {
     "mara": later("Patient, between sessions two and three"),
@@ -18,6 +19,7 @@ CAST_WORDS = {
     "noor": later("Patient, third session tomorrow"),
     "theo": later("Therapist of Mara, Iris and Noor"),
     "pria": later("Prescriber, Harbour Clinic"),
+    "wren": later("Therapist, Harbour Clinic, on nobody’s team"),
     "ada": later("Administrator, Harbour Clinic"),
     "otto": later("Therapist, Cedar Clinic"),
     "sol": later("Patient, Cedar Clinic"),

@@ -26,7 +26,7 @@ CLINICS = (
 CAST: tuple[tuple[str, Role, str], ...] = (
     ("mara", "patient", HARBOUR), ("iris", "patient", HARBOUR), ("noor", "patient", HARBOUR),
     ("theo", "therapist", HARBOUR), ("pria", "prescriber", HARBOUR), ("ada", "admin", HARBOUR),
-    ("otto", "therapist", CEDAR), ("sol", "patient", CEDAR),
+    ("otto", "therapist", CEDAR), ("sol", "patient", CEDAR), ("wren", "therapist", HARBOUR),
 )  # fmt: skip
 TEAMS = {"mara": ("theo", "pria"), "noor": ("theo", "pria"), "iris": ("theo", "pria"), "sol": ("otto",)}
 ROUTES: dict[str, Route] = {"mara": "IV", "noor": "IV", "iris": "IV", "sol": "IM"}

@@ -20,7 +20,7 @@ from tests.postgres import shared_cluster
 from tests.someone import Installation, MovableClock, Someone
 
 MORNING = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)  # 10 in the morning in Toronto and New York
-CAST = ("mara", "iris", "noor", "theo", "pria", "ada", "otto", "sol")
+CAST = ("mara", "iris", "noor", "theo", "pria", "wren", "ada", "otto", "sol")
 MASTER = "5a" * 32
 
 

@@ -11,7 +11,7 @@ from server.pages.forms import Choice, Email, Tick, Words
 from server.pages.language import later
 from server.pages.page import Page
 
-CAST = ("mara", "iris", "noor", "theo", "pria", "ada", "otto", "sol")
+CAST = ("mara", "iris", "noor", "theo", "pria", "wren", "ada", "otto", "sol")
 
 
 class SignInForm(msgspec.Struct, frozen=True, kw_only=True):

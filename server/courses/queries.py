@@ -134,7 +134,7 @@ def _asks(clinician: Person, now: datetime) -> dict[str, str | datetime]:
 
 
 async def find_course_of_clinic(db: Reader, vault: Vault, clinic_id: str, course_id: str) -> Course | None:
-    """For who holds a sitter's card of this very course, and for nobody else: a card is not a login."""
+    """For who holds a sitter's card of this very course, and for what opens it to somebody: flags, an emergency."""
     row = await db.find(
         CourseRow,
         COURSE + " where course.id = :course and course.clinic_id = :clinic",
@@ -188,4 +188,8 @@ def box_of(vault: Vault, clinic_id: str, course_id: str, clinic_wrapped: bytes, 
 
 async def hold_course(tx: Transaction, course: Course) -> None:
     """Whoever counts before adding waits for whoever is doing the same, until the end of the transaction."""
-    await tx.run("update course set created_at = created_at where id = :id", id=course.id)
+    await hold(tx, course.id)
+
+
+async def hold(tx: Transaction, course_id: str) -> None:
+    await tx.run("update course set created_at = created_at where id = :id", id=course_id)

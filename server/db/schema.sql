@@ -56,7 +56,6 @@ CREATE TABLE care_team (
     hand_over_id text,
     reason_locked bytea,
     seen_at text,
-    check (until is null or until >= since),
     check ((kind = 'stand_in') = (for_id is not null)),
     check ((kind = 'stand_in') = (hand_over_id is not null)),
     check ((kind = 'emergency') = (reason_locked is not null)),

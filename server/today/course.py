@@ -15,6 +15,7 @@ from server.journal.pages import readers_of
 from server.journal.prompts import when_words
 from server.pages.language import gettext as _
 from server.pages.times import in_words, relative_day
+from server.team.own import own_team
 from server.today.models import Access, AccessPage, CoursePage
 from server.today.queries import ACCESSES, TrailLine, list_accesses, list_shared
 
@@ -39,10 +40,8 @@ async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePag
         next_id=now_at.next.id if now_at.next else "",
         shared=shared,
         accesses=[in_plain_words(line, course.zone) for line in lines[:ON_COURSE]],
-        team=[
-            (one.id, one.name, one.role, reading_said(one.name, pledge.days.get(one.id, ()), pledge.within_days))
-            for one in team
-        ],
+        reads={one.id: reading_said(one.name, pledge.days.get(one.id, ()), pledge.within_days) for one in team},
+        own_team=await own_team(db, course, now),
     )
 
 
@@ -82,6 +81,8 @@ def in_plain_words(line: TrailLine, zone: str) -> Access:
         "changed safety plan": _("wrote in your safety plan"),
         "opened flag": _("read an answer of yours that asked for somebody"),
         "changed flag": _("wrote about an answer of yours that asked for somebody"),
+        "changed team": _("changed who is on your care team"),
+        "opened in emergency": _("opened your page in an emergency"),
         "moved protocol": _("moved you to the clinic’s newest rules"),
     }.get(line.deed, line.deed)
     return Access(name=line.name, deed=deed, about=about, at=line.at)

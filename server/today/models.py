@@ -13,6 +13,7 @@ from server.pages.content import Prompt
 from server.pages.page import Page
 from server.preparation.fasting import Ebb, Fasting
 from server.preparation.models import BoardItem, Plan
+from server.team.models import OwnEmergency, OwnTeam
 
 
 class Dock(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +50,7 @@ class TodayPage(Page, kw_only=True):
     mood: Literal["before", "day", "after", "between", "start"]
     session: Session | None
     moved: str
+    opened: list[OwnEmergency]
     wait: bool
     due: list[BoardItem]
     morning: bool
@@ -87,7 +89,8 @@ class CoursePage(Page, kw_only=True):
     next_id: str
     shared: list[tuple[str, str, str, str]]
     accesses: list[Access]
-    team: list[tuple[str, str, str, str]]
+    own_team: OwnTeam
+    reads: dict[str, str]
 
 
 class AccessPage(Page, kw_only=True):

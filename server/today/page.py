@@ -7,7 +7,7 @@ import msgspec
 
 from server.courses.drawing import WATERLINE, draw
 from server.courses.models import OwnCourse, Session
-from server.courses.queries import CareMember, list_care_team
+from server.courses.queries import CareMember
 from server.courses.sessions import list_sessions
 from server.courses.stages import Standing, day_offset, standing
 from server.db.connection import Reader
@@ -28,6 +28,8 @@ from server.session_day.facts import Line
 from server.session_day.gate import gate_closed, of_the_day, refused_today
 from server.session_day.lines import list_lines, list_of_kind
 from server.session_day.queries import find_arrival
+from server.team.models import OwnEmergency
+from server.team.own import team_and_unseen
 from server.today.dock import dock
 from server.today.models import Dock, FastingBlock, NewAnswer, TodayPage
 from server.today.morning import MORNING_ASKED, asks_morning, no_driving_until
@@ -51,6 +53,7 @@ class Found(msgspec.Struct, kw_only=True):
     board: list[BoardItem] = []
     answers: list[NewAnswer] = []
     moved: str = ""
+    opened: list[OwnEmergency] = []
     arrived: bool = False
     wait: bool = False
     mornings: list[Line] = []
@@ -62,8 +65,8 @@ class Found(msgspec.Struct, kw_only=True):
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
     sessions = await list_sessions(db, course)
     now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
-    team = await list_care_team(db, course.id, now)
-    found = Found(course=course, sessions=sessions, now_at=now_at, team=team, now=now)
+    team, opened = await team_and_unseen(db, course, now)
+    found = Found(course=course, sessions=sessions, now_at=now_at, team=team, now=now, opened=opened)
     coming = _coming(now_at, now)
     if coming:
         found.facts = await gather_facts(db, course, coming, (found.team, sessions), now)
@@ -122,6 +125,7 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         morning=asks_morning(found.course.protocol, now_at, found.mornings, now, zone),
         no_driving_hours=f"{found.course.protocol.no_driving_hours:g}",
         no_driving_until=no_driving_until(found.course.protocol, now_at, found.mornings, now, zone),
+        opened=found.opened,
         board=found.board,
         board_title=_board_title(found.board),
         prompt=None if coming or in_session else todays_prompt(now_at, now, zone),

@@ -29,7 +29,7 @@ class TeamPage(Page, kw_only=True):
     credentials: list[tuple[str, str, str, str]]
 
 
-class TeamController(PatientController):
+class TeamMemberController(PatientController):
     path = "/team"
     before_request = staticmethod(rest_first)
 

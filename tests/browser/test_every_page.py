@@ -69,7 +69,10 @@ THEO = [
     "/account",
     "/help",
     "/reading",
+    "/courses/{course}/team",
+    "/leave",
 ]
+WREN = ["/emergency", "/leave"]
 MARA = [
     "/today", "/sessions/{home}/begin", "/sessions/{home}/pressure", "/sessions/{home}/sitter",
     "/journal", "/journal/write", "/journal/write?prompt=own", "/journal/entries/{two}", "/journal/entries/{two}/edit",
@@ -91,7 +94,8 @@ PRIA = [
     "/clinic/conditions",
 ]
 ADA = [
-    "/clinic", "/clinic/flags", "/clinic/conditions", "/invitations", "/review", "/clinic/setup", "/clinic/hours",
+    "/clinic", "/clinic/emergencies", "/clinic/flags", "/clinic/conditions", "/invitations", "/review", "/clinic/setup",
+    "/clinic/hours",
     "/clinic/about", "/clinic/reading", "/clinic/staff", "/clinic/staff/{theo}",
 ]  # fmt: skip
 IDS = {
@@ -120,8 +124,8 @@ IDS = {
 @pytest.mark.parametrize(
     ("person", "paths", "size"),
     [(None, PUBLIC, {}), ("noor", NOOR, {}), ("theo", THEO, LAPTOP), ("ada", ADA, LAPTOP), ("mara", MARA, {}),
-     ("iris", IRIS, {}), ("pria", PRIA, LAPTOP)],
-    ids=["anyone", "noor", "theo", "ada", "mara", "iris", "pria"],
+     ("iris", IRIS, {}), ("pria", PRIA, LAPTOP), ("wren", WREN, LAPTOP)],
+    ids=["anyone", "noor", "theo", "ada", "mara", "iris", "pria", "wren"],
 )  # fmt: skip
 def test_every_page_is_without_barriers_in_light_and_dark(
     clinic: Clinic, device: Device, person: str | None, paths: list[str], size: dict[str, object]

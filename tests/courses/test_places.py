@@ -6,6 +6,7 @@ import pytest
 
 from server.demo_cast import CAST_IDS
 from tests.conftest import MORNING
+from tests.house.source import modules, texts
 from tests.session_day.days import change, course_of, session_of
 from tests.someone import Installation
 
@@ -75,3 +76,14 @@ def test_a_place_without_an_end_stays(installation: Installation) -> None:
     installation.clock.move(timedelta(days=4000))
 
     assert reached(installation)["course"]
+
+
+# Who belongs for good is asked by these: the only therapist, and what there is to hand over.
+BY_THEIR_END = {"courses.places", "courses.giving", "team.queries"}
+
+
+def test_who_reaches_something_is_asked_in_one_way() -> None:
+    """By LIVING: a place without an end may be one that has not begun, and one with an end may be living."""
+    asked = {module.name for module in modules() for text in texts(module.tree) if "care_team.until is" in text}
+
+    assert asked == BY_THEIR_END

@@ -28,6 +28,7 @@ from tests.house.crawl_media import record
 from tests.house.crawl_prepare import prepare
 from tests.house.crawl_safety import check_in, write_a_plan
 from tests.house.crawl_setup import set_up
+from tests.house.crawl_team import care_in_a_team
 from tests.house.forms import coming_session
 from tests.someone import Installation, MovableClock, Someone
 
@@ -112,6 +113,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     tell_intake(people["iris"], people["pria"], people["ada"])
     answer_flags(installation, people)
     set_up(installation, people)
+    care_in_a_team(installation, people)
     breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
     write_a_plan(people["noor"], people["theo"], _move_to_today(people["theo"], people["pria"], session))

@@ -66,6 +66,16 @@ IDS = {
     "person_id": "select id, id as owner, 0 as live, '' as course from person",
     "credential_id": "select id, person_id as owner, 0 as live, '' as course from credential",
     "day_id": "select id, added_by as owner, 0 as live, '' as course from closed_day",
+    "place_id": """
+        select care_team.id, course.patient_id as owner, course.id as course,
+               case when care_team.kind = 'emergency' then 1 else 0 end as live
+        from care_team join course on course.id = care_team.course_id
+        where care_team.kind = 'emergency' or care_team.kind = 'stand_in' and care_team.since > '2026-11-26'
+    """,
+    "hand_over_id": """
+        select hand_over_id as id, for_id as owner, 0 as live, '' as course
+        from care_team where for_id is not null group by hand_over_id, for_id
+    """,
     "pattern_id": "select id, made_by as owner, 0 as live, '' as course from clinic_pattern",
     "login_id": """
         select min(id) as id, person_id as owner, 0 as live, '' as course from login

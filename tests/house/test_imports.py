@@ -21,6 +21,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_records",
             "demo_safety",
             "demo_setup",
+            "demo_team",
             "keeping",
             "schedule",
             "serving",
@@ -28,7 +29,7 @@ ROWS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"today", "review", "records"}),
-    frozenset({"journal", "session_day", "accounts", "pwa"}),
+    frozenset({"journal", "session_day", "accounts", "pwa", "team"}),
     frozenset({"preparation"}),  # the day of a session begins from what was prepared for it
     frozenset({"intake"}),  # and the board, from what was told and decided
     frozenset({"measures", "media"}),

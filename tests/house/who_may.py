@@ -18,6 +18,7 @@ from tests.house.data import select
 from tests.house.forms import form_for
 from tests.house.ids import IDS
 from tests.house.may_setup import may_of_a_clinic
+from tests.house.may_team import of_a_place
 from tests.journal.sent_media import picture
 from tests.safety.flagged import tell
 from tests.someone import Installation, Opened, Someone, routes
@@ -144,7 +145,7 @@ def visits(installation: Installation, keys: Keys, who: str | None) -> Iterator[
                 form=form_for(installation, route, who, values) if method == "POST" else {},
                 audience=audience,
                 right_role=right_role,
-                allowed=right_role and may(who or "", route, values),
+                allowed=right_role and of_a_place(who or "", route, values, may),
                 owners=tuple(key.of for key in chosen),
             )
 
@@ -164,7 +165,8 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     if route.startswith("/courses/"):
         course, session, trial = keys["course_id"], keys.get("session_id"), keys.get("trial_id")
         planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
-        its_own = all(one is None or one.course == course.id for one in (session, trial, keys.get("paper_id")))
+        hanging = (session, trial, keys.get("paper_id"), keys.get("place_id"))
+        its_own = all(one is None or one.course == course.id for one in hanging)
         return on_team(who, course.of) and planned and its_own
     if route.startswith("/review/") and "entry_id" in keys:
         entry, media = keys["entry_id"], keys.get("media_id")

@@ -29,7 +29,7 @@ def test_p10_no_planted_word_is_found_without_the_key(
     clinic = Clinic(tmp_path, url)
     with clinic:
         canaries = Canaries(words)
-        people = {name: clinic.phone(name) for name in ("noor", "mara", "theo", "pria")}
+        people = {name: clinic.phone(name) for name in ("noor", "mara", "theo", "pria", "wren")}
         while canaries.left:
             write_everywhere(people, canaries)
         shown = people["noor"].get("/journal").text

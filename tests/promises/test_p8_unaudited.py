@@ -8,7 +8,7 @@ from tests.promises.conftest import Figure
 from tests.promises.form import seconds
 from tests.someone import Installation
 
-STAFF = ("theo", "pria", "otto", "ada")
+STAFF = ("theo", "pria", "otto", "ada", "wren")
 # Staff routes that tell nothing of any patient's record, each with the reason why.
 TELL_NOTHING = {
     "/account": "one's own logins",

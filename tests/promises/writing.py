@@ -33,7 +33,7 @@ class Canaries:
 
 
 def write_everywhere(people: dict[str, Phone], words: Canaries) -> None:
-    ways = (_journal, _preparing, _clinicians, _intake, _safety, _flags)
+    ways = (_journal, _preparing, _clinicians, _intake, _safety, _flags, _emergency)
     for answer in (answer for way in ways for answer in way(people, words)):
         assert answer.status in (200, 201, 303), answer
 
@@ -135,3 +135,13 @@ def _coming(phone: Phone) -> str:
     """The session that the patient prepares for, as the form of the page names it."""
     found = re.search(r'name="session"[^>]*value="([0-9a-f-]{36})"', phone.get("/prepare/intention").text)
     return found[1] if found else ""
+
+
+def _emergency(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
+    """One place is given at a time: it is ended, so that the next reason can be written."""
+    wren, theo = people["wren"], people["theo"]
+    found = COURSE.search(theo.get("/caseload").text)
+    assert found
+    opening = {"id": fresh_id(), "course": found[1], "reason": words.next("reason of an emergency")}
+    yield wren.send("/emergency/open", opening, write="")
+    yield wren.send(f"/emergency/{opening['id']}/end", {}, write="")

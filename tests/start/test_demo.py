@@ -25,7 +25,7 @@ def test_it_is_made_once(installation: Installation) -> None:
 
 def test_it_has_the_cast_in_its_two_clinics(installation: Installation) -> None:
     assert counts(installation)["clinic"] == 2
-    assert counts(installation)["person"] == len(CAST_IDS) == 8
+    assert counts(installation)["person"] == len(CAST_IDS) == 9
     for name, person_id in CAST_IDS.items():
         assert str(installation.value("select name from person where id = :id", id=person_id)).lower() == name
 

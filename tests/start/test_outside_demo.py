@@ -42,7 +42,7 @@ def test_the_sign_in_page_of_the_demo_shows_the_cast_by_the_names_that_other_too
 ) -> None:
     page = installation.someone().open("/sign-in")
 
-    assert page.values("button[name=person]") == ["mara", "iris", "noor", "theo", "pria", "ada", "otto", "sol"]
+    assert page.values("button[name=person]") == ["mara", "iris", "noor", "theo", "pria", "wren", "ada", "otto", "sol"]
 
 
 def test_everyone_of_the_cast_signs_in_by_their_button(installation: Installation) -> None:
@@ -50,7 +50,7 @@ def test_everyone_of_the_cast_signs_in_by_their_button(installation: Installatio
     for name in CAST_IDS:
         homes[name] = installation.someone().send("/demo/sign-in", {"person": name}, follow=False).headers["location"]
 
-    patients, staff = ("mara", "iris", "noor", "sol"), ("theo", "pria", "otto")
+    patients, staff = ("mara", "iris", "noor", "sol"), ("theo", "pria", "wren", "otto")
     assert homes == dict.fromkeys(patients, "/today") | dict.fromkeys(staff, "/review") | {"ada": "/clinic"}
     for name in ("", "eve", "Noor", "noor ", "../noor"):
         assert installation.someone().send("/demo/sign-in", {"person": name}, follow=False).status_code == 422

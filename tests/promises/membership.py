@@ -1,0 +1,108 @@
+"""Who may reach whose course, in the simplest words: a list of spans of time, and what each deed does to it."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+ROLES = {"theo": "therapist", "wren": "therapist", "pria": "prescriber", "otto": "prescriber"}
+EMERGENCY = timedelta(hours=4)
+FOREVER = datetime.max
+
+
+class Row(msgspec.Struct, frozen=True):
+    id: str
+    person_id: str
+    course_id: str
+    kind: str
+    since: datetime
+    until: datetime | None
+
+
+class Span:
+    def __init__(self, id: str, who: str, course: str, kind: str, since: datetime, until: datetime | None) -> None:
+        self.id, self.who, self.course, self.kind, self.since, self.until = id, who, course, kind, since, until
+        self.leave, self.away = "", ""
+
+    @property
+    def lasting(self) -> bool:
+        return self.kind == "lasting" and self.until is None
+
+    def living(self, now: datetime) -> bool:
+        return self.since <= now and (self.until is None or now < self.until)
+
+    def ahead_or_living(self, now: datetime) -> bool:
+        return self.until is None or (now < self.until and self.since < self.until)
+
+    def meets(self, since: datetime, until: datetime) -> bool:
+        return self.since < until and (self.until is None or since < self.until) and self.since != self.until
+
+    def end(self, now: datetime) -> None:
+        self.until = max(now, self.since)
+
+
+class Model:
+    def __init__(self, spans: list[Span]) -> None:
+        self.spans = spans
+
+    def of(self, who: str, course: str, now: datetime) -> list[Span]:
+        return [
+            one for one in self.spans if (one.who, one.course) == (who, course) and one.ahead_or_living(now)
+        ]  # fmt: skip
+
+    def reaches(self, who: str, course: str, now: datetime) -> bool:
+        return any(one.living(now) for one in self.of(who, course, now))
+
+    def belongs(self, who: str, course: str, now: datetime) -> bool:
+        return any(one.lasting for one in self.of(who, course, now))
+
+    def add(self, by: str, new: Span, now: datetime) -> None:
+        if not self.belongs(by, new.course, now) or self.belongs(new.who, new.course, now):
+            return
+        for one in self.of(new.who, new.course, now):
+            one.end(now)
+        self.spans.append(new)
+
+    def end(self, by: str, span: Span, now: datetime) -> None:
+        if not self.reaches(by, span.course, now) or not span.ahead_or_living(now):
+            return
+        if by != span.who and not self.belongs(by, span.course, now):
+            return
+        therapists = [who for who, role in ROLES.items() if role == "therapist"]
+        left = [who for who in therapists if who != span.who and self.belongs(who, span.course, now)]
+        if span.lasting and ROLES[span.who] == "therapist" and not left:
+            return
+        span.end(now)
+
+    def leave(self, by: str, news: list[Span], now: datetime) -> None:
+        for new in news:
+            if ROLES[by] != ROLES[new.who] or by == new.who or not self.belongs(by, new.course, now):
+                continue
+            assert new.until is not None
+            held = [one for one in self.of(new.who, new.course, now) if one.meets(new.since, new.until)]
+            if any(one.kind != "emergency" for one in held):
+                continue
+            for one in held:
+                one.end(max(now, new.since))
+            new.away = by
+            self.spans.append(new)
+
+    def end_leave(self, by: str, leave: str, now: datetime) -> None:
+        for one in self.spans:
+            if one.leave == leave and one.away == by and one.ahead_or_living(now):
+                one.end(now)
+
+    def break_glass(self, new: Span, now: datetime) -> None:
+        held = [one for one in self.of(new.who, new.course, now) if one.meets(now, now + EMERGENCY)]
+        if any(one.since <= now for one in held):
+            return
+        new.until = min([now + EMERGENCY, *(one.since for one in held)])
+        self.spans.append(new)
+
+    def end_emergency(self, by: str, span: Span, now: datetime) -> None:
+        if span.kind == "emergency" and span.who == by and span.ahead_or_living(now):
+            span.end(now)
+
+    def moments(self, now: datetime) -> list[datetime]:
+        """When something begins or ends by itself."""
+        found = {moment for one in self.spans for moment in (one.since, one.until) if moment is not None}
+        return sorted(moment for moment in found if moment > now)

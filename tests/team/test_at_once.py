@@ -1,0 +1,54 @@
+"""Two people at once: one place is given, one therapist stays, and whoever has been ended does nothing any more."""
+
+from tests.session_day.days import together
+from tests.someone import Installation, Someone
+from tests.team.test_team_page import count, ends, joining, team_of
+
+
+def test_two_who_add_the_same_colleague_at_once_give_one_place(
+    installation: Installation, theo: Someone, pria: Someone
+) -> None:
+    team = team_of(installation)
+
+    statuses = together(installation, (theo, team, joining()), (pria, team, joining()))
+
+    assert sorted(statuses) == [303, 409]
+    assert count(installation, "wren", "co_therapist") == 1
+
+
+def test_two_therapists_who_end_each_other_at_once_leave_one_there(installation: Installation, theo: Someone) -> None:
+    team, wren = team_of(installation), installation.someone("wren")
+    found = ends(theo.send(team, joining()))
+
+    statuses = together(
+        installation, (theo, found["End the place of Wren"], {}),
+        (wren, ends(wren.open(team))["End the place of Theo"], {}),
+    )  # fmt: skip
+
+    assert statuses.count(303) == 1
+    assert sorted([theo.get(team).status_code, wren.get(team).status_code]) == [200, 404]
+
+
+def test_who_is_ended_at_the_moment_of_ending_another_is_ended_and_nothing_breaks(
+    installation: Installation, theo: Someone, pria: Someone
+) -> None:
+    team, wren = team_of(installation), installation.someone("wren")
+    found = ends(theo.send(team, joining()))
+
+    ended, other = together(
+        installation, (theo, found["End the place of Wren"], {}), (wren, found["End the place of Pria"], {})
+    )
+
+    assert ended == 303
+    assert other in (303, 404, 409)
+    assert wren.get(team).status_code == 404
+    assert pria.get(team).status_code == (404 if other == 303 else 200)
+
+
+def test_one_who_has_been_ended_adds_nobody_any_more(installation: Installation, theo: Someone) -> None:
+    team = team_of(installation)
+    theo.send(team, joining())
+    wren = installation.someone("wren")
+    theo.send(ends(theo.open(team))["End the place of Wren"])
+
+    assert wren.send(team, joining("pria")).status_code == 404
