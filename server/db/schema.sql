@@ -444,6 +444,42 @@ CREATE TABLE migration (
                   digest text not null
                 );
 
+CREATE TABLE note (
+    id text primary key,
+    course_id text not null references course (id),
+    drawer text not null check (drawer in ('mine', 'team', 'patient')),
+    by_id text not null references person (id),
+    begun_at text not null
+);
+
+CREATE INDEX note_by_drawer on note (course_id, drawer, begun_at, id);
+
+CREATE TABLE note_seen (
+    version_id text primary key references note_version (id),
+    course_id text not null references course (id),
+    seen_at text not null
+);
+
+CREATE TABLE note_strike (
+    note_id text primary key references note (id),
+    course_id text not null references course (id),
+    reason_locked bytea,
+    by_id text not null references person (id),
+    at text not null
+);
+
+CREATE TABLE note_version (
+    id text primary key,
+    note_id text not null references note (id),
+    course_id text not null references course (id),
+    parents text not null default '',
+    body_locked bytea not null,
+    by_id text not null references person (id),
+    received_at text not null
+);
+
+CREATE INDEX note_version_by_note on note_version (note_id, received_at, id);
+
 CREATE TABLE person (
     id text primary key,
     clinic_id text not null references clinic (id),

@@ -66,6 +66,7 @@ class TodayPage(Page, kw_only=True):
     measures: tuple[str, ...]
     asked: list[tuple[str, str]]
     check_in: str
+    note: tuple[str, str]
     dock: Dock
 
 

@@ -15,6 +15,7 @@ from server.intake.overview import Glance, glance
 from server.journal.prompts import todays_prompt
 from server.measures.asked import asked_of, open_now
 from server.measures.instruments import Instrument
+from server.notes.pages import unread_line
 from server.pages.language import gettext as _
 from server.pages.language import ngettext
 from server.pages.times import in_words, ordinal, relative_day, spoken_clock
@@ -58,6 +59,7 @@ class Found(msgspec.Struct, kw_only=True):
     intake: Glance | None = None
     asked: list[Instrument] = []
     check_in: str = ""
+    note: tuple[str, str] = ("", "")
 
 
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
@@ -69,7 +71,7 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.facts = await gather_facts(db, course, coming, (found.team, sessions), now)
         found.board = ready_board(found.facts)
         found.moved = await moved_lately(db, course, coming, now)
-        found.arrived = await find_arrival(db, course, coming) is not None
+        found.arrived = now_at.current is not None and await find_arrival(db, course, coming) is not None
     if coming and coming.at_home and now_at.current:
         lines = of_the_day(await list_lines(db, course, coming), coming.planned_at)
         found.wait = gate_closed(course.protocol, lines) or refused_today(lines)
@@ -77,6 +79,8 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.answers = await list_new_answers(db, course, now - ANSWERS_STAY)  # on such a day they wait
     if now_at.last and now - now_at.last.day < MORNING_ASKED:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
+    if not now_at.current:
+        found.note = await unread_line(db, course)
     if now_at.last is None and coming is None:
         found.intake = await glance(db, course)
     if coming is None and not (now_at.current and now_at.current.held):
@@ -132,6 +136,7 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         measures=tuple(one.id for one in asked_of(found.course)),
         asked=[(one.id, one.short) for one in found.asked],
         check_in=found.check_in,
+        note=found.note,
         dock=_dock(found, coming),
     )
 

@@ -52,6 +52,7 @@ NOOR = [
     "/measures/day", "/measures/phq9/answers/{answer}",
     "/check-in", "/check-in#thoughts", "/check-in/whole", "/check-in/answers", "/check-in/earlier",
     "/not-safe", "/not-safe/now", "/not-safe/today", "/safety-plan", "/safety-plan/edit", "/safety-plan/history",
+    "/notes", "/notes/{note}",
 ]  # fmt: skip
 THEO = [
     "/review",
@@ -62,6 +63,10 @@ THEO = [
     "/sessions/{session}/record",
     "/invitations",
     "/sessions/{session}/record/sitter",
+    "/courses/{course}/notes",
+    "/courses/{course}/notes/team",
+    "/courses/{course}/notes/patient",
+    "/courses/{course}/notes/{note}",
     "/flags",
     "/flags/{flag}",
     "/patterns",
@@ -106,6 +111,8 @@ IDS = {
     " where person.name = 'Mara' order by share.granted_at desc limit 1",
     "shared": "select share.entry_id from share left join answer on answer.share_id = share.id"
     " where answer.id is null order by share.granted_at desc limit 1",
+    "note": "select note.id from note join course on course.id = note.course_id"
+    " join person on person.id = course.patient_id where person.name = 'Noor' and note.drawer = 'patient'",
     "flag": "select id from flag order by received_at desc limit 1",
     "course": "select course.id from course join person on person.id = course.patient_id where person.name = 'Noor'",
 }

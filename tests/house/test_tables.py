@@ -61,6 +61,10 @@ OWNERS: dict[str, set[str]] = {
     "media": {"media"},
     "media_piece": {"media"},
     "share_media": {"journal"},
+    "note": {"notes"},
+    "note_version": {"notes"},
+    "note_strike": {"notes"},
+    "note_seen": {"notes"},
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
@@ -69,6 +73,7 @@ ONLY_ADDED_TO = {
     "measure_answer", "measure_view",
     "check_in_answer", "safety_plan", "safety_plan_share",
     "flag_cause", "flag_step", "staff_away",
+    "note", "note_version", "note_strike", "note_seen",
 }  # fmt: skip
 
 # The words of a past record go when their writer deletes them, by this one module; its rows, ids and times stay.
