@@ -21,6 +21,7 @@ from server.accounts.account import AccountController
 from server.accounts.inviting import InvitationsController
 from server.accounts.join import JoinController
 from server.accounts.sign_in import DemoController, SignInController, SignOutController
+from server.assigned.routes import AskedController, AssignedController
 from server.courses.own import house_of, provide_me, provide_own_course
 from server.db.connection import Database, Reader, Transaction
 from server.db.errors import Conflict, Unavailable, UnstorableText
@@ -42,8 +43,7 @@ from server.journal.tools_routes import JournalToolsController
 from server.measures.day_routes import DayController
 from server.measures.routes import MeasuresController
 from server.measures.staff_routes import SeenMeasuresController
-from server.notes.own_routes import OwnNotesController
-from server.notes.routes import NotesController
+from server.notes.routes import NotesController, OwnNotesController
 from server.pages.blocks import Block, ending_blocks
 from server.pages.errors import damaged_page, error_page, log_failure
 from server.pages.forms import Posted, parse_urlencoded
@@ -77,17 +77,18 @@ from server.today.routes import CourseController, TodayController
 
 log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
-    AccountController, ActionsController, AppController, BreatheController, CaseloadController, CheckInController,
-    ClinicController, ClinicPatternsController, ComingBackController, ConsentController, CourseCheckInsController,
-    CourseController, CoursePlanController, CoverageController, DayController, DecisionController, DoseController,
-    EntryController, FastingController, FinderController, FlagSettingController, FlagsController, HardController,
-    HelpController, HomeController, IntakeBoardController, IntakeController, IntakeSummaryController,
-    InvitationsController, JoinController, JournalController, JournalToolsController, MeasuresController,
-    MediaController, MedicinesController, NotSafeController, NotesController, OwnNotesController, PapersController,
-    PatientController, PictureController, PracticeController, PrepareController, RecordController, ReferralController,
-    ReviewController, SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController,
-    SharedMediaController, SignInController, SignOutController, SitterController, StaffPapersController,
-    StaffWayInController, TiersController, TodayController, TrialsController, WaitingController, WayInController,
+    AccountController, ActionsController, AppController, AskedController, AssignedController, BreatheController,
+    CaseloadController, CheckInController, ClinicController, ClinicPatternsController, ComingBackController,
+    ConsentController, CourseCheckInsController, CourseController, CoursePlanController, CoverageController,
+    DayController, DecisionController, DoseController, EntryController, FastingController, FinderController,
+    FlagSettingController, FlagsController, HardController, HelpController, HomeController, IntakeBoardController,
+    IntakeController, IntakeSummaryController, InvitationsController, JoinController, JournalController,
+    JournalToolsController, MeasuresController, MediaController, MedicinesController, NotSafeController,
+    NotesController, OwnNotesController, PapersController, PatientController, PictureController, PracticeController,
+    PrepareController, RecordController, ReferralController, ReviewController, SafetyPlanController,
+    SeenMeasuresController, SessionController, SettingTiersController, SharedMediaController, SignInController,
+    SignOutController, SitterController, StaffPapersController, StaffWayInController, TiersController, TodayController,
+    TrialsController, WaitingController, WayInController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

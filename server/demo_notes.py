@@ -1,4 +1,4 @@
-"""Notes that the demo's care teams keep, in all three drawers, and what was changed of them. Every text is invented."""
+"""Notes that the demo's care teams keep, in all three drawers, and what they ask of their patients. All is invented."""
 
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -7,12 +7,14 @@ import msgspec
 
 from server.access.house import House
 from server.access.people import Person
+from server.courses.asked import Ask, How, Kind, give, let_go, take_back
 from server.courses.models import OwnCourse
 from server.courses.queries import find_caseload_course
 from server.db.connection import Transaction
 from server.notes.keeping import begin_note, mark_seen, write_on
 from server.notes.models import Drawer, NewNote, NewVersion
 from server.notes.queries import find_note
+from server.pages.times import local_day
 
 NAMES = UUID("0199c000-0000-7000-8000-0000000000fd")
 
@@ -60,6 +62,52 @@ NOTES: dict[str, tuple[Told, ...]] = {
         ),
     ),
 }  # fmt: skip
+
+
+class ToAsk(msgspec.Struct, frozen=True):
+    """`ended` is how and how many days ago; what was done follows from the rest of the story."""
+
+    days_ago: int
+    by: str
+    kind: Kind
+    subject: str
+    line: str = ""
+    by_in_days: int | None = None
+    ended: tuple[How, int] | None = None
+
+
+ASKED: dict[str, tuple[ToAsk, ...]] = {
+    "mara": (
+        ToAsk(20, "theo", "breath", "B-03", "Before the coffee, if there is a quiet minute."),
+        ToAsk(14, "theo", "prompt", "D1-08", "", None, ("let go", 12)),
+        ToAsk(13, "pria", "measure", "gad7", "", None, ("taken back", 13)),
+        ToAsk(3, "theo", "lesson", "intention", "The last part is the one we talked about.", 4),
+        ToAsk(2, "theo", "prompt", "BS-05"),
+    ),
+    "noor": (ToAsk(3, "theo", "prompt", "PRP-07", "The ride home was what you asked about.", 1),),
+}
+
+
+async def ask_for_things(
+    tx: Transaction, house: House, course: OwnCourse, people: dict[str, Person], now: datetime
+) -> None:
+    name = next(who for who, one in people.items() if one.id == course.patient_id)
+    for number, told in enumerate(ASKED.get(name, ())):
+        by, at = people[told.by], now - timedelta(days=told.days_ago)
+        case = await find_caseload_course(tx, house.vault, by, course.id)
+        if case is None:
+            raise LookupError(name)
+        ask_id = str(uuid5(NAMES, f"{course.id} asked {number}"))
+        by_day = local_day(now + timedelta(days=told.by_in_days), course.zone) if told.by_in_days else None
+        ask = Ask(
+            id=ask_id, kind=told.kind, subject=told.subject, line=told.line, by_day=by_day, by_id=by.id,
+            by_name=by.name, given_at=at,
+        )  # fmt: skip
+        await give(tx, case, ask)
+        if told.ended and told.ended[0] == "let go":
+            await let_go(tx, course, (people[name], now - timedelta(days=told.ended[1])), ask_id)
+        elif told.ended:
+            await take_back(tx, case, (by, at + timedelta(hours=2)), ask_id)
 
 
 async def keep_notes(

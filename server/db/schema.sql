@@ -25,6 +25,27 @@ CREATE TABLE arrival (
 
 CREATE INDEX arrival_by_course on arrival (course_id);
 
+CREATE TABLE asked (
+    id text primary key,
+    course_id text not null references course (id),
+    kind text not null check (kind in ('prompt', 'lesson', 'breath', 'measure')),
+    subject text not null,
+    line_locked bytea,
+    by_day text,
+    by_id text not null references person (id),
+    given_at text not null
+);
+
+CREATE INDEX asked_by_course on asked (course_id, given_at, id);
+
+CREATE TABLE asked_end (
+    asked_id text primary key references asked (id),
+    course_id text not null references course (id),
+    how text not null check (how in ('let go', 'taken back')),
+    by_id text not null references person (id),
+    at text not null
+);
+
 CREATE TABLE attempt (
     id text primary key,
     subject text not null,

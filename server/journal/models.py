@@ -155,6 +155,7 @@ class WritePage(Page, kw_only=True):
     readers: Readers
     reads_within: int
     other_prompts: list[tuple[str, str]]
+    asked: tuple[str, str] | None = None
     grown: Grown | None = None
     saved_at: str = ""
 

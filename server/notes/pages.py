@@ -10,8 +10,7 @@ from server.courses.models import CaseloadCourse, Course, OwnCourse
 from server.db.connection import Reader
 from server.notes.models import A_PAGE, CUT, MOST_NOTES, Drawer, Note, Text, Version
 from server.notes.queries import key_of, list_drawer, open_texts, read_key
-from server.notes.shown import list_shown, list_unread
-from server.pages.language import gettext as _
+from server.notes.shown import list_shown
 from server.pages.page import Page
 from server.versions import latest_of
 
@@ -158,16 +157,3 @@ def _state(note: Note) -> str:
     if all(one.seen_at for one in note.standing):
         return "read"
     return "changed" if any(one.seen_at for one in note.versions) else "new"
-
-
-async def unread_line(db: Reader, course: OwnCourse) -> tuple[str, str]:
-    """For Today: what is said of notes that were not opened, and where it leads; nothing where there are none."""
-    unread = await list_unread(db, course)
-    if not unread:
-        return "", ""
-    ids, names = {one.note_id for one in unread}, {one.by_name for one in unread}
-    if len(ids) > 1:
-        return _("There are notes for you that you have not opened."), "/notes"
-    if len(names) > 1:
-        return _("There is a note for you."), f"/notes/{unread[0].note_id}"
-    return _("%(name)s wrote a note for you.", name=unread[0].by_name), f"/notes/{unread[0].note_id}"

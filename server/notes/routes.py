@@ -7,19 +7,20 @@ from litestar import Response, get, post
 from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 
-from server.access.audience import ClinicianController
+from server.access.audience import ClinicianController, PatientController
 from server.access.people import Person
 from server.courses.caseload import CaseloadCourse, provide_caseload_course
 from server.courses.models import CaseloadCourse as CaseloadCourseRow
-from server.courses.own import Me
+from server.courses.own import Me, OwnCourse, rest_first
 from server.db.connection import Reader
-from server.notes.keeping import begin_note, strike_note, write_on
+from server.notes.keeping import begin_note, mark_seen, strike_note, write_on
 from server.notes.models import Drawer, NewNote, NewVersion, Note, StrikeForm
-from server.notes.pages import NOTHING_TYPED, Typed, drawer_page, note_page
+from server.notes.pages import NOTHING_TYPED, Typed, drawer_page, note_page, own_note_page, own_notes_page
 from server.notes.queries import find_note, open_texts
+from server.notes.shown import find_shown
 from server.notes.words import what_happened
 from server.pages.forms import read_form
-from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
+from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import show
 
@@ -100,6 +101,29 @@ class NotesController(ClinicianController):
             said = {"reason": what_happened(outcome, note.strike)}
             return show(await note_page(tx, case, note, "", ("strike", _reason(read.entered), said)), 409)
         return answer(request, then=f"/courses/{case.id}/notes/{note.id}")
+
+
+class OwnNotesController(PatientController):
+    """What the care team wrote for the patient: who, when, every version. Opening one is written down."""
+
+    path = "/notes"
+    before_request = staticmethod(rest_first)
+
+    @get("/")
+    async def open_notes(self, request: Visitor, db: Reads, course: OwnCourse) -> Response[str]:
+        """The words of none of them: what is read is opened by itself."""
+        return show(await own_notes_page(db, course, request.query_params.get("before") or ""))
+
+    @get("/{note_id:uuid}")
+    async def open_note(
+        self, request: Visitor, tx: Writes, course: OwnCourse, note_id: InPath[UUID], now: Now
+    ) -> Response[str]:
+        note = await find_shown(tx, course, str(note_id))
+        if note is None:
+            raise NotFoundException
+        if "tidemark-pocket" not in request.headers:  # a phone that fills its pocket has read nothing
+            await mark_seen(tx, course, note, now)
+        return show(await own_note_page(tx, course, note, request.query_params.get("version") or ""))
 
 
 def _drawer(request: Visitor) -> Drawer:

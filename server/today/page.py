@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from server.assigned.pages import ForYou, for_you
 from server.courses.drawing import WATERLINE, draw
 from server.courses.models import OwnCourse, Session
 from server.courses.queries import CareMember, list_care_team
@@ -15,7 +16,6 @@ from server.intake.overview import Glance, glance
 from server.journal.prompts import todays_prompt
 from server.measures.asked import asked_of, open_now
 from server.measures.instruments import Instrument
-from server.notes.pages import unread_line
 from server.pages.language import gettext as _
 from server.pages.language import ngettext
 from server.pages.times import in_words, ordinal, relative_day, spoken_clock
@@ -59,7 +59,7 @@ class Found(msgspec.Struct, kw_only=True):
     intake: Glance | None = None
     asked: list[Instrument] = []
     check_in: str = ""
-    note: tuple[str, str] = ("", "")
+    for_you: ForYou = ForYou()
 
 
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
@@ -80,7 +80,7 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
     if now_at.last and now - now_at.last.day < MORNING_ASKED:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
     if not now_at.current:
-        found.note = await unread_line(db, course)
+        found.for_you = await for_you(db, course, now)
     if now_at.last is None and coming is None:
         found.intake = await glance(db, course)
     if coming is None and not (now_at.current and now_at.current.held):
@@ -134,9 +134,9 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         arrived=found.arrived,
         intake=found.intake,
         measures=tuple(one.id for one in asked_of(found.course)),
-        asked=[(one.id, one.short) for one in found.asked],
+        asked=[(one.id, one.short) for one in found.asked if one.id not in found.for_you.measures],
         check_in=found.check_in,
-        note=found.note,
+        for_you=found.for_you,
         dock=_dock(found, coming),
     )
 

@@ -52,7 +52,7 @@ NOOR = [
     "/measures/day", "/measures/phq9/answers/{answer}",
     "/check-in", "/check-in#thoughts", "/check-in/whole", "/check-in/answers", "/check-in/earlier",
     "/not-safe", "/not-safe/now", "/not-safe/today", "/safety-plan", "/safety-plan/edit", "/safety-plan/history",
-    "/notes", "/notes/{note}",
+    "/notes", "/notes/{note}", "/asked",
 ]  # fmt: skip
 THEO = [
     "/review",
@@ -63,6 +63,7 @@ THEO = [
     "/sessions/{session}/record",
     "/invitations",
     "/sessions/{session}/record/sitter",
+    "/courses/{course}/assigned",
     "/courses/{course}/notes",
     "/courses/{course}/notes/team",
     "/courses/{course}/notes/patient",

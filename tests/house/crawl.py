@@ -24,7 +24,7 @@ from tests.house.crawl_intake import tell_intake
 from tests.house.crawl_journal import keep_a_journal
 from tests.house.crawl_measures import measure
 from tests.house.crawl_media import record
-from tests.house.crawl_notes import keep_notes
+from tests.house.crawl_notes import ask_for_things, keep_notes
 from tests.house.crawl_prepare import prepare
 from tests.house.crawl_safety import check_in, write_a_plan
 from tests.house.forms import coming_session
@@ -113,6 +113,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     session = coming_session(installation, "noor")
     course = _move_to_today(people["theo"], people["pria"], session)
     keep_notes(people["theo"], people["pria"], people["noor"], course)
+    ask_for_things(people["theo"], people["noor"], course)
     write_a_plan(people["noor"], people["theo"], course)
     reached["noor"] |= follow_every_link(people["noor"], "/")
     hold_a_session(people, session)

@@ -1,4 +1,4 @@
-"""Notes in all three drawers, with what is sent twice, wrong, at once and too late, and read by the patient."""
+"""Notes in all three drawers, and what is asked, with what is sent twice, wrong, at once and too late."""
 
 from uuid import uuid4
 
@@ -30,3 +30,19 @@ def keep_notes(theo: Someone, pria: Someone, noor: Someone, course: str) -> None
     theo.open(f"{here}/patient")
     noor.open("/notes")
     noor.open(f"/notes/{note['id']}")
+
+
+def ask_for_things(theo: Someone, noor: Someone, course: str) -> None:
+    here = f"{course}/assigned"
+    ask = {"id": str(uuid4()), "what": "lesson safety", "line": "The part about driving."}
+    for form in ({}, ask, ask, ask | {"what": "lesson intention"}, {"id": str(uuid4()), "what": "breath B-04"}):
+        theo.send(here, form)
+    for what in ("breath B-02", "measure phq9", "prompt D1-05", "prompt D1-05", "lesson intention"):
+        last = {"id": str(uuid4()), "what": what}
+        theo.send(here, last)
+    for page in ("/today", "/asked", "/prepare", "/practice", "/measures", "/journal/write?prompt=D1-05"):
+        noor.get(page)
+    for _time in range(2):
+        noor.send(f"/asked/{last['id']}/let-go")
+        theo.send(f"{here}/{ask['id']}/take-back")
+    theo.open(f"{here}?before=2026-11-25T15:00:00.000Z~{ask['id']}")

@@ -57,6 +57,10 @@ IDS = {
         select flag.id, course.patient_id as owner, course.id as course, 0 as live
         from flag join course on course.id = flag.course_id
     """,
+    "asked_id": """
+        select asked.id, course.patient_id as owner, 0 as live, course.id as course
+        from asked join course on course.id = asked.course_id
+    """,
     "note_id": """
         select note.id, case when note.drawer = 'mine' then note.by_id else course.patient_id end as owner,
                case when note.drawer = 'patient' then 1 else 0 end as live, course.id as course

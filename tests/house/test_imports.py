@@ -27,6 +27,7 @@ ROWS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"today", "review", "records"}),
+    frozenset({"assigned"}),  # what is asked of one person, of any feature
     frozenset({"journal", "session_day", "accounts", "pwa", "notes"}),
     frozenset({"preparation"}),  # the day of a session begins from what was prepared for it
     frozenset({"intake"}),  # and the board, from what was told and decided

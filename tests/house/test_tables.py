@@ -65,6 +65,8 @@ OWNERS: dict[str, set[str]] = {
     "note_version": {"notes"},
     "note_strike": {"notes"},
     "note_seen": {"notes"},
+    "asked": {"courses"},
+    "asked_end": {"courses"},
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
@@ -73,7 +75,7 @@ ONLY_ADDED_TO = {
     "measure_answer", "measure_view",
     "check_in_answer", "safety_plan", "safety_plan_share",
     "flag_cause", "flag_step", "staff_away",
-    "note", "note_version", "note_strike", "note_seen",
+    "note", "note_version", "note_strike", "note_seen", "asked", "asked_end",
 }  # fmt: skip
 
 # The words of a past record go when their writer deletes them, by this one module; its rows, ids and times stay.

@@ -161,7 +161,8 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         course, session, trial = keys["course_id"], keys.get("session_id"), keys.get("trial_id")
         planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
         note, paper = keys.get("note_id"), keys.get("paper_id")
-        its_own = all(one is None or one.course == course.id for one in (session, trial, note, paper))
+        within = (session, trial, note, paper, keys.get("asked_id"))
+        its_own = all(one is None or one.course == course.id for one in within)
         # A note in one's own drawer is of who wrote it, any other of the patient.
         return on_team(who, course.of) and planned and its_own and (note is None or note.of in (who, course.of))
     if route.startswith("/review/"):
@@ -177,7 +178,7 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
         return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
-    own = ("/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/", "/notes/")
+    own = ("/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/", "/notes/", "/asked/")
     assert route.startswith(own), f"no rule for {route}"
     key = next(iter(keys.values()))
     return key.of == who and (bool(key.live) or not route.startswith("/notes/"))  # of notes, what the patient can see

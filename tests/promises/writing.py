@@ -33,7 +33,7 @@ class Canaries:
 
 
 def write_everywhere(people: dict[str, Phone], words: Canaries) -> None:
-    ways = (_journal, _preparing, _clinicians, _intake, _safety, _flags, _notes)
+    ways = (_journal, _preparing, _clinicians, _intake, _safety, _flags, _notes, _asked)
     for answer in (answer for way in ways for answer in way(people, words)):
         assert answer.status in (200, 201, 303), answer
 
@@ -92,6 +92,14 @@ def _notes(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
     yield theo.send(f"{here}/{note['id']}", later, write="")
     struck = {"parent": later["version"], "reason": words.next("note taken back")}
     yield theo.send(f"{here}/{note['id']}/strike", struck, write="")
+
+
+def _asked(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
+    noor, theo = people["noor"], people["theo"]
+    here = f"/courses/{COURSE.findall(theo.get(f'/sessions/{_coming(noor)}/record').text)[0]}/assigned"
+    ask = {"id": fresh_id(), "what": "prompt D1-01", "line": words.next("line to what is asked")}
+    yield theo.send(here, ask, write="")
+    yield theo.send(f"{here}/{ask['id']}/take-back", {}, write="")
 
 
 def _flags(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
