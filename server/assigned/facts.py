@@ -56,43 +56,46 @@ class Fact(msgspec.Struct, frozen=True):
     at: datetime
 
 
+LEFT = """
+    select 'asked' as what, asked.id as id, asked.kind as kind, asked.subject as subject, asked.by_id as by_id,
+           person.name as name, asked.given_at as at, asked.by_day as by_day, ended.how as how,
+           ended.at as ended_at, asked.line_locked as locked, ours.name as title
+    from asked join person on person.id = asked.by_id left join asked_end as ended on ended.asked_id = asked.id
+    left join clinic_pattern as ours on ours.id = asked.subject and ours.clinic_id = :clinic
+         and ours.withdrawn_at is null and asked.kind = 'breath'
+    where asked.course_id = :course and asked.given_at > :since and ended.asked_id is null
+    union all
+    select 'note', note.id, '', '', version.by_id, person.name, version.received_at, null, null, null, null, null
+    from note join note_version as version on version.note_id = note.id
+    join person on person.id = version.by_id
+    left join note_seen as seen on seen.version_id = version.id
+    left join note_strike as strike on strike.note_id = note.id
+    where note.course_id = :course and note.drawer = 'patient' and seen.version_id is null
+      and strike.note_id is null
+    union all
+    select 'fact', '', 'lesson', lesson, '', '', read_at, null, null, null, null, null
+    from lesson_read where course_id = :course and read_at > :since
+    union all
+    select 'fact', '', 'breath', pattern, '', '', began_at, null, null, null, null, null
+    from practice where course_id = :course and began_at > :since
+    union all
+    select 'fact', '', 'measure', instrument, '', '', answered_at, null, null, null, null, null
+    from measure_answer where course_id = :course and answered_at > :since
+    union all
+    select 'written', version.id, 'prompt', '', '', '', entry.written_at, null, null, null, version.prompt_locked,
+           null
+    from journal_entry as entry join entry_version as version on version.entry_id = entry.id
+    where entry.course_id = :course and entry.written_at > :since and entry.deleted_at is null
+      and version.prompt_locked is not null and exists (
+        select 1 from asked as one where one.course_id = :course and one.given_at > :since and one.kind = 'prompt')
+"""
+
+
 async def list_left(db: Reader, course: OwnCourse, now: datetime) -> Left:
     """In one go: the notes not opened yet, what is asked, and what was done of it in the time that it stays."""
     rows = await db.all(
         LeftRow,
-        """
-        select 'asked' as what, asked.id as id, asked.kind as kind, asked.subject as subject, asked.by_id as by_id,
-               person.name as name, asked.given_at as at, asked.by_day as by_day, ended.how as how,
-               ended.at as ended_at, asked.line_locked as locked, ours.name as title
-        from asked join person on person.id = asked.by_id left join asked_end as ended on ended.asked_id = asked.id
-        left join clinic_pattern as ours on ours.id = asked.subject and ours.clinic_id = :clinic
-             and ours.withdrawn_at is null and asked.kind = 'breath'
-        where asked.course_id = :course and asked.given_at > :since and ended.asked_id is null
-        union all
-        select 'note', note.id, '', '', version.by_id, person.name, version.received_at, null, null, null, null, null
-        from note join note_version as version on version.note_id = note.id
-        join person on person.id = version.by_id
-        left join note_seen as seen on seen.version_id = version.id
-        left join note_strike as strike on strike.note_id = note.id
-        where note.course_id = :course and note.drawer = 'patient' and seen.version_id is null
-          and strike.note_id is null
-        union all
-        select 'fact', '', 'lesson', lesson, '', '', read_at, null, null, null, null, null
-        from lesson_read where course_id = :course and read_at > :since
-        union all
-        select 'fact', '', 'breath', pattern, '', '', began_at, null, null, null, null, null
-        from practice where course_id = :course and began_at > :since
-        union all
-        select 'fact', '', 'measure', instrument, '', '', answered_at, null, null, null, null, null
-        from measure_answer where course_id = :course and answered_at > :since
-        union all
-        select 'written', version.id, 'prompt', '', '', '', entry.written_at, null, null, null, version.prompt_locked,
-               null
-        from journal_entry as entry join entry_version as version on version.entry_id = entry.id
-        where entry.course_id = :course and entry.written_at > :since and entry.deleted_at is null
-          and version.prompt_locked is not null and exists (
-            select 1 from asked as one where one.course_id = :course and one.given_at > :since and one.kind = 'prompt')
-        """,
+        LEFT,
         course=course.id,
         clinic=course.clinic_id,
         since=now - STAYS,
