@@ -84,7 +84,7 @@ ASKED: dict[str, tuple[ToAsk, ...]] = {
         ToAsk(3, "theo", "lesson", "intention", "The last part is the one we talked about.", 4),
         ToAsk(2, "theo", "prompt", "BS-05"),
     ),
-    "noor": (ToAsk(3, "theo", "prompt", "PRP-07", "The ride home was what you asked about.", 1),),
+    "noor": (ToAsk(3, "theo", "prompt", "PRP-02", "It may be one word.", 1),),
 }
 
 

@@ -1,6 +1,6 @@
 """What is asked, as pages: for the care team with how it stands, for the patient as an offer they may let go."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import ClassVar
 
 import msgspec
@@ -13,7 +13,7 @@ from server.courses.models import CaseloadCourse, OwnCourse
 from server.db.connection import Reader
 from server.pages.language import gettext as _
 from server.pages.page import Page
-from server.pages.times import local_day
+from server.pages.times import from_local, local_day, weekday_and_date
 from server.session_day.clinic_patterns import list_clinic_patterns
 
 END_OF_TIME = ("9999", "")
@@ -27,16 +27,17 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     thing: Thing | None
     state: State
     since: datetime | None
+    by: str
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What waits for this patient. `by_day` is left out once it has passed: nothing depends on it."""
+    """What waits for this patient. `by` is left out once its day has passed: nothing depends on it."""
 
     id: str
     said: str
     title: str
     line: str
-    by_day: date | None
+    by: str
     path: str
     kind: str
     subject: str
@@ -94,7 +95,7 @@ async def assigned_page(
     return AssignedPage(
         course_id=case.id,
         patient_name=case.patient_name,
-        given=[_given(ask, known.get(ask.key), times.get(ask.key, []), now) for ask in shown],
+        given=[_given(case, ask, known.get(ask.key), (times.get(ask.key, []), now)) for ask in shown],
         older=_key_of(asks),
         groups=list(groups.items()),
         most=MOST_OPEN,
@@ -105,9 +106,14 @@ async def assigned_page(
     )
 
 
-def _given(ask: Ask, thing: Thing | None, times: list[datetime], now: datetime) -> Given:
-    state, since = state_of(ask, times, now)
-    return Given(ask=ask, thing=thing, state=state, since=since)
+def _given(case: CaseloadCourse, ask: Ask, thing: Thing | None, when: tuple[list[datetime], datetime]) -> Given:
+    """`when` are the times that answer it, and now."""
+    state, since = state_of(ask, *when)
+    return Given(ask=ask, thing=thing, state=state, since=since, by=_day(ask.by_day, case.zone) if ask.by_day else "")
+
+
+def _day(day: date, zone: str) -> str:
+    return weekday_and_date(from_local(day, time(12), zone), zone)
 
 
 async def asked_page(db: Reader, course: OwnCourse, now: datetime) -> AskedPage:
@@ -130,7 +136,7 @@ def _waiting(course: OwnCourse, left: Left, now: datetime) -> list[Asked]:
         Asked(
             id=one.id, said=said_of(one), title=thing.title, line=one.line, path=thing.path, kind=one.kind,
             subject=one.subject, seen=seen_by(one),
-            by_day=one.by_day if one.by_day and one.by_day >= today else None,
+            by=_day(one.by_day, course.zone) if one.by_day and one.by_day >= today else "",
         )
         for one in waiting
         if (thing := known.get(one.key))

@@ -21,7 +21,7 @@ def test_it_stands_on_the_patients_today_with_who_asks_their_line_and_the_day(
     section = today.one("section[aria-labelledby=for-you]")
     assert "Theo asks you to read this" in section
     assert "“The part about driving.”" in section
-    assert "By 27 November 2026, if it suits you." in section
+    assert "By Friday 27 November, if it suits you." in section
     assert "/prepare/lessons/safety" in today.values("section[aria-labelledby=for-you] a", "href")
     assert "/prepare/lessons/safety" in today.values("meta[name=pocket]", "content")[0].split()
 
