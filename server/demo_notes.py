@@ -81,6 +81,7 @@ ASKED: dict[str, tuple[ToAsk, ...]] = {
         ToAsk(20, "theo", "breath", "B-03", "Before the coffee, if there is a quiet minute."),
         ToAsk(14, "theo", "prompt", "D1-08", "", None, ("let go", 12)),
         ToAsk(13, "pria", "measure", "gad7", "", None, ("taken back", 13)),
+        ToAsk(5, "theo", "lesson", "body-and-mind"),
         ToAsk(3, "theo", "lesson", "intention", "The last part is the one we talked about.", 4),
         ToAsk(2, "theo", "prompt", "BS-05"),
     ),

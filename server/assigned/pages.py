@@ -17,7 +17,7 @@ from server.pages.times import from_local, local_day, weekday_and_date
 from server.session_day.clinic_patterns import list_clinic_patterns
 
 END_OF_TIME = ("9999", "")
-ON_TODAY = 3
+ON_TODAY = 2  # Today stays short; the others are on a page of their own
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,17 +65,18 @@ class AskedPage(Page, kw_only=True):
 
 
 class ForYou(msgspec.Struct, frozen=True, kw_only=True):
-    """For Today: the first few of what is asked, whether there is more, and notes that were not opened."""
+    """For Today: the first of what is asked, whether there is more, and notes that were not opened.
+
+    `pages` are to be kept on the phone for all that is asked; `measures` are not asked for a second time by the
+    clinic's own times.
+    """
 
     asked: list[Asked] = []
     more: bool = False
+    pages: tuple[str, ...] = ()
+    measures: frozenset[str] = frozenset()
     note: str = ""
     note_path: str = ""
-
-    @property
-    def measures(self) -> set[str]:
-        """What somebody asks for by name is not asked for a second time by the clinic's own times."""
-        return {one.subject for one in self.asked if one.kind == "measure"}
 
 
 async def assigned_page(
@@ -125,7 +126,14 @@ async def for_you(db: Reader, course: OwnCourse, now: datetime) -> ForYou:
     left = await list_left(db, course, now)
     asked = _waiting(course, left, now)
     note, path = _note_line(left.notes)
-    return ForYou(asked=asked[:ON_TODAY], more=len(asked) > ON_TODAY, note=note, note_path=path)
+    return ForYou(
+        asked=asked[:ON_TODAY],
+        more=len(asked) > ON_TODAY,
+        pages=tuple(one.path for one in asked if one.kind in ("lesson", "prompt")),
+        measures=frozenset(one.subject for one in asked if one.kind == "measure"),
+        note=note,
+        note_path=path,
+    )
 
 
 def _waiting(course: OwnCourse, left: Left, now: datetime) -> list[Asked]:

@@ -25,14 +25,14 @@ def test_nobody_else_asks_takes_back_or_lets_go(installation: Installation, theo
     assert waiting(iris) == ["/prepare/lessons/safety"]
 
 
-def test_today_says_it_beside_a_note_and_asks_for_a_few_alone(
+def test_today_says_it_beside_a_note_and_asks_for_two_alone(
     installation: Installation, theo: Someone, iris: Someone
 ) -> None:
     begin(theo, notes_of(installation, "patient", "iris"), "Bring tea.")
     for what in ("lesson safety", "lesson intention", "breath B-02", "prompt PRP-01"):
         ask(theo, place(installation), what)
     today = iris.open("/today")
-    assert len(today.tree.cssselect("section[aria-labelledby=for-you] li")) == 3
+    assert len(today.tree.cssselect("section[aria-labelledby=for-you] li")) == 2
     assert "/asked" in today.values("section[aria-labelledby=for-you] a", "href")
     assert "Theo wrote a note for you." in today.words
     assert len(waiting(iris)) == 4

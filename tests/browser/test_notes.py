@@ -52,13 +52,13 @@ def test_a_note_that_was_taken_back_meanwhile_says_so_and_keeps_the_words(clinic
 
 def test_something_asked_is_let_go_without_a_network_and_arrives(clinic: Clinic, device: Device) -> None:
     mara = sign_in(device(), "mara")
-    mara.goto("/today")
-    before = mara.locator("section[aria-labelledby=for-you] li").count()
+    mara.goto("/asked")
+    before = mara.locator("main .rows li").count()
     assert before > 1
     ended = int(str(clinic.value(ENDED)))
     clinic.line.cut()
     mara.get_by_role("button", name="Not for me now").first.click()
     reach_the_clinic(mara, clinic)
     comes_to(mara, clinic, ENDED, ended + 1)
-    mara.goto("/today")
-    expect(mara.locator("section[aria-labelledby=for-you] li")).to_have_count(before - 1)
+    mara.goto("/asked")
+    expect(mara.locator("main .rows li")).to_have_count(before - 1)
