@@ -6,6 +6,7 @@ from server.accounts.account import AccountController
 from server.accounts.inviting import InvitationsController
 from server.accounts.join import JoinController
 from server.accounts.sign_in import DemoController, SignInController, SignOutController
+from server.assigned.routes import AskedController, AssignedController
 from server.intake.board_routes import IntakeBoardController
 from server.intake.consent_routes import ConsentController
 from server.intake.coverage_routes import CoverageController
@@ -24,6 +25,7 @@ from server.journal.tools_routes import JournalToolsController
 from server.measures.day_routes import DayController
 from server.measures.routes import MeasuresController
 from server.measures.staff_routes import SeenMeasuresController
+from server.notes.routes import NotesController, OwnNotesController
 from server.preparation.fasting_routes import FastingController
 from server.preparation.routes import PrepareController
 from server.pwa.gallery import GalleryController
@@ -62,6 +64,8 @@ CONTROLLERS: list[type[Controller]] = [
     AccountController,
     ActionsController,
     AppController,
+    AskedController,
+    AssignedController,
     BreatheController,
     CaseloadController,
     CheckInController,
@@ -99,7 +103,9 @@ CONTROLLERS: list[type[Controller]] = [
     MediaController,
     MedicinesController,
     NotSafeController,
+    NotesController,
     OwnEmergenciesController,
+    OwnNotesController,
     PapersController,
     PatientController,
     PictureController,

@@ -19,6 +19,7 @@ from server.demo_flags import FLAGS
 from server.demo_intake import DAYS, decide_intake, tell_intake
 from server.demo_journal import intend, tell_entry
 from server.demo_measures import EVENING, answering
+from server.demo_notes import ask_for_things, keep_notes
 from server.demo_people import (
     CAST,
     CLINICS,
@@ -191,5 +192,7 @@ def _prepare(cast: Cast, name: str, now: datetime) -> Deed:
         if name == "mara":
             await take_steps(tx, course, now)
         await keep_well(tx, course, (cast.people[name], cast.people[TEAMS[name][0]]), now)
+        await keep_notes(tx, cast.house, course, cast.people, now)
+        await ask_for_things(tx, cast.house, course, cast.people, now)
 
     return deed

@@ -19,6 +19,7 @@ Deed = Literal[
     "opened check-ins", "opened safety plan", "changed safety plan",
     "opened flag", "changed flag", "changed clinic",
     "changed team", "opened in emergency", "searched",
+    "opened notes", "changed notes",
 ]  # fmt: skip
 START = "0" * 64
 

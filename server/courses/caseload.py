@@ -23,6 +23,7 @@ DEEDS_AT: dict[str, tuple[Deed, Deed]] = {  # by what follows the course in the 
     "measures": ("opened measures", "changed course"),
     "check-ins": ("opened check-ins", "opened check-ins"),
     "team": ("opened course", "changed team"),
+    "notes": ("opened notes", "changed notes"),
 }
 
 

@@ -33,6 +33,27 @@ CREATE TABLE arrival (
 
 CREATE INDEX arrival_by_course on arrival (course_id);
 
+CREATE TABLE asked (
+    id text primary key,
+    course_id text not null references course (id),
+    kind text not null check (kind in ('prompt', 'lesson', 'breath', 'measure')),
+    subject text not null,
+    line_locked bytea,
+    by_day text,
+    by_id text not null references person (id),
+    given_at text not null
+);
+
+CREATE INDEX asked_by_course on asked (course_id, given_at, id);
+
+CREATE TABLE asked_end (
+    asked_id text primary key references asked (id),
+    course_id text not null references course (id),
+    how text not null check (how in ('let go', 'taken back')),
+    by_id text not null references person (id),
+    at text not null
+);
+
 CREATE TABLE attempt (
     id text primary key,
     subject text not null,
@@ -550,6 +571,42 @@ CREATE TABLE migration (
                   applied_at text not null,
                   digest text not null
                 );
+
+CREATE TABLE note (
+    id text primary key,
+    course_id text not null references course (id),
+    drawer text not null check (drawer in ('mine', 'team', 'patient')),
+    by_id text not null references person (id),
+    begun_at text not null
+);
+
+CREATE INDEX note_by_drawer on note (course_id, drawer, begun_at, id);
+
+CREATE TABLE note_seen (
+    version_id text primary key references note_version (id),
+    course_id text not null references course (id),
+    seen_at text not null
+);
+
+CREATE TABLE note_strike (
+    note_id text primary key references note (id),
+    course_id text not null references course (id),
+    reason_locked bytea,
+    by_id text not null references person (id),
+    at text not null
+);
+
+CREATE TABLE note_version (
+    id text primary key,
+    note_id text not null references note (id),
+    course_id text not null references course (id),
+    parents text not null default '',
+    body_locked bytea not null,
+    by_id text not null references person (id),
+    received_at text not null
+);
+
+CREATE INDEX note_version_by_note on note_version (note_id, received_at, id);
 
 CREATE TABLE person (
     id text primary key,

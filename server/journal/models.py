@@ -157,6 +157,7 @@ class WritePage(Page, kw_only=True):
     reads: str
     shares: bool
     other_prompts: list[tuple[str, str]]
+    asked: tuple[str, str] | None = None
     grown: Grown | None = None
     saved_at: str = ""
 

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from server.clinics.sharing import find_pledge
+from server.courses.asked import list_open, said_of
 from server.courses.models import OwnCourse
 from server.courses.queries import CareMember, list_care_team
 from server.courses.readers import reading_said_of
@@ -78,7 +79,9 @@ async def write_page(db: Reader, course: OwnCourse, now: datetime, typed: Typed)
         todays = todays_prompt(now_at, now, course.zone)
         prompt_id, prompt = todays.id, todays.text
     days = day_offset(now_at.last, now, course.zone) if now_at.last else None
+    asks = [one for one in await list_open(db, course, now, "prompt") if one.subject == prompt_id]
     return WritePage(
+        asked=(said_of(asks[0]), asks[0].line) if asks else None,
         entered=entered,
         errors=errors,
         prompt_id=prompt_id,

@@ -6,6 +6,7 @@ from typing import ClassVar
 import msgspec
 
 from server.clinics.queries import Clinic, find_clinic
+from server.courses.asked import Ask, done_at, list_open, said_of
 from server.courses.models import OwnCourse
 from server.courses.queries import list_care_team
 from server.courses.readers import said_by
@@ -35,6 +36,7 @@ class Overviewed(msgspec.Struct, frozen=True, kw_only=True):
     turns: list[Turn]
     trend: Trend | None
     last: datetime | None
+    ask: tuple[str, str] | None
 
 
 class MeasuresPage(Page, kw_only=True):
@@ -87,10 +89,16 @@ class AnswerPage(Page, kw_only=True):
     following: list[Instrument]
 
 
+def _said(ask: Ask | None, answered: list[datetime]) -> tuple[str, str] | None:
+    """What somebody of the team asks for by name, and their line; nothing once it was answered."""
+    return (said_of(ask), ask.line) if ask and not done_at(ask, answered) else None
+
+
 async def measures_page(db: Reader, course: OwnCourse, now: datetime) -> MeasuresPage:
     sessions = await list_sessions(db, course)
     found = windows(sessions, course.protocol, now)
     hidden = await hides_numbers(db, course)
+    named = {one.subject: one for one in await list_open(db, course, now, "measure")}
     asked = []
     for instrument in asked_of(course):
         answered = await list_answers(db, course, instrument.id)
@@ -99,7 +107,13 @@ async def measures_page(db: Reader, course: OwnCourse, now: datetime) -> Measure
         last = answered[-1].answered_at if answered else None
         asked.append(
             Overviewed(
-                instrument=instrument, about=_about(instrument), turn=due(mine), turns=mine, trend=drawn, last=last
+                instrument=instrument,
+                about=_about(instrument),
+                turn=due(mine),
+                turns=mine,
+                trend=drawn,
+                last=last,
+                ask=_said(named.get(instrument.id), [one.answered_at for one in answered]),
             )
         )
     return MeasuresPage(

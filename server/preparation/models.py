@@ -141,6 +141,7 @@ class PreparePage(Page, kw_only=True):
     tab: ClassVar[str] = "today"
     session: Session | None
     lessons: list[tuple[Lesson, bool]]
+    asked: dict[str, tuple[str, str]]
     intention: Intention | None
     open_count: int
     headline: str

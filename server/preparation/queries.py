@@ -161,20 +161,24 @@ async def _add_intention(
     )
 
 
-async def lessons_read(db: Reader, course: Course) -> set[str]:
-    rows = await db.all(LessonRow, "select lesson from lesson_read where course_id = :course", course=course.id)
-    return {row.lesson for row in rows}
+async def lessons_read(db: Reader, course: Course) -> dict[str, datetime]:
+    """By the lesson, when it was last read."""
+    sql = "select lesson, read_at from lesson_read where course_id = :course"
+    return {row.lesson: row.read_at for row in await db.all(LessonRow, sql, course=course.id)}
 
 
 class LessonRow(msgspec.Struct, frozen=True):
     lesson: str
+    read_at: datetime
 
 
 async def mark_lesson_read(tx: Transaction, course: OwnCourse, lesson: str, now: datetime) -> None:
+    """The latest reading: somebody may have been asked to read it again."""
     await tx.run(
         """
         insert into lesson_read (course_id, lesson, read_at) values (:course, :lesson, :now)
-        on conflict (course_id, lesson) do nothing
+        on conflict (course_id, lesson) do update
+        set read_at = excluded.read_at where lesson_read.read_at < excluded.read_at
         """,
         course=course.id,
         lesson=lesson,

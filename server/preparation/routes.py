@@ -1,11 +1,13 @@
 """Prepare: lessons, the intention, the checklist and the fasting clock, for the patient."""
 
+from datetime import datetime
 from typing import Any
 
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
+from server.courses.asked import Ask, done_at, list_open, said_of
 from server.courses.models import Session
 from server.courses.own import Me, OwnCourse, rest_first
 from server.courses.queries import list_care_team
@@ -39,6 +41,7 @@ class PrepareController(PatientController):
     async def open_prepare(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
         session = await coming_session(db, course, now)
         read = await queries.lessons_read(db, course)
+        asks = [one for one in await list_open(db, course, now, "lesson") if not done_at(one, _times(read, one))]
         intention, open_count = None, 0
         if session:
             facts = await gather_facts(db, course, session, (await list_care_team(db, course.id, now), None), now)
@@ -48,6 +51,7 @@ class PrepareController(PatientController):
             PreparePage(
                 session=session,
                 lessons=[(lesson, lesson.slug in read) for lesson in lessons()],
+                asked={one.subject: (said_of(one), one.line) for one in asks},
                 intention=intention,
                 open_count=open_count,
                 headline=intention_headline(session, now, course.zone),
@@ -127,6 +131,10 @@ class PrepareController(PatientController):
         else:
             await queries.unmark_item(tx, course, session, item)
         return answer(request, then=f"/prepare/checklist#{item}")
+
+
+def _times(read: dict[str, datetime], ask: Ask) -> list[datetime]:
+    return [read[ask.subject]] if ask.subject in read else []
 
 
 async def _intention_page(

@@ -122,4 +122,16 @@ NEWEST = {
         select id as row_id, course_id, body_locked as locked from intake_decision
         where length(body_locked) > 0 order by id desc limit :most
     """,
+    "asked.line": """
+        select id as row_id, course_id, line_locked as locked from asked
+        where length(line_locked) > 0 order by id desc limit :most
+    """,
+    "note_version.body": """
+        select id as row_id, course_id, body_locked as locked from note_version
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
+    "note_strike.reason": """
+        select note_id as row_id, course_id, reason_locked as locked from note_strike
+        where length(reason_locked) > 0 order by note_id desc limit :most
+    """,
 }

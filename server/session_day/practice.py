@@ -11,6 +11,7 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
+from server.courses.asked import done_at, list_open, said_of
 from server.courses.own import Me, OwnCourse, rest_first
 from server.courses.queries import list_care_team
 from server.courses.sessions import list_sessions
@@ -53,8 +54,11 @@ class ShareForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PracticePage(Page, kw_only=True):
+    """`asked` are what somebody of the team suggests: the sentence, the breath, and their line."""
+
     template: ClassVar[str] = "session_day/practice.html"
     patterns: list[Pattern]
+    asked: list[tuple[str, str, str]]
     words: dict[str, Any]
     fade_minutes: int
     entered: dict[str, str]
@@ -134,8 +138,16 @@ async def _page(
     at = standing(await list_sessions(db, course), course.protocol, course.closed_at, now, course.zone)
     during = at.current is not None and at.current.held
     ours = [one.pattern for one in await list_clinic_patterns(db, course.clinic_id)]
+    shown = offered([*patterns(), *ours], during=during)
+    names, done = {one.id: one.name for one in shown}, await list_practice(db, course)
+    asks = [
+        (said_of(one), names[one.subject], one.line)
+        for one in await list_open(db, course, now, "breath")
+        if one.subject in names and not done_at(one, [each.began_at for each in done if each.pattern == one.subject])
+    ]
     return PracticePage(
-        patterns=offered([*patterns(), *ours], during=during),
+        patterns=shown,
+        asked=asks,
         words=read_json("breathing/words.json"),
         fade_minutes=MINUTES,
         entered=typed[0],

@@ -79,6 +79,8 @@ def in_plain_words(line: TrailLine, zone: str) -> Access:
         "opened check-ins": _("read your check-ins"),
         "opened safety plan": _("read your safety plan"),
         "changed safety plan": _("wrote in your safety plan"),
+        "opened notes": _("opened the notes about you"),
+        "changed notes": _("wrote in the notes about you"),
         "opened flag": _("read an answer of yours that asked for somebody"),
         "changed flag": _("wrote about an answer of yours that asked for somebody"),
         "changed team": _("changed who is on your care team"),

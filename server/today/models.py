@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
+from server.assigned.pages import ForYou
 from server.courses.drawing import Line
 from server.courses.models import Session
 from server.intake.overview import Glance
@@ -68,6 +69,7 @@ class TodayPage(Page, kw_only=True):
     measures: tuple[str, ...]
     asked: list[tuple[str, str]]
     check_in: str
+    for_you: ForYou
     dock: Dock
 
 

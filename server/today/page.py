@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from server.assigned.pages import ForYou, for_you
 from server.courses.drawing import WATERLINE, draw
 from server.courses.models import OwnCourse, Session
 from server.courses.queries import CareMember
@@ -60,6 +61,7 @@ class Found(msgspec.Struct, kw_only=True):
     intake: Glance | None = None
     asked: list[Instrument] = []
     check_in: str = ""
+    for_you: ForYou = ForYou()
 
 
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
@@ -72,7 +74,7 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.facts = await gather_facts(db, course, coming, (found.team, sessions), now)
         found.board = ready_board(found.facts)
         found.moved = await moved_lately(db, course, coming, now)
-        found.arrived = await find_arrival(db, course, coming) is not None
+        found.arrived = now_at.current is not None and await find_arrival(db, course, coming) is not None
     if coming and coming.at_home and now_at.current:
         lines = of_the_day(await list_lines(db, course, coming), coming.planned_at)
         found.wait = gate_closed(course.protocol, lines) or refused_today(lines)
@@ -80,6 +82,8 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.answers = await list_new_answers(db, course, now)  # on such a day they wait
     if now_at.last and now - now_at.last.day < MORNING_ASKED:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
+    if not now_at.current:
+        found.for_you = await for_you(db, course, now)
     if now_at.last is None and coming is None:
         found.intake = await glance(db, course)
     if coming is None and not (now_at.current and now_at.current.held):
@@ -134,8 +138,9 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         arrived=found.arrived,
         intake=found.intake,
         measures=tuple(one.id for one in asked_of(found.course)),
-        asked=[(one.id, one.short) for one in found.asked],
+        asked=[(one.id, one.short) for one in found.asked if one.id not in found.for_you.measures],
         check_in=found.check_in,
+        for_you=found.for_you,
         dock=_dock(found, coming),
     )
 

@@ -53,6 +53,7 @@ NOOR = [
     "/check-in", "/check-in#thoughts", "/check-in/whole", "/check-in/answers", "/check-in/earlier",
     "/not-safe", "/not-safe/now", "/not-safe/today", "/safety-plan", "/safety-plan/edit", "/safety-plan/history",
     "/team/{theo}",
+    "/notes", "/notes/{note}", "/asked",
 ]  # fmt: skip
 THEO = [
     "/review",
@@ -63,6 +64,11 @@ THEO = [
     "/sessions/{session}/record",
     "/invitations",
     "/sessions/{session}/record/sitter",
+    "/courses/{course}/assigned",
+    "/courses/{course}/notes",
+    "/courses/{course}/notes/team",
+    "/courses/{course}/notes/patient",
+    "/courses/{course}/notes/{note}",
     "/flags",
     "/flags/{flag}",
     "/patterns",
@@ -116,6 +122,8 @@ IDS = {
     "shared": "select share.entry_id from share left join answer on answer.share_id = share.id"
     " where answer.id is null order by share.granted_at desc limit 1",
     "theo": "select id from person where name = 'Theo'",
+    "note": "select note.id from note join course on course.id = note.course_id"
+    " join person on person.id = course.patient_id where person.name = 'Noor' and note.drawer = 'patient'",
     "flag": "select id from flag order by received_at desc limit 1",
     "course": "select course.id from course join person on person.id = course.patient_id where person.name = 'Noor'",
 }

@@ -35,6 +35,12 @@ def first_version(installation: Installation, entry: str) -> str:
     )
 
 
+def versions_of(installation: Installation, note: str) -> str:
+    """Of a note of the demo: the one it began with, and the one that was written on it."""
+    later = installation.value("select max(id) from note_version where note_id = :id and id <> :id", id=note)
+    return f"{note} {later or note}"
+
+
 def flag_forms(installation: Installation) -> dict[str, dict[str, str]]:
     new, minutes = str(uuid4()), ("in_hours", "out_of_hours", "to_close")
     version = str(installation.value("select max(version) from protocol where clinic_id = :clinic", clinic=HARBOUR))
@@ -59,6 +65,8 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
     session = coming_session(installation, patient) if OF_A_SESSION.search(route) else ""
     item = "P-10" if who == "pria" else "P-12"
     version = first_version(installation, keys["entry_id"].id) if "entry_id" in keys else ""
+    note = {"id": str(uuid4()), "body": "A line."}
+    written = versions_of(installation, keys["note_id"].id) if "note_id" in keys else ""
     forms: dict[str, dict[str, str]] = {
         "/account/devices/{login_id:uuid}/end": {},
         "/courses/{course_id:uuid}/fasting-plan": {"plan": "Breakfast as always."},
@@ -77,6 +85,14 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
         "/caseload/search": {"asked": "no", "reason": ""},
         "/caseload/views": {"id": str(uuid4()), "name": "Soon", "asked": "", "reason": "soon"},
         "/caseload/views/{view_id:uuid}/remove": {},
+        "/asked/{asked_id:uuid}/let-go": {},
+        "/courses/{course_id:uuid}/assigned": {"id": str(uuid4()), "what": "prompt D1-01", "line": "In any order."},
+        "/courses/{course_id:uuid}/assigned/{asked_id:uuid}/take-back": {},
+        "/courses/{course_id:uuid}/notes": note,
+        "/courses/{course_id:uuid}/notes/patient": note,
+        "/courses/{course_id:uuid}/notes/team": note,
+        "/courses/{course_id:uuid}/notes/{note_id:uuid}": {"version": str(uuid4()), "parent": "", "body": "A line."},
+        "/courses/{course_id:uuid}/notes/{note_id:uuid}/strike": {"parent": written, "reason": "Too early."},
         "/journal/actions": {"id": str(uuid4()), "action": "Walk to the water."},
         "/journal/actions/{action_id:uuid}": {"id": str(uuid4()), "became": "done"},
         "/journal/entries": entry_form(),

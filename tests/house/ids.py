@@ -81,4 +81,13 @@ IDS = {
         select min(id) as id, person_id as owner, 0 as live, '' as course from login
         where ended_at is null group by person_id
     """,
+    "asked_id": """
+        select asked.id, course.patient_id as owner, 0 as live, course.id as course
+        from asked join course on course.id = asked.course_id
+    """,
+    "note_id": """
+        select note.id, case when note.drawer = 'mine' then note.by_id else course.patient_id end as owner,
+               case when note.drawer = 'patient' then 1 else 0 end as live, course.id as course
+        from note join course on course.id = note.course_id
+    """,
 }

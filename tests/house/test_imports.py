@@ -17,6 +17,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_journal",
             "demo_many",
             "demo_measures",
+            "demo_notes",
             "demo_people",
             "demo_records",
             "demo_safety",
@@ -29,7 +30,8 @@ ROWS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"today", "review", "records"}),
-    frozenset({"journal", "session_day", "accounts", "pwa", "team"}),
+    frozenset({"assigned"}),  # what is asked of one person, of any feature
+    frozenset({"journal", "session_day", "accounts", "pwa", "notes", "team"}),
     frozenset({"preparation"}),  # the day of a session begins from what was prepared for it
     frozenset({"intake"}),  # and the board, from what was told and decided
     frozenset({"measures", "media"}),

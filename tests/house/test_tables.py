@@ -72,6 +72,12 @@ OWNERS: dict[str, set[str]] = {
     "reading_days": {"clinics"},
     "reading_rule": {"clinics"},
     "reading_week": {"review"},
+    "note": {"notes"},
+    "note_version": {"notes"},
+    "note_strike": {"notes"},
+    "note_seen": {"notes"},
+    "asked": {"courses"},
+    "asked_end": {"courses"},
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
@@ -83,6 +89,7 @@ ONLY_ADDED_TO = {
     "flag_cause", "flag_step", "staff_away",
     "clinic_change", "clinic_sharing", "cover_change", "reading_days", "reading_rule",
     "reading_week",
+    "note", "note_version", "note_strike", "note_seen", "asked", "asked_end",
 }  # fmt: skip
 
 # The words of a past record go when their writer deletes them, by this one module; its rows, ids and times stay.

@@ -37,6 +37,11 @@ PLAIN |= {"kind": "note", "number": "0", "part": "heart", "question_id": "heart-
 PLAIN |= {"line_id": "visits", "instrument": "phq9", "about": "bladder", "reason": "check_in"}
 
 
+OWN = (
+    "/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/", "/caseload/views/", "/notes/", "/asked/",
+)  # fmt: skip
+
+
 class Key(msgspec.Struct, frozen=True):
     """An id, the person it is of (nobody, when it does not exist), and how often it is or was shared.
 
@@ -165,9 +170,11 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     if route.startswith("/courses/"):
         course, session, trial = keys["course_id"], keys.get("session_id"), keys.get("trial_id")
         planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
-        hanging = (session, trial, keys.get("paper_id"), keys.get("place_id"))
+        note = keys.get("note_id")
+        hanging = (session, trial, note, keys.get("paper_id"), keys.get("place_id"), keys.get("asked_id"))
         its_own = all(one is None or one.course == course.id for one in hanging)
-        return on_team(who, course.of) and planned and its_own
+        # A note in one's own drawer is of who wrote it, any other of the patient.
+        return on_team(who, course.of) and planned and its_own and (note is None or note.of in (who, course.of))
     if route.startswith("/review/") and "entry_id" in keys:
         entry, media = keys["entry_id"], keys.get("media_id")
         with_it = media is None or (bool(media.live) and media.course == entry.id)
@@ -179,9 +186,19 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
         return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
-    own = ("/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/", "/caseload/views/")
+    own = (
+        "/sessions/",
+        "/journal/",
+        "/account/devices/",
+        "/intake/",
+        "/measures/",
+        "/caseload/views/",
+        "/notes/",
+        "/asked/",
+    )
     assert route.startswith(own), f"no rule for {route}"
-    return next(iter(keys.values())).of == who
+    key = next(iter(keys.values()))
+    return key.of == who and (bool(key.live) or not route.startswith("/notes/"))  # of notes, what the patient can see
 
 
 def ask(person: Someone, visit: Visit) -> Opened:

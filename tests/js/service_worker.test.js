@@ -74,6 +74,16 @@ test('the entry form is found whatever the question, other pages only by their w
   assert.equal(await ask('/journal?before=2'), 'shell /offline');
 });
 
+test('of several entry forms the one with the question that was asked for comes first', async () => {
+  const { ask, keep, caches, network } = await worker();
+  const headers = { 'x-kept-at': new Date().toISOString() };
+  await (await caches.open('mine-mara')).put('/journal/write?prompt=D1-05', new Response('<html><body>asked', { headers }));
+  await keep('/journal/write');
+  network.answer = offline;
+  assert.match(await ask('/journal/write?prompt=D1-05'), /asked/);
+  assert.match(await ask('/journal/write?prompt=own'), /mine/);
+});
+
 test('a gateway without a server is no network; a page with an error of its own is shown', async () => {
   const { ask, keep, network } = await worker();
   await keep('/today');

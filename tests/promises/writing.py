@@ -33,7 +33,7 @@ class Canaries:
 
 
 def write_everywhere(people: dict[str, Phone], words: Canaries) -> None:
-    ways = (_journal, _preparing, _clinicians, _intake, _safety, _flags, _emergency)
+    ways = (_journal, _preparing, _clinicians, _intake, _safety, _flags, _emergency, _notes, _asked)
     for answer in (answer for way in ways for answer in way(people, words)):
         assert answer.status in (200, 201, 303), answer
 
@@ -80,6 +80,26 @@ def _clinicians(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
     yield theo.send(f"/courses/{course}/sessions/{session}/move", move, write="")
     note = {"id": fresh_id(), "words": words.next("note")}
     yield theo.send(f"/sessions/{session}/record/note", note, write="")
+
+
+def _notes(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
+    noor, theo = people["noor"], people["theo"]
+    here = f"/courses/{COURSE.findall(theo.get(f'/sessions/{_coming(noor)}/record').text)[0]}/notes"
+    for drawer in ("", "/team", "/patient"):
+        note = {"id": fresh_id(), "body": words.next(f"note {drawer}")}
+        yield theo.send(f"{here}{drawer}", note, write="")
+    later = {"version": fresh_id(), "parent": note["id"], "body": words.next("note written on")}
+    yield theo.send(f"{here}/{note['id']}", later, write="")
+    struck = {"parent": later["version"], "reason": words.next("note taken back")}
+    yield theo.send(f"{here}/{note['id']}/strike", struck, write="")
+
+
+def _asked(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
+    noor, theo = people["noor"], people["theo"]
+    here = f"/courses/{COURSE.findall(theo.get(f'/sessions/{_coming(noor)}/record').text)[0]}/assigned"
+    ask = {"id": fresh_id(), "what": "prompt D1-01", "line": words.next("line to what is asked")}
+    yield theo.send(here, ask, write="")
+    yield theo.send(f"{here}/{ask['id']}/take-back", {}, write="")
 
 
 def _flags(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
