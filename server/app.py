@@ -42,6 +42,8 @@ from server.journal.tools_routes import JournalToolsController
 from server.measures.day_routes import DayController
 from server.measures.routes import MeasuresController
 from server.measures.staff_routes import SeenMeasuresController
+from server.messages.routes import MessagesController
+from server.messages.staff_routes import CourseMessagesController
 from server.pages.blocks import Block, ending_blocks
 from server.pages.errors import damaged_page, error_page, log_failure
 from server.pages.forms import Posted, parse_urlencoded
@@ -75,17 +77,17 @@ from server.today.routes import CourseController, TodayController
 
 log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
-    AccountController, ActionsController, AppController, BreatheController, CaseloadController,
-    CheckInController, ClinicController, ClinicPatternsController, ComingBackController, ConsentController,
-    CourseCheckInsController, CourseController, CoursePlanController, CoverageController, DayController,
+    AccountController, ActionsController, AppController, BreatheController, CaseloadController, CheckInController,
+    ClinicController, ClinicPatternsController, ComingBackController, ConsentController, CourseCheckInsController,
+    CourseController, CourseMessagesController, CoursePlanController, CoverageController, DayController,
     DecisionController, DoseController, EntryController, FastingController, FinderController, FlagSettingController,
     FlagsController, HardController, HelpController, HomeController, IntakeBoardController, IntakeController,
     IntakeSummaryController, InvitationsController, JoinController, JournalController, JournalToolsController,
-    MeasuresController, MediaController, MedicinesController, NotSafeController, PapersController, PatientController,
-    PictureController, PracticeController, PrepareController, RecordController, ReferralController, ReviewController,
-    SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController, SharedMediaController,
-    SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
-    TiersController, TodayController, TrialsController, WaitingController, WayInController,
+    MeasuresController, MediaController, MedicinesController, MessagesController, NotSafeController, PapersController,
+    PatientController, PictureController, PracticeController, PrepareController, RecordController, ReferralController,
+    ReviewController, SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController,
+    SharedMediaController, SignInController, SignOutController, SitterController, StaffPapersController,
+    StaffWayInController, TiersController, TodayController, TrialsController, WaitingController, WayInController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

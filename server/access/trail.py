@@ -18,6 +18,7 @@ Deed = Literal[
     "made code", "opened measures", "opened intake", "changed intake", "signed protocol", "moved protocol",
     "opened check-ins", "opened safety plan", "changed safety plan",
     "opened flag", "changed flag",
+    "opened messages", "changed messages",
 ]  # fmt: skip
 START = "0" * 64
 

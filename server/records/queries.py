@@ -134,6 +134,10 @@ NEWEST = {
         select id as row_id, course_id, body_locked as locked from check_in_answer
         where length(body_locked) > 0 order by id desc limit :most
     """,
+    "message.body": """
+        select id as row_id, course_id, body_locked as locked from message
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
     "safety_plan.body": """
         select id as row_id, course_id, body_locked as locked from safety_plan
         where length(body_locked) > 0 order by id desc limit :most

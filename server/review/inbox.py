@@ -19,6 +19,7 @@ from server.journal.answers import add_answer
 from server.journal.prompts import when_words
 from server.journal.shared_media import list_shown
 from server.journal.sharing import SharedEntry, Waiting, find_withdrawn, is_shared, list_waiting, open_shared
+from server.messages.waiting import list_waiting_threads
 from server.pages.content import prompt_text
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer, is_fragment_request
@@ -26,7 +27,15 @@ from server.pages.language import gettext as _
 from server.pages.page import show
 from server.pages.times import age
 from server.preparation.queries import list_intentions
-from server.review.models import AnswerForm, DeskFragment, HardMoment, InboxPage, WaitingLine, WithdrawnFragment
+from server.review.models import (
+    AnswerForm,
+    DeskFragment,
+    HardMoment,
+    InboxPage,
+    WaitingLine,
+    WaitingMessages,
+    WithdrawnFragment,
+)
 from server.review.queries import list_answers_to, list_hard
 from server.safety.flag_pages import read_strip
 
@@ -41,7 +50,8 @@ class ReviewController(ClinicianController):
         """The list shows first lines, as the patient was told; the rest waits until an entry is opened."""
         house = house_of(request)
         await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="review", now=now)
-        return show(InboxPage(**await on_the_desk(tx, house.vault, me, now)))
+        desk = await on_the_desk(tx, house.vault, me, now)
+        return show(InboxPage(**desk, messages=await waiting_messages(tx, me, now)))
 
     @get("/{entry_id:uuid}")
     async def open_entry(self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now) -> Response[str]:
@@ -90,10 +100,11 @@ class ReviewController(ClinicianController):
         if course is None or not await add_answer(tx, course.box, entry, me, words, now):
             raise NotFoundException
         done = _("Your answer is beside the entry of %(name)s.", name=entry.patient_name)
+        desk = await on_the_desk(tx, house.vault, me, now)
         return answer(
             request,
             then="/review",
-            fragment=DeskFragment(**await on_the_desk(tx, house.vault, me, now), done=done),
+            fragment=DeskFragment(**desk, messages=await waiting_messages(tx, me, now), done=done),
         )
 
 
@@ -112,6 +123,17 @@ async def on_the_desk(tx: Transaction, vault: Vault, me: Person, now: datetime) 
 
 async def waiting_lines(tx: Transaction, vault: Vault, me: Person, now: datetime) -> list[WaitingLine]:
     return [waiting_line(one, now) for one in await list_waiting(tx, vault, me, now)]
+
+
+async def waiting_messages(tx: Transaction, me: Person, now: datetime) -> list[WaitingMessages]:
+    """Beside a list in which nothing is open: an open entry has its own."""
+    return [
+        WaitingMessages(
+            course_id=one.course_id, patient_name=one.patient_name, count=one.count, age=age(one.since, now),
+            closed=one.closed,
+        )
+        for one in await list_waiting_threads(tx, me)
+    ]  # fmt: skip
 
 
 async def hard_moments(tx: Transaction, me: Person, now: datetime) -> list[HardMoment]:

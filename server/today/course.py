@@ -77,6 +77,8 @@ def in_plain_words(line: TrailLine, zone: str) -> Access:
         "changed safety plan": _("wrote in your safety plan"),
         "opened flag": _("read an answer of yours that asked for somebody"),
         "changed flag": _("wrote about an answer of yours that asked for somebody"),
+        "opened messages": _("read your messages"),
+        "changed messages": _("wrote or marked something in your messages"),
         "moved protocol": _("moved you to the clinic’s newest rules"),
     }.get(line.deed, line.deed)
     return Access(name=line.name, deed=deed, about=about, at=line.at)

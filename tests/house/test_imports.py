@@ -16,6 +16,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_journal",
             "demo_many",
             "demo_measures",
+            "demo_messages",
             "demo_people",
             "demo_records",
             "demo_safety",
@@ -26,6 +27,7 @@ ROWS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"today", "review", "records"}),
+    frozenset({"messages"}),  # a message may be about an entry, and no entry knows of it
     frozenset({"journal", "session_day", "accounts", "pwa"}),
     frozenset({"preparation"}),  # the day of a session begins from what was prepared for it
     frozenset({"intake"}),  # and the board, from what was told and decided

@@ -102,10 +102,16 @@ def test_before_the_first_session_there_is_no_intention_beside_an_entry(iris: So
     assert "Intention" not in page.words
 
 
-def test_an_inbox_with_nothing_says_so_kindly(otto: Someone, pria: Someone) -> None:
-    for person in (otto, pria):
-        assert "Nothing waits for an answer." in person.open("/review").words
-        assert "You owe nobody an answer." in person.open("/review").words
+def test_an_inbox_with_nothing_says_so_kindly(otto: Someone) -> None:
+    assert "Nothing waits for an answer." in otto.open("/review").words
+    assert "You owe nobody an answer." in otto.open("/review").words
+
+
+def test_where_no_entry_waits_a_message_still_does(pria: Someone) -> None:
+    page = pria.open("/review")
+    assert "No entry waits for an answer." in page.words
+    assert "You owe nobody an answer." not in page.words
+    assert page.values(".sheet a.button", "href") == page.values(".queue ul a", "href")
 
 
 def test_the_prescriber_of_the_same_patient_cannot_see_what_is_shared_with_the_therapist(
