@@ -12,21 +12,10 @@ from server.courses.queries import hold_course
 from server.db.connection import Transaction
 from server.messages.hours import next_opening
 from server.messages.models import MOST_A_DAY, AnswerForm, MessageForm, SettleForm
-from server.messages.queries import UNREAD, find_about
+from server.messages.queries import find_about
 from server.messages.waiting import keep_desk
 
 Outcome = Literal["kept", "strange", "full", "closed", "nothing"]
-
-
-FROM_PATIENT, TO_PATIENT = "message.by_id = :patient", "message.by_id <> :patient"
-OPENING = """
-    insert into message_reading (message_id, person_id, read_at)
-    select message.id, :me, :now from message
-    where message.course_id = :course and message.number >= :first and message.number <= :last
-      and {theirs} and {unread}
-    on conflict (message_id, person_id) do nothing
-    returning message_id
-"""
 
 
 class New(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,12 +91,22 @@ async def settle(tx: Transaction, course: CaseloadCourse, me: Person, form: Sett
 async def mark_opened(tx: Transaction, course: Course, me: Person, span: tuple[int, int], now: datetime) -> set[str]:
     """What the other side wrote between two numbers has been opened, once for each reader; answers which were new."""
     await hold_course(tx, course)  # whoever is taking one back just now is first, or comes too late
-    theirs = TO_PATIENT if me.id == course.patient_id else FROM_PATIENT
     opened = await tx.all(
         OpenedId,
-        OPENING.format(theirs=theirs, unread=UNREAD),
+        """
+        insert into message_reading (message_id, person_id, read_at)
+        select message.id, :me, :now from message
+        where message.course_id = :course and message.number >= :first and message.number <= :last
+          and (case when message.by_id = :patient then 1 else 0 end) <> :of_patient
+          and message.taken_back_at is null
+          and not exists (select 1 from message_reading as reading
+                          where reading.message_id = message.id and reading.person_id = :me)
+        on conflict (message_id, person_id) do nothing
+        returning message_id
+        """,
         course=course.id,
         patient=course.patient_id,
+        of_patient=int(me.id == course.patient_id),
         me=me.id,
         first=span[0],
         last=span[1],

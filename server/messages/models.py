@@ -122,17 +122,14 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True):
     closed: str
 
 
-class Thread(Page, kw_only=True):
-    """What the thread of either side shows; `ended` is set when the course is closed."""
+class MessagesPage(Page, kw_only=True):
+    """`ended`: the course is closed, and the thread with it. `older`: before which number the next page goes on."""
 
+    template: ClassVar[str] = "messages/list.html"
     promise: Promise
     ended: bool
     clinic_phone: str
     older: int
-
-
-class MessagesPage(Thread, kw_only=True):
-    template: ClassVar[str] = "messages/list.html"
     messages: list[Shown]
     late: str
 
@@ -149,7 +146,7 @@ class WriteMessagePage(Page, kw_only=True):
     said: str = ""
 
 
-class CourseMessagesPage(Thread, kw_only=True):
+class CourseMessagesPage(Page, kw_only=True):
     """`waiting` are the patient's that nobody has answered, oldest first; `earlier` all others, newest first.
 
     `newest`: this is the page that is answered on; `said` is what stood in the way of an answer.
@@ -157,6 +154,9 @@ class CourseMessagesPage(Thread, kw_only=True):
 
     template: ClassVar[str] = "messages/course.html"
     tab: ClassVar[str] = "caseload"
+    promise: Promise
+    ended: bool
+    older: int
     course_id: str
     patient_name: str
     waiting: list[Shown]

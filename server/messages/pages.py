@@ -82,7 +82,6 @@ async def course_page(
     return CourseMessagesPage(
         promise=await _promise(tx, case, me, week, now),
         ended=_ended(case, now),
-        clinic_phone=me.clinic_phone,
         older=older,
         course_id=case.id,
         patient_name=case.patient_name,

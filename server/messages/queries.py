@@ -14,29 +14,13 @@ from server.journal.sharing import LIVE_FOR_READER
 from server.messages.models import MESSAGES_A_PAGE, MOST_NUMBER, About, Done, Message, Reading
 
 log = logging.getLogger("tidemark")
-MESSAGE = """
-    select message.id, message.number, message.by_id, person.name as by_name, message.body_locked, message.written_at,
-           message.received_at, message.opens_at, message.taken_back_at, message.entry_id, entry.day_offset,
-           session.number as session_number, entry.written_at as entry_written_at,
-           entry.deleted_at as entry_deleted_at, {open_to_me} as open_to_me,
-           (select min(reading.read_at) from message_reading as reading
-            where reading.message_id = message.id) as opened_at,
-           (select count(*) from message_reading as reading
-            where reading.message_id = message.id and reading.person_id = :me) as opened_by_me
-    from message
-    join person on person.id = message.by_id
-    left join journal_entry as entry on entry.id = message.entry_id
-    left join session on session.id = entry.session_id
-"""
 OPEN_TO_ME = f"(select count(*) {LIVE_FOR_READER} and entry.id = message.entry_id)"
-UNREAD = """
-    message.taken_back_at is null
-    and not exists (select 1 from message_reading as reading
-                    where reading.message_id = message.id and reading.person_id = :me)
-"""
-NEWEST_UNREAD = f"""
+NEWEST_UNREAD = """
     from message join person on person.id = message.by_id
-    where message.course_id = :course and message.by_id <> :me and {UNREAD}
+    where message.course_id = :course and message.by_id <> :me
+      and message.taken_back_at is null
+      and not exists (select 1 from message_reading as reading
+                      where reading.message_id = message.id and reading.person_id = :me)
     order by message.number desc limit 1
 """
 
@@ -70,8 +54,19 @@ async def list_messages(db: Reader, course: Course, me: Person, before: int | No
     reader = {"reader": me.id, "clinic": me.clinic_id, "role": me.role, "now": now} if staff else {}
     rows = await db.all(
         Row,
-        MESSAGE.format(open_to_me=OPEN_TO_ME if staff else "0")
-        + """
+        f"""
+        select message.id, message.number, message.by_id, person.name as by_name, message.body_locked,
+               message.written_at, message.received_at, message.opens_at, message.taken_back_at, message.entry_id,
+               entry.day_offset, session.number as session_number, entry.written_at as entry_written_at,
+               entry.deleted_at as entry_deleted_at, {OPEN_TO_ME if staff else "0"} as open_to_me,
+               (select min(reading.read_at) from message_reading as reading
+                where reading.message_id = message.id) as opened_at,
+               (select count(*) from message_reading as reading
+                where reading.message_id = message.id and reading.person_id = :me) as opened_by_me
+        from message
+        join person on person.id = message.by_id
+        left join journal_entry as entry on entry.id = message.entry_id
+        left join session on session.id = entry.session_id
         where message.course_id = :course and message.number < :before
           and (message.taken_back_at is null or message.by_id = :me)
         order by message.number desc limit :most

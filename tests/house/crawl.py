@@ -24,6 +24,7 @@ from tests.house.crawl_intake import tell_intake
 from tests.house.crawl_journal import keep_a_journal
 from tests.house.crawl_measures import measure
 from tests.house.crawl_media import record
+from tests.house.crawl_messages import write_messages
 from tests.house.crawl_prepare import prepare
 from tests.house.crawl_safety import check_in, write_a_plan
 from tests.house.forms import coming_session
@@ -110,7 +111,9 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     answer_flags(installation, people)
     breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
-    write_a_plan(people["noor"], people["theo"], _move_to_today(people["theo"], people["pria"], session))
+    course = _move_to_today(people["theo"], people["pria"], session)
+    write_a_plan(people["noor"], people["theo"], course)
+    write_messages(people["noor"], people["theo"], course)
     reached["noor"] |= follow_every_link(people["noor"], "/")
     hold_a_session(people, session)
     reached |= {name: reached[name] | follow_every_link(people[name], "/") for name in ("noor", "theo", "pria")}

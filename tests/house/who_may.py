@@ -160,8 +160,10 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     if route.startswith("/courses/"):
         course, session, trial = keys["course_id"], keys.get("session_id"), keys.get("trial_id")
         planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
-        its_own = all(one is None or one.course == course.id for one in (session, trial, keys.get("paper_id")))
-        return on_team(who, course.of) and planned and its_own
+        its = (session, trial, keys.get("paper_id"), keys.get("message_id"))
+        its_own = all(one is None or one.course == course.id for one in its)
+        own_words = keys["message_id"].of == who and its_own if "message_id" in keys else True
+        return on_team(who, course.of) and planned and its_own and own_words
     if route.startswith("/review/"):
         entry, media = keys["entry_id"], keys.get("media_id")
         with_it = media is None or (bool(media.live) and media.course == entry.id)
@@ -175,9 +177,8 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
         return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
-    assert route.startswith(("/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/")), (
-        f"no rule for {route}"
-    )
+    own = ("/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/", "/messages/")
+    assert route.startswith(own), f"no rule for {route}"
     return next(iter(keys.values())).of == who
 
 
