@@ -78,18 +78,18 @@ def week_words(week: list[Cover], now: datetime, zone: str, reader_zone: str) ->
 
 
 def now_words(week: list[Cover], now: datetime, zone: str, reader_zone: str) -> str:
-    """Whether somebody is there at this moment, and the hours of today; empty where the hours are unknown."""
-    if not week:
-        return ""
-    found, today = cover_now(week, now, zone), local(now, zone).date()
-    named = zone_words(zone, reader_zone)
+    """Whether the clinic is open at this moment, and until when that is so; empty where its hours are unknown."""
+    found = cover_now(week, now, zone)
     if found.until:
-        return _("Somebody is there today until %(clock)s.", clock=clock(found.until, zone) + named)
-    stretches = _of_day(week, today.weekday())
-    if not stretches:
-        return _("The clinic is closed today.")
-    hours = _hours(today, stretches, zone)
-    return _("Today’s hours are %(hours)s; the clinic is closed now.", hours=hours + named)
+        closes = clock(found.until, zone) + zone_words(zone, reader_zone)
+        return _("The clinic is open today until %(clock)s.", clock=closes)
+    if found.next_opens is None:
+        return ""
+    when = moment_words(found.next_opens, zone, reader_zone)
+    if local(found.next_opens, zone).date() == local(now, zone).date():
+        return _("It is closed now, and opens today at %(clock)s.",
+                 clock=clock(found.next_opens, zone) + zone_words(zone, reader_zone))  # fmt: skip
+    return _("It is closed now, until %(when)s.", when=when)
 
 
 def closed_words(week: list[Cover], now: datetime, zone: str, reader_zone: str) -> str:

@@ -37,15 +37,16 @@ async def messages_page(
     found, older = await _read_page(tx, course, me, before, when)
     week = await list_cover(tx, course.clinic_id)
     done = await find_done(tx, course)
-    facts = Facts(now=now, zone=me.zone, done=done, readings=await list_readings(tx, course, found))
+    ended, readings = _ended(course, now), await list_readings(tx, course, found)
+    facts = Facts(now=now, zone=me.zone, done=done, ended=ended, readings=readings)
     waiting = [one for one in found if one.by_id == me.id and one.number > done.through and not one.taken_back_at]
     return MessagesPage(
         promise=await _promise(tx, course, me, week, now if looked else None),
-        ended=_ended(course, now),
+        ended=ended,
         clinic_phone=me.clinic_phone,
         older=older,
         messages=[shown_to_patient(one, me, facts) for one in found],
-        late=_late(course, me, week, waiting, now) if looked and before is None and not _ended(course, now) else "",
+        late=_late(course, me, week, waiting, now) if looked and before is None and not ended else "",
     )
 
 

@@ -18,11 +18,12 @@ ON_ITS_WAY = timedelta(minutes=2)
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read beside the messages; `zone` is the reader's own."""
+    """What was read beside the messages; `zone` is the reader's own, `ended` when the thread is closed."""
 
     now: datetime
     zone: str
     done: Done
+    ended: bool = False
     readings: Sequence[Reading] = ()
 
     def of(self, message: Message) -> list[Reading]:
@@ -89,12 +90,16 @@ def _notes(message: Message, me: Person, facts: Facts, *, closed_only: bool = Fa
     notes = []
     if message.opens_at is not None:
         notes.append(_("Written while the clinic was closed."))
-        if message.opens_at > facts.now and not closed_only:
+        if message.opens_at > facts.now and _is_awaited(message, facts) and not closed_only:
             when = moment_words(message.opens_at, me.clinic_zone, me.zone)
             notes = [_("Written while the clinic is closed. It waits until %(when)s.", when=when)]
     if message.received_at - message.written_at > ON_ITS_WAY:
         notes.append(_("At the clinic %(when)s.", when=day_and_clock(message.received_at, facts.zone)))
     return notes
+
+
+def _is_awaited(message: Message, facts: Facts) -> bool:
+    return message.opened_at is None and message.number > facts.done.through and not facts.ended
 
 
 def _own_receipt(message: Message, facts: Facts) -> tuple[str, int]:

@@ -36,7 +36,6 @@ def test_written_without_a_network_it_says_so_and_goes_from_there_to_read(clinic
     clinic.line.mend()
     page.goto("/messages")
     comes_to(page, clinic, SENT, before + 1)
-    page.goto("/messages")
     row = page.locator("[aria-label^='Messages'] > li", has_text=WORDS)
     expect(row).to_have_count(1)
     expect(row).to_contain_text("At the clinic. Nobody has opened it yet.")

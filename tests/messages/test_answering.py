@@ -49,10 +49,10 @@ def test_a_copy_that_a_phone_keeps_in_its_pocket_has_read_nothing_and_says_no_ho
     for headers in ({"tidemark_pocket": "1"}, {"sec_fetch_dest": "empty"}):
         copy = iris.get(HERE, **headers)
         assert bodies(copy) == ["Yes, bring it.", "May I bring a blanket?"]
-        assert "Somebody is there" not in copy.words
+        assert "The clinic is open" not in copy.words
         assert "Outside these hours what you write waits until the clinic opens" in copy.words
     assert "Not opened yet." in theo.open(thread).words
-    assert "Somebody is there today until 5:00 pm." in iris.open(HERE).words
+    assert "The clinic is open today until 5:00 pm." in iris.open(HERE).words
 
 
 def test_several_messages_of_one_patient_are_one_thing_to_answer(

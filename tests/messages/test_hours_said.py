@@ -38,15 +38,11 @@ def test_a_week_is_said_as_one_says_it(week: list[Cover], said: str) -> None:
 @pytest.mark.parametrize(
     ("now", "said", "closed"),
     [
-        ("2026-11-25T10:00", "Somebody is there today until 5:00 pm.", ""),
-        ("2026-11-25T17:00", "Today’s hours are 9:00 am to 5:00 pm; the clinic is closed now.", "Thursday 26 November"),
-        (
-            "2026-11-25T06:00",
-            "Today’s hours are 9:00 am to 5:00 pm; the clinic is closed now.",
-            "Wednesday 25 November",
-        ),
-        ("2026-11-28T12:00", "The clinic is closed today.", "Monday 30 November"),
-        ("2026-11-27T23:59", "Today’s hours are 9:00 am to 5:00 pm; the clinic is closed now.", "Monday 30 November"),
+        ("2026-11-25T10:00", "The clinic is open today until 5:00 pm.", ""),
+        ("2026-11-25T17:00", "It is closed now, until Thursday 26 November, 9:00 am.", "Thursday 26 November"),
+        ("2026-11-25T06:00", "It is closed now, and opens today at 9:00 am.", "Wednesday 25 November"),
+        ("2026-11-28T12:00", "It is closed now, until Monday 30 November, 9:00 am.", "Monday 30 November"),
+        ("2026-11-27T23:59", "It is closed now, until Monday 30 November, 9:00 am.", "Monday 30 November"),
     ],
 )
 def test_what_is_true_at_one_moment(now: str, said: str, closed: str) -> None:

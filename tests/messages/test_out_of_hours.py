@@ -19,6 +19,11 @@ def test_at_night_it_is_kept_as_at_every_hour_and_both_sides_read_that_the_clini
     assert "Written while the clinic is closed. It waits until Monday 30 November, 9:00 am." in page.words
     assert "An answer by the end of Wednesday 2 December." in page.words
 
+    installation.someone("pria").open(thread_of(installation, "iris"))
+    page = installation.someone("iris").open(HERE)
+    assert "It waits until" not in page.words, "somebody has opened it after all"
+    assert "Written while the clinic was closed. Read by Pria today, 10:10 pm." in page.words
+
     at(installation, "2026-11-30T09:05")
     theo = installation.someone("theo")
     assert "Written while the clinic was closed" in theo.open("/review").one(".queue")
