@@ -33,6 +33,7 @@ PAGES = (
     ("theo", "/flags"),
     ("theo", "/courses/{course}"),
     ("theo", "/courses/{course}/measures"),
+    ("theo", "/courses/{course}/messages"),
     ("theo", "/courses/{course}/check-ins"),
     ("theo", "/courses/{course}/safety-plan"),
     ("theo", "/sessions/{session}/record"),

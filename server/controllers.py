@@ -25,6 +25,8 @@ from server.journal.tools_routes import JournalToolsController
 from server.measures.day_routes import DayController
 from server.measures.routes import MeasuresController
 from server.measures.staff_routes import SeenMeasuresController
+from server.messages.routes import MessagesController
+from server.messages.staff_routes import CourseMessagesController
 from server.notes.routes import NotesController, OwnNotesController
 from server.preparation.fasting_routes import FastingController
 from server.preparation.routes import PrepareController
@@ -75,6 +77,7 @@ CONTROLLERS: list[type[Controller]] = [
     ConsentController,
     CourseCheckInsController,
     CourseController,
+    CourseMessagesController,
     CoursePlanController,
     CoverageController,
     DayController,
@@ -102,6 +105,7 @@ CONTROLLERS: list[type[Controller]] = [
     MeasuresController,
     MediaController,
     MedicinesController,
+    MessagesController,
     NotSafeController,
     NotesController,
     OwnEmergenciesController,

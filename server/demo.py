@@ -19,6 +19,7 @@ from server.demo_flags import FLAGS
 from server.demo_intake import DAYS, decide_intake, tell_intake
 from server.demo_journal import intend, tell_entry
 from server.demo_measures import EVENING, answering
+from server.demo_messages import tell_thread
 from server.demo_notes import ask_for_things, keep_notes
 from server.demo_people import (
     CAST,
@@ -117,6 +118,7 @@ def _story(cast: Cast, name: str, now: datetime) -> Told:
         told.append((at, intend(cast, name, number, body, at)))
     for index, entry in enumerate(ENTRIES[name]):
         told += tell_entry(cast, name, index, entry, now)
+    told += tell_thread(cast, name, now)
     for number, later, reason in (one[1:] for one in MOVED if one[0] == name):
         at = at_clock(now, 3, time(10, 5), zone)
         told.append((at, _move(cast, name, number, later, reason, at)))

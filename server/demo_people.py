@@ -53,7 +53,7 @@ class Cast:
         self.people = {
             name: Person(
                 id=CAST_IDS[name], clinic_id=clinic, role=role, name=name.capitalize(), zone=ZONES[clinic],
-                language="en",
+                language="en", clinic_zone=ZONES[clinic],
             )
             for name, role, clinic in CAST
         }  # fmt: skip

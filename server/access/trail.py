@@ -20,6 +20,7 @@ Deed = Literal[
     "opened flag", "changed flag", "changed clinic",
     "changed team", "opened in emergency", "searched",
     "opened notes", "changed notes",
+    "opened messages", "changed messages",
 ]  # fmt: skip
 START = "0" * 64
 

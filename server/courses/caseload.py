@@ -24,6 +24,7 @@ DEEDS_AT: dict[str, tuple[Deed, Deed]] = {  # by what follows the course in the 
     "check-ins": ("opened check-ins", "opened check-ins"),
     "team": ("opened course", "changed team"),
     "notes": ("opened notes", "changed notes"),
+    "messages": ("opened messages", "changed messages"),
 }
 
 

@@ -63,6 +63,18 @@ async def put_anew(tx: Transaction, course: Course, item: Item) -> None:
     )
 
 
+async def wait_again(tx: Transaction, course: Course, item: Item) -> None:
+    """Something was added to what somebody had done with: it waits once more, from now on."""
+    await put_on_desk(tx, course, item)
+    await tx.run(
+        "update desk_item set since = :since, done_at = null, done_by = null"
+        " where id = :id and course_id = :course and done_at is not null",
+        id=item.id,
+        course=course.id,
+        since=item.since,
+    )
+
+
 async def put_with_others(tx: Transaction, course: Course, item: Item) -> None:
     """What belongs to one that waits already is seen with it, and gets no row of its own."""
     waiting = await tx.value(

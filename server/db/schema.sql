@@ -565,6 +565,41 @@ CREATE TABLE medicine_review (
 
 CREATE INDEX medicine_review_by_course on medicine_review (course_id, at, id);
 
+CREATE TABLE message (
+    id text primary key,
+    course_id text not null references course (id),
+    number integer not null,
+    by_id text not null references person (id),
+    body_locked bytea not null,
+    words_mark text not null,
+    entry_id text references journal_entry (id),
+    written_at text not null,
+    received_at text not null,
+    opens_at text,
+    answers_through integer,
+    taken_back_at text,
+    unique (course_id, number)
+);
+
+CREATE INDEX message_by_writer on message (course_id, by_id, received_at);
+
+CREATE TABLE message_reading (
+    message_id text not null references message (id),
+    person_id text not null references person (id),
+    read_at text not null,
+    primary key (message_id, person_id)
+);
+
+CREATE TABLE message_settled (
+    id text primary key,
+    course_id text not null references course (id),
+    through integer not null,
+    by_id text not null references person (id),
+    at text not null
+);
+
+CREATE INDEX message_settled_by_course on message_settled (course_id, through, at);
+
 CREATE TABLE migration (
                   number integer primary key,
                   name text not null,

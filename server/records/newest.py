@@ -134,4 +134,8 @@ NEWEST = {
         select note_id as row_id, course_id, reason_locked as locked from note_strike
         where length(reason_locked) > 0 order by note_id desc limit :most
     """,
+    "message.body": """
+        select id as row_id, course_id, body_locked as locked from message
+        where length(body_locked) > 0 order by id desc limit :most
+    """,
 }

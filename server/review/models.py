@@ -43,6 +43,16 @@ class WaitingLine(msgspec.Struct, frozen=True, kw_only=True):
     age: str
 
 
+class WaitingMessages(msgspec.Struct, frozen=True, kw_only=True):
+    """A thread with messages to answer: how many, for how long, and whether out of hours; none of their words."""
+
+    course_id: str
+    patient_name: str
+    count: int
+    age: str
+    closed: bool
+
+
 class Earlier(msgspec.Struct, frozen=True, kw_only=True):
     """An answer given before, to any entry of the same patient."""
 

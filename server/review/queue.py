@@ -124,6 +124,8 @@ def href_of(row: QueueRow) -> str:
         return f"/review/{row.subject_id}"
     if row.kind in HARD:
         return f"/sessions/{row.session_id}/record"
+    if row.kind == "message":
+        return f"/courses/{row.course_id}/messages"
     return f"/review/item/{row.kind}/{row.subject_id}"
 
 

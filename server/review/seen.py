@@ -26,14 +26,13 @@ from server.review.inbox import entry_page
 from server.review.item_queries import ItemRow, find_done, find_item, was_seen_by
 from server.review.models import InboxPage
 from server.review.queue import Sheet
-from server.review.sheets import check_in_sheet, handover_sheet, measure_sheet, message_sheet, withdrawn_sheet
+from server.review.sheets import check_in_sheet, handover_sheet, measure_sheet, withdrawn_sheet
 
 MakeSheet = Callable[[Reader, CaseloadCourse, ItemRow], Awaitable[Sheet | None]]
 SHEETS: dict[Kind, tuple[Deed, MakeSheet]] = {
     "check_in": ("opened check-ins", check_in_sheet),
     "measure": ("opened measures", measure_sheet),
     "handover": ("opened record", handover_sheet),
-    "message": ("opened course", message_sheet),
     "withdrawn": ("listed", withdrawn_sheet),
 }
 TOO_LATE = UNDO_WITHIN.seconds
@@ -67,7 +66,7 @@ class SeenController(ClinicianController):
         kind, subject = _kind(reason), str(subject_id)
         key = key_of(kind, subject, me)
         item = await find_item(tx, me, key, now)
-        if kind == "entry" or (item is None and await was_seen_by(tx, me, key, now) is None):
+        if kind in ("entry", "message") or (item is None and await was_seen_by(tx, me, key, now) is None):
             raise NotFoundException
         await _leave_trail(request, tx, me, item.course_id if item else None, now)
         if item:

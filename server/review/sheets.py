@@ -79,10 +79,6 @@ async def withdrawn_sheet(db: Reader, case: CaseloadCourse, item: ItemRow) -> Sh
     return _sheet(case, item, title, [], (_("The patient’s page"), ""), note)
 
 
-async def message_sheet(db: Reader, case: CaseloadCourse, item: ItemRow) -> Sheet | None:
-    return _sheet(case, item, _("%(name)s, a message", name=case.patient_name), [], (_("Messages"), "messages"))
-
-
 def _sheet(
     case: CaseloadCourse,
     item: ItemRow,

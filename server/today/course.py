@@ -85,6 +85,8 @@ def in_plain_words(line: TrailLine, zone: str) -> Access:
         "changed flag": _("wrote about an answer of yours that asked for somebody"),
         "changed team": _("changed who is on your care team"),
         "opened in emergency": _("opened your page in an emergency"),
+        "opened messages": _("read your messages"),
+        "changed messages": _("wrote or marked something in your messages"),
         "moved protocol": _("moved you to the clinic’s newest rules"),
     }.get(line.deed, line.deed)
     return Access(name=line.name, deed=deed, about=about, at=line.at)

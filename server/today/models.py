@@ -10,6 +10,7 @@ from server.courses.drawing import Line
 from server.courses.models import Session
 from server.intake.overview import Glance
 from server.journal.ledger import LedgerLine
+from server.messages.models import Unread
 from server.pages.content import Prompt
 from server.pages.page import Page
 from server.preparation.fasting import Ebb, Fasting
@@ -63,6 +64,7 @@ class TodayPage(Page, kw_only=True):
     board_title: str
     prompt: Prompt | None
     answers: list[NewAnswer]
+    unread: Unread | None
     ahead: list[Session]
     arrived: bool
     intake: Glance | None

@@ -16,6 +16,7 @@ from server.intake.overview import Glance, glance
 from server.journal.prompts import todays_prompt
 from server.measures.asked import asked_of, open_now
 from server.measures.instruments import Instrument
+from server.messages.models import Unread
 from server.pages.language import gettext as _
 from server.pages.language import ngettext
 from server.pages.times import in_words, ordinal, relative_day, spoken_clock
@@ -35,7 +36,7 @@ from server.today.dock import dock
 from server.today.models import Dock, FastingBlock, NewAnswer, TodayPage
 from server.today.morning import MORNING_ASKED, asks_morning, no_driving_until
 from server.today.moved import moved_lately
-from server.today.queries import list_new_answers
+from server.today.queries import list_new
 
 Mood = Literal["before", "day", "after", "between", "start"]
 BOARD_FROM = timedelta(days=14)
@@ -53,6 +54,7 @@ class Found(msgspec.Struct, kw_only=True):
     facts: Facts | None = None
     board: list[BoardItem] = []
     answers: list[NewAnswer] = []
+    unread: Unread | None = None
     moved: str = ""
     opened: list[OwnEmergency] = []
     arrived: bool = False
@@ -79,7 +81,7 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         lines = of_the_day(await list_lines(db, course, coming), coming.planned_at)
         found.wait = gate_closed(course.protocol, lines) or refused_today(lines)
     else:
-        found.answers = await list_new_answers(db, course, now)  # on such a day they wait
+        found.answers, found.unread = await list_new(db, course, now)  # on such a day they wait
     if now_at.last and now - now_at.last.day < MORNING_ASKED:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
     if not now_at.current:
@@ -134,6 +136,7 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         board_title=_board_title(found.board),
         prompt=None if coming or in_session else todays_prompt(now_at, now, zone),
         answers=[] if in_session else found.answers,
+        unread=found.unread,
         ahead=[one for one in found.sessions if not one.held and one.planned_at > now and one != coming][:2],
         arrived=found.arrived,
         intake=found.intake,

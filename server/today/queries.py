@@ -9,6 +9,8 @@ from server.courses.models import OwnCourse
 from server.db.connection import Reader
 from server.journal.models import Audience
 from server.journal.prompts import when_words
+from server.messages.models import Unread
+from server.messages.queries import NEWEST_UNREAD
 from server.today.models import NewAnswer
 
 ACCESSES = 50
@@ -35,50 +37,61 @@ class TrailLine(msgspec.Struct, frozen=True, kw_only=True):
     written_at: datetime | None
 
 
-class NewAnswerRow(msgspec.Struct, frozen=True, kw_only=True):
+class NewRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer to an entry; or a message, which is of no entry and brings no words."""
+
     id: str
-    entry_id: str
+    entry_id: str | None
     name: str
-    body_locked: bytes
-    answered_at: datetime
+    body_locked: bytes | None
+    at: datetime
     session_number: int | None
     day_offset: int | None
-    written_at: datetime
+    written_at: datetime | None
 
 
-async def list_new_answers(db: Reader, course: OwnCourse, now: datetime) -> list[NewAnswer]:
-    """Answers in words of the last days, newest first, at most three: Today is not a feed.
-
-    One that can still be taken back is not among them.
-    """
+async def list_new(db: Reader, course: OwnCourse, now: datetime) -> tuple[list[NewAnswer], Unread | None]:
+    """Answers in words of the last days, newest first, at most three: Today is not a feed; one that can still be taken
+    back is not among them. And that a message of the care team was not opened yet, whose it is and from when."""
     rows = await db.all(
-        NewAnswerRow,
-        """
-        select answer.id, answer.entry_id, person.name, answer.body_locked, answer.answered_at,
-               session.number as session_number, entry.day_offset, entry.written_at
-        from answer
-        join person on person.id = answer.person_id
-        join journal_entry as entry on entry.id = answer.entry_id
-        left join session on session.id = entry.session_id
-        where answer.course_id = :course and answer.answered_at > :since and answer.body_locked is not null
-          and answer.answered_at <= :told_by and entry.deleted_at is null
-          and not exists (select 1 from answer_taken_back as back where back.answer_id = answer.id)
-        order by answer.answered_at desc limit 3
+        NewRow,
+        f"""
+        select * from (
+            select answer.id, answer.entry_id, person.name, answer.body_locked, answer.answered_at as at,
+                   session.number as session_number, entry.day_offset, entry.written_at
+            from answer
+            join person on person.id = answer.person_id
+            join journal_entry as entry on entry.id = answer.entry_id
+            left join session on session.id = entry.session_id
+            where answer.course_id = :course and answer.answered_at > :since and answer.body_locked is not null
+              and answer.answered_at <= :told_by and entry.deleted_at is null
+              and not exists (select 1 from answer_taken_back as back where back.answer_id = answer.id)
+            order by answer.answered_at desc limit 3) as answered
+        union all
+        select * from (
+            select message.id, null as entry_id, person.name, cast(null as bytea) as body_locked,
+                   message.received_at as at, cast(null as integer) as session_number,
+                   cast(null as integer) as day_offset, null as written_at
+            {NEWEST_UNREAD}) as unread
         """,
         course=course.id,
         since=now - ANSWERS_STAY,
         told_by=now - STANDS_AFTER,
+        me=course.patient_id,
     )
-    return [
-        NewAnswer(
-            name=row.name,
-            body=course.box.open("answer.body", row.id, row.body_locked),
-            about=when_words(row.session_number, row.day_offset, row.written_at, course.zone),
-            entry_id=row.entry_id,
-            answered_at=row.answered_at,
-        )
-        for row in rows
-    ]
+    answers = [_answer(course, row) for row in rows if row.entry_id]
+    unread = next((Unread(name=row.name, at=row.at) for row in rows if row.entry_id is None), None)
+    return sorted(answers, key=lambda one: one.answered_at, reverse=True), unread
+
+
+def _answer(course: OwnCourse, row: NewRow) -> NewAnswer:
+    return NewAnswer(
+        name=row.name,
+        body=course.box.open_maybe("answer.body", row.id, row.body_locked),
+        about=when_words(row.session_number, row.day_offset, row.written_at or row.at, course.zone),
+        entry_id=row.entry_id or "",
+        answered_at=row.at,
+    )
 
 
 async def list_shared(db: Reader, course: OwnCourse, now: datetime) -> list[SharedRow]:

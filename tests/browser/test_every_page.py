@@ -46,6 +46,7 @@ PUBLIC = [
 NOOR = [
     "/today", "/prepare", "/prepare/lessons/safety", "/prepare/intention", "/prepare/checklist", "/prepare/fasting",
     "/journal", "/journal/write", "/journal/entries/{entry}", "/course", "/course/access", "/account",
+    "/messages", "/messages/write", "/messages/write?about={entry}",
     "/sessions/{session}", "/sessions/{session}/arrival", "/sessions/{session}/aftercare", "/sessions/{session}/hard",
     "/sessions/{session}/usual", "/sessions/{session}/sitter", "/practice", "/practice/so-far", "/review", "/help",
     "/measures", "/measures/phq9", "/measures/phq9#item-9", "/measures/gad7?all=1",
@@ -61,6 +62,7 @@ THEO = [
     "/caseload",
     "/courses/{course}",
     "/courses/{course}/measures",
+    "/courses/{course}/messages",
     "/sessions/{session}/record",
     "/invitations",
     "/sessions/{session}/record/sitter",

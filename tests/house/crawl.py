@@ -25,6 +25,7 @@ from tests.house.crawl_journal import keep_a_journal
 from tests.house.crawl_live import keep_a_desk_open
 from tests.house.crawl_measures import measure
 from tests.house.crawl_media import record
+from tests.house.crawl_messages import write_messages
 from tests.house.crawl_notes import ask_for_things, keep_notes
 from tests.house.crawl_prepare import prepare
 from tests.house.crawl_safety import check_in, write_a_plan
@@ -121,6 +122,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     keep_notes(people["theo"], people["pria"], people["noor"], course)
     ask_for_things(people["theo"], people["noor"], course)
     write_a_plan(people["noor"], people["theo"], course)
+    write_messages(people["noor"], people["theo"], course)
     reached["noor"] |= follow_every_link(people["noor"], "/")
     hold_a_session(people, session)
     reached |= {name: reached[name] | follow_every_link(people[name], "/") for name in ("noor", "theo", "pria")}

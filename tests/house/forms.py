@@ -110,6 +110,11 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
         "/measures/numbers": {"id": str(uuid4()), "hidden": "0"},
         "/measures/{instrument:str}": {"id": str(uuid4())} | {f"q{n}": "1" for n in range(1, 10)},
         "/measures/{instrument:str}/alarm": {"id": str(uuid4()), "value": "1"},
+        "/courses/{course_id:uuid}/messages": {"id": str(uuid4()), "body": "We saw it.", "seen": "1"},
+        "/courses/{course_id:uuid}/messages/settled": {"id": str(uuid4()), "seen": "1"},
+        "/courses/{course_id:uuid}/messages/{message_id:uuid}/take-back": {},
+        "/messages": {"id": str(uuid4()), "body": "May I ask something?"},
+        "/messages/{message_id:uuid}/take-back": {},
         "/patterns": {
             "id": str(uuid4()), "name": "Ours", "about": "A slow one.", "inhale": "5", "hold": "", "exhale": "6,5",
             "rest": "", "moments": "always",

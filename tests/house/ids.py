@@ -48,6 +48,10 @@ IDS = {
         select distinct fact.subject as id, course.patient_id as owner, course.id as course, 0 as live
         from intake_fact as fact join course on course.id = fact.course_id where fact.kind = 'trial'
     """,
+    "message_id": """
+        select message.id, message.by_id as owner, message.course_id as course, 0 as live
+        from message order by message.number desc
+    """,
     "invitation_id": """
         select invitation.id, invited_by as owner, case when person.role = 'patient' then 1 else 0 end as live,
                '' as course

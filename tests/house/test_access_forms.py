@@ -25,7 +25,13 @@ def noors(installation: Installation, noor: Someone) -> dict[str, str]:
     session = coming_session(installation, "noor")
     noor.send("/prepare/fasting/slip", {"id": str(uuid4()), "session": session, "what": "Tea, with milk"})
     noor.send("/prepare/fasting/own-plan", {"id": str(uuid4())})
-    tables = {"slip": "fasting_slip", "plan": "fasting_plan", "entry": "journal_entry", "intention": "intention"}
+    tables = {
+        "slip": "fasting_slip",
+        "plan": "fasting_plan",
+        "entry": "journal_entry",
+        "intention": "intention",
+        "message": "message",
+    }
     return {name: id_of_noor(installation, table) for name, table in tables.items()} | {"session": session}
 
 
@@ -37,6 +43,7 @@ FORMS = [
     ("/prepare/fasting/slip", "session", "session", {"what": "Mine now"}),
     ("/prepare/fasting/own-plan", "id", "plan", {}),
     ("/prepare/checklist/P-15", "session", "session", {"done": "1"}),
+    ("/messages", "id", "message", {"body": "Mine now"}),
 ]
 
 

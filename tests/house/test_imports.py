@@ -17,6 +17,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_journal",
             "demo_many",
             "demo_measures",
+            "demo_messages",
             "demo_notes",
             "demo_people",
             "demo_records",
@@ -31,6 +32,7 @@ ROWS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"today", "review", "records"}),
     frozenset({"assigned"}),  # what is asked of one person, of any feature
+    frozenset({"messages"}),  # a message may be about an entry, and no entry knows of it
     frozenset({"journal", "session_day", "accounts", "pwa", "notes", "team"}),
     frozenset({"preparation"}),  # the day of a session begins from what was prepared for it
     frozenset({"intake"}),  # and the board, from what was told and decided

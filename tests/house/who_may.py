@@ -39,6 +39,7 @@ PLAIN |= {"line_id": "visits", "instrument": "phq9", "about": "bladder", "reason
 
 OWN = (
     "/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/", "/caseload/views/", "/notes/", "/asked/",
+    "/messages/",
 )  # fmt: skip
 
 
@@ -170,11 +171,12 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     if route.startswith("/courses/"):
         course, session, trial = keys["course_id"], keys.get("session_id"), keys.get("trial_id")
         planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
-        note = keys.get("note_id")
-        hanging = (session, trial, note, keys.get("paper_id"), keys.get("place_id"), keys.get("asked_id"))
+        note, message = keys.get("note_id"), keys.get("message_id")
+        hanging = (session, trial, note, message, keys.get("paper_id"), keys.get("place_id"), keys.get("asked_id"))
         its_own = all(one is None or one.course == course.id for one in hanging)
-        # A note in one's own drawer is of who wrote it, any other of the patient.
-        return on_team(who, course.of) and planned and its_own and (note is None or note.of in (who, course.of))
+        # A note in one's own drawer is of who wrote it, any other of the patient; a message of who wrote it.
+        own = (note is None or note.of in (who, course.of)) and (message is None or message.of == who)
+        return on_team(who, course.of) and planned and its_own and own
     if route.startswith("/review/") and "entry_id" in keys:
         entry, media = keys["entry_id"], keys.get("media_id")
         with_it = media is None or (bool(media.live) and media.course == entry.id)
@@ -186,17 +188,7 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
         return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
-    own = (
-        "/sessions/",
-        "/journal/",
-        "/account/devices/",
-        "/intake/",
-        "/measures/",
-        "/caseload/views/",
-        "/notes/",
-        "/asked/",
-    )
-    assert route.startswith(own), f"no rule for {route}"
+    assert route.startswith(OWN), f"no rule for {route}"
     key = next(iter(keys.values()))
     return key.of == who and (bool(key.live) or not route.startswith("/notes/"))  # of notes, what the patient can see
 

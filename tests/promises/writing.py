@@ -33,7 +33,7 @@ class Canaries:
 
 
 def write_everywhere(people: dict[str, Phone], words: Canaries) -> None:
-    ways = (_journal, _preparing, _clinicians, _intake, _safety, _flags, _emergency, _notes, _asked)
+    ways = (_journal, _preparing, _clinicians, _intake, _safety, _flags, _emergency, _notes, _asked, _messages)
     for answer in (answer for way in ways for answer in way(people, words)):
         assert answer.status in (200, 201, 303), answer
 
@@ -145,6 +145,14 @@ def _safety(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
     course = COURSE.findall(people["theo"].get(f"/sessions/{_coming(noor)}/record").text)[0]
     suggested = {"version": fresh_id()} | _named(words, "things")
     yield people["theo"].send(f"/courses/{course}/safety-plan", suggested, write="")
+
+
+def _messages(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
+    noor, theo = people["noor"], people["theo"]
+    yield noor.send("/messages", {"id": fresh_id(), "body": words.next("message")}, write="")
+    course = COURSE.findall(theo.get(f"/sessions/{_coming(noor)}/record").text)[0]
+    reply = {"id": fresh_id(), "body": words.next("answer to a message"), "seen": "1"}
+    yield theo.send(f"/courses/{course}/messages", reply, write="")
 
 
 def _named(words: Canaries, *fields: str) -> dict[str, str]:

@@ -62,7 +62,9 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
     busy = true;
     const now = clock.now();
     const stamp = new Date(now).toISOString();
-    const empty = fillBlank(form, { id: uuid7(now), version: uuid7(now), event: uuid7(now), written_at: stamp });
+    // The copy in the pocket was made without one.
+    const about = (document.body.dataset.fromPocket && new URLSearchParams(location.search).get('about')) || '';
+    const empty = fillBlank(form, { id: uuid7(now), version: uuid7(now), event: uuid7(now), written_at: stamp, about });
     const entry = entryFrom(event.submitter, now);
     const version = fieldOf(form, 'version')?.value;
     const answer = await keep(entry);
