@@ -51,10 +51,12 @@ from server.preparation.routes import PrepareController
 from server.pwa.gallery import GalleryController
 from server.pwa.routes import AppController
 from server.pwa.waiting import WaitingController
+from server.review.arc import ArcController, ArcTurnsController
 from server.review.caseload import CaseloadController, ClinicController
 from server.review.inbox import ReviewController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
+from server.review.rooms import RoomsController
 from server.safety.check_in_course import CourseCheckInsController
 from server.safety.check_in_routes import CheckInController
 from server.safety.flag_routes import FlagsController
@@ -86,6 +88,7 @@ CONTROLLERS: list[type[Controller]] = [
     SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController, SharedMediaController,
     SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
     TiersController, TodayController, TrialsController, WaitingController, WayInController,
+    ArcController, ArcTurnsController, RoomsController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

@@ -17,7 +17,7 @@ Deed = Literal[
     "listed", "opened course", "opened entry", "opened recording", "opened record", "changed course", "changed record",
     "made code", "opened measures", "opened intake", "changed intake", "signed protocol", "moved protocol",
     "opened check-ins", "opened safety plan", "changed safety plan",
-    "opened flag", "changed flag",
+    "opened flag", "changed flag", "opened calendar",
 ]  # fmt: skip
 START = "0" * 64
 

@@ -122,7 +122,7 @@ CREATE TABLE course (
     created_at text not null,
     closed_at text,
     close_reason_locked bytea
-);
+, closed_by text references person (id));
 
 CREATE INDEX course_by_clinic on course (clinic_id, created_at);
 
@@ -135,6 +135,22 @@ CREATE TABLE course_key (
     wrapped bytea not null,
     created_at text not null
 );
+
+CREATE TABLE course_pause (
+    id text primary key,
+    course_id text not null references course (id),
+    from_at text not null,
+    until_at text,
+    reason_locked bytea not null,
+    by_id text not null references person (id),
+    at text not null,
+    resumed_at text,
+    resumed_by text references person (id)
+);
+
+CREATE INDEX course_pause_by_course on course_pause (course_id, at);
+
+CREATE UNIQUE INDEX course_pause_stands on course_pause (course_id) where resumed_at is null;
 
 CREATE TABLE cover_hours (
     clinic_id text not null references clinic (id),
@@ -539,6 +555,20 @@ CREATE TABLE referral_step (
 
 CREATE INDEX referral_step_by_course on referral_step (course_id, received_at, id);
 
+CREATE TABLE room (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    name text not null,
+    made_by text not null references person (id),
+    made_at text not null,
+    retired_at text,
+    retired_by text references person (id)
+);
+
+CREATE INDEX room_by_clinic on room (clinic_id, made_at);
+
+CREATE UNIQUE INDEX room_in_use on room (clinic_id, name) where retired_at is null;
+
 CREATE TABLE safety_plan (
     id text primary key,
     course_id text not null references course (id),
@@ -575,9 +605,11 @@ CREATE TABLE session (
     ended_at text,
     ended_by text references person (id),
     discharged_at text,
-    discharged_by text references person (id),
+    discharged_by text references person (id), clinic_id text references clinic (id), purpose text not null default 'arc' check (purpose in ('arc', 'booster')), taken_out_at text, taken_out_by text references person (id), out_reason_locked bytea,
     unique (course_id, number)
 );
+
+CREATE INDEX session_by_clinic on session (clinic_id, planned_at);
 
 CREATE INDEX session_by_time on session (planned_at);
 
@@ -593,6 +625,26 @@ CREATE TABLE session_move (
 );
 
 CREATE INDEX session_move_by_session on session_move (session_id, moved_at);
+
+CREATE TABLE session_place (
+    id text primary key,
+    session_id text not null references session (id),
+    course_id text not null references course (id),
+    room_id text references room (id),
+    person_id text references person (id),
+    since text not null,
+    by_id text not null references person (id),
+    until text,
+    until_by text references person (id),
+    check ((room_id is null) <> (person_id is null))
+);
+
+CREATE INDEX session_place_by_session on session_place (session_id, since);
+
+CREATE UNIQUE INDEX session_place_each_once on session_place (session_id, person_id)
+    where person_id is not null and until is null;
+
+CREATE UNIQUE INDEX session_place_one_room on session_place (session_id) where room_id is not null and until is null;
 
 CREATE TABLE share (
     id text primary key,

@@ -13,6 +13,7 @@ from server.pages.content import Prompt
 from server.pages.page import Page
 from server.preparation.fasting import Ebb, Fasting
 from server.preparation.models import BoardItem, Plan
+from server.today.turns import Turn
 
 
 class Dock(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +67,8 @@ class TodayPage(Page, kw_only=True):
     measures: tuple[str, ...]
     asked: list[tuple[str, str]]
     check_in: str
+    turns: list[Turn]
+    ended: bool
     dock: Dock
 
 
@@ -85,6 +88,9 @@ class CoursePage(Page, kw_only=True):
     line: Line
     sessions: list[Session]
     next_id: str
+    turns: list[Turn]
+    ended: bool
+    boosters: list[Session]
     shared: list[tuple[str, str, str, str]]
     accesses: list[Access]
     team: list[tuple[str, str]]

@@ -16,7 +16,6 @@ from server.journal.prompts import todays_prompt
 from server.measures.asked import asked_of, open_now
 from server.measures.instruments import Instrument
 from server.pages.language import gettext as _
-from server.pages.language import ngettext
 from server.pages.times import in_words, ordinal, relative_day, spoken_clock
 from server.preparation.board import Facts, due_now, ready_board
 from server.preparation.fasting import draw_ebb
@@ -33,6 +32,8 @@ from server.today.models import Dock, FastingBlock, NewAnswer, TodayPage
 from server.today.morning import MORNING_ASKED, asks_morning, no_driving_until
 from server.today.moved import moved_lately
 from server.today.queries import list_new_answers
+from server.today.saying import board_title, where_of
+from server.today.turns import Turns, turns_of
 
 Mood = Literal["before", "day", "after", "between", "start"]
 ANSWERS_STAY = timedelta(days=7)
@@ -58,12 +59,15 @@ class Found(msgspec.Struct, kw_only=True):
     intake: Glance | None = None
     asked: list[Instrument] = []
     check_in: str = ""
+    turns: Turns = Turns()
 
 
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
     sessions = await list_sessions(db, course)
     now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
     found = Found(course=course, sessions=sessions, now_at=now_at, team=await list_care_team(db, course.id), now=now)
+    found.turns = await turns_of(db, course, now)
+    rests = found.turns.paused or found.turns.ended
     coming = _coming(now_at, now)
     if coming:
         found.facts = await gather_facts(db, course, coming, (found.team, sessions), now)
@@ -77,9 +81,9 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.answers = await list_new_answers(db, course, now - ANSWERS_STAY)  # on such a day they wait
     if now_at.last and now - now_at.last.day < MORNING_ASKED:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
-    if now_at.last is None and coming is None:
+    if now_at.last is None and coming is None and not rests:
         found.intake = await glance(db, course)
-    if coming is None and not (now_at.current and now_at.current.held):
+    if coming is None and not (now_at.current and now_at.current.held) and not found.turns.paused:
         found.asked = await open_now(db, course, sessions, now)  # before a session they are a line of its board
     if now_at.last and not now_at.current and now_at.stage != "closed":
         found.check_in = await due_line(db, course, sessions, now)
@@ -88,6 +92,8 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
 
 def _coming(now_at: Standing, now: datetime) -> Session | None:
     """The session whose board is shown: today's until it has begun, else the next when it is near."""
+    if now_at.stage == "closed":
+        return None
     if now_at.current:
         return None if now_at.current.held else now_at.current
     if now_at.next and now_at.next.planned_at - now <= BOARD_FROM and now_at.stage != "integration":
@@ -123,15 +129,21 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         no_driving_hours=f"{found.course.protocol.no_driving_hours:g}",
         no_driving_until=no_driving_until(found.course.protocol, now_at, found.mornings, now, zone),
         board=found.board,
-        board_title=_board_title(found.board),
+        board_title=board_title(found.board),
         prompt=None if coming or in_session else todays_prompt(now_at, now, zone),
         answers=[] if in_session else found.answers,
-        ahead=[one for one in found.sessions if not one.held and one.planned_at > now and one != coming][:2],
+        ahead=[
+            one for one in found.sessions if not one.held and one.planned_at > now and one.stands(now) and one != coming
+        ][:2]
+        if not found.turns.ended
+        else [],
         arrived=found.arrived,
         intake=found.intake,
         measures=tuple(one.id for one in asked_of(found.course)),
         asked=[(one.id, one.short) for one in found.asked],
         check_in=found.check_in,
+        turns=found.turns.told,
+        ended=found.turns.ended,
         dock=_dock(found, coming),
     )
 
@@ -139,6 +151,8 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
 def _dock(found: Found, coming: Session | None) -> Dock:
     if found.intake:
         return Dock(path="/intake", label=found.intake.label)
+    if (found.turns.paused or found.turns.ended) and not found.now_at.current:
+        return Dock(path="/journal/write", label=_("Write"))
     return dock(found.now_at, coming, found.board, arrived=found.arrived)
 
 
@@ -158,16 +172,18 @@ def _headline(found: Found) -> tuple[str, str]:
         return _("Welcome back. There is nothing you have to do."), _("Rest for as long as you like.")
     if current and current.held:
         return _("Your %(which)s session is under way.", which=ordinal(current.number)), _("Someone is near.")
+    if found.turns.headline:
+        return found.turns.headline, found.turns.lead
     if current:
         at = spoken_clock(current.planned_at, zone)
-        return _("Today at %(clock)s, your %(which)s session.", clock=at, which=ordinal(current.number)), _where(
+        return _("Today at %(clock)s, your %(which)s session.", clock=at, which=ordinal(current.number)), where_of(
             current
         )
     if now_at.next and found.facts:
         day = relative_day(now_at.next.planned_at, now, zone)
         at, which = spoken_clock(now_at.next.planned_at, zone), ordinal(now_at.next.number)
         day = day[:1].upper() + day[1:]
-        return _("%(day)s at %(clock)s, your %(which)s session.", day=day, clock=at, which=which), _where(now_at.next)
+        return _("%(day)s at %(clock)s, your %(which)s session.", day=day, clock=at, which=which), where_of(now_at.next)
     if now_at.missed and not now_at.next:
         return _("Your next session needs a new day."), _("Your clinic finds one with you.")
     if now_at.last:
@@ -177,15 +193,3 @@ def _headline(found: Found) -> tuple[str, str]:
         return found.intake.headline, found.intake.lead
     therapist = name_of(found.team, "therapist", _("your therapist"))
     return _("Welcome. This is a slow beginning."), _("%(name)s plans the first day with you.", name=therapist)
-
-
-def _where(session: Session) -> str:
-    return _("At home, with your sitter beside you.") if session.at_home else _("At the clinic.")
-
-
-def _board_title(board: list[BoardItem]) -> str:
-    count = sum(1 for line in board if line.state == "open")
-    if not count:
-        return _("Nothing is open just now")
-    said = in_words(count)
-    return ngettext("%(count)s thing is still open", "%(count)s things are still open", count, count=said.capitalize())

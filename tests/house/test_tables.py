@@ -22,6 +22,9 @@ OWNERS: dict[str, set[str]] = {
     "care_team": {"courses"},
     "session": {"courses", "demo"},  # the demo moves on what nobody held
     "session_move": {"courses"},
+    "session_place": {"courses"},
+    "course_pause": {"courses"},
+    "room": {"clinics"},
     "lesson_read": {"preparation"},
     "intention": {"preparation"},
     "prepared": {"preparation"},
