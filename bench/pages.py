@@ -32,6 +32,7 @@ PAGES = (
     ("theo", "/caseload"),
     ("theo", "/flags"),
     ("theo", "/courses/{course}"),
+    ("theo", "/courses/{course}/arc"),
     ("theo", "/courses/{course}/measures"),
     ("theo", "/courses/{course}/check-ins"),
     ("theo", "/courses/{course}/safety-plan"),
@@ -43,6 +44,7 @@ PAGES = (
     ("ada", "/clinic"),
     ("ada", "/clinic/flags"),
     ("ada", "/clinic/conditions"),
+    ("ada", "/clinic/rooms"),
 )
 
 

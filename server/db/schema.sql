@@ -624,6 +624,8 @@ CREATE TABLE session_move (
     moved_at text not null
 );
 
+CREATE INDEX session_move_by_course on session_move (course_id, moved_at);
+
 CREATE INDEX session_move_by_session on session_move (session_id, moved_at);
 
 CREATE TABLE session_place (

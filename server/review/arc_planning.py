@@ -39,8 +39,8 @@ async def plan(deed: Deed) -> Response[Any]:
     read, clinic = read_form(ArcForm, deed.form), await deed.clinic()
     proposal, errors = read_proposal(read, deed.form, deed.case, clinic, deed.now)
     if deed.stopped:
-        errors = {"day": deed.stopped}
-    if proposal is None or errors:
+        return await deed.shown(shown_again(read, deed.form, {"day": deed.stopped}, clinic), 409)
+    if proposal is None:
         return await deed.shown(shown_again(read, deed.form, errors, clinic), 422)
     if proposal.form.id and await find_session(deed.tx, deed.case, proposal.slots[0].session_id):
         return deed.done()

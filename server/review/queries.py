@@ -26,9 +26,11 @@ async def list_cases(db: Reader, clinician: Person, today: datetime) -> list[Cas
         """
         select course.id as course_id, patient.name as patient_name, patient.zone,
                (select min(planned_at) from session
-                where session.course_id = course.id and opened_at is null and planned_at >= :today) as next_at,
+                where session.course_id = course.id and opened_at is null and taken_out_at is null
+                  and planned_at >= :today) as next_at,
                (select number from session
-                where session.course_id = course.id and opened_at is null and planned_at >= :today
+                where session.course_id = course.id and opened_at is null and taken_out_at is null
+                  and planned_at >= :today
                 order by planned_at limit 1) as next_number,
                (select max(opened_at) from session
                 where session.course_id = course.id and opened_at is not null) as last_at,

@@ -72,7 +72,7 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
     if coming:
         found.facts = await gather_facts(db, course, coming, (found.team, sessions), now)
         found.board = ready_board(found.facts)
-        found.moved = await moved_lately(db, course, coming, now)
+        found.moved = moved_lately(found.turns.moved, course, coming)
         found.arrived = await find_arrival(db, course, coming) is not None
     if coming and coming.at_home and now_at.current:
         lines = of_the_day(await list_lines(db, course, coming), coming.planned_at)

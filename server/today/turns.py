@@ -6,8 +6,9 @@ import msgspec
 
 from server.courses.closing import find_ending
 from server.courses.models import OwnCourse
-from server.courses.pausing import Pause, find_pause
-from server.courses.taking_out import TakenOut, list_taken_out
+from server.courses.pausing import Pause
+from server.courses.taking_out import TakenOut
+from server.courses.turns import Moved, turns_since
 from server.db.connection import Reader
 from server.pages.language import gettext as _
 from server.pages.times import in_words, long_date
@@ -23,27 +24,30 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Turns(msgspec.Struct, frozen=True, kw_only=True):
-    """`headline` and `lead` are those of a course that ended or pauses now; empty while it goes on."""
+    """`headline` and `lead` are those of a course that ended or pauses now; empty while it goes on.
+
+    `moved` are the moves of the last days, the latest first.
+    """
 
     headline: str = ""
     lead: str = ""
     paused: bool = False
     ended: bool = False
     told: list[Turn] = []
+    moved: list[Moved] = []
 
 
 async def turns_of(db: Reader, course: OwnCourse, now: datetime) -> Turns:
     """What was taken out is said for a week; that the course pauses or ended, as long as it does."""
     if course.closed_at is not None:
         return await _ended(db, course)
-    since = now - SAID_FOR
-    told = [taken_out(one, course.zone) for one in await list_taken_out(db, course) if one.at > since]
-    pause = await find_pause(db, course, now)
+    lately = await turns_since(db, course, now - SAID_FOR, now)
+    told, pause = [taken_out(one, course.zone) for one in lately.out], lately.pause
     if pause is None:
-        return Turns(told=told)
+        return Turns(told=told, moved=lately.moved)
     told = [Turn(text=_pauses(pause, now, course.zone), reason=pause.reason), *told]
     if not pause.now(now):
-        return Turns(told=told)
+        return Turns(told=told, moved=lately.moved)
     lead = _("There is nothing to prepare. Your clinic tells you when it goes on.")
     if pause.until_at:
         lead = _("There is nothing to prepare. It goes on from %(day)s.", day=long_date(pause.until_at, course.zone))

@@ -59,6 +59,8 @@ THEO = [
     "/caseload",
     "/courses/{course}",
     "/courses/{course}/measures",
+    "/courses/{course}/arc",
+    "/courses/{course}/arc?day=2026-12-04#whole",
     "/sessions/{session}/record",
     "/invitations",
     "/sessions/{session}/record/sitter",
@@ -88,7 +90,7 @@ PRIA = [
     "/courses/{course}/safety-plan",
     "/clinic/conditions",
 ]
-ADA = ["/clinic", "/clinic/flags", "/clinic/conditions", "/invitations", "/review"]
+ADA = ["/clinic", "/clinic/flags", "/clinic/rooms", "/clinic/conditions", "/invitations", "/review"]
 IDS = {
     "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"
     " join course on course.id = entry.course_id join person on person.id = course.patient_id"

@@ -57,6 +57,7 @@ IDS = {
         select flag.id, course.patient_id as owner, course.id as course, 0 as live
         from flag join course on course.id = flag.course_id
     """,
+    "room_id": "select id, made_by as owner, 0 as live, '' as course from room",
     "pattern_id": "select id, made_by as owner, 0 as live, '' as course from clinic_pattern",
     "login_id": """
         select min(id) as id, person_id as owner, 0 as live, '' as course from login

@@ -169,8 +169,8 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     # A flag: nobody is named by the clinic's list, nor asked because none answered; the care team alone.
     if whose := keys.get("flag_id") or (keys["session_id"] if "/record" in route else None):
         return on_team(who, whose.of)
-    if route.startswith("/patterns/"):
-        return CLINICS.get(keys["pattern_id"].of) == CLINICS[who]
+    if whose := keys.get("pattern_id") or keys.get("room_id"):
+        return CLINICS.get(whose.of) == CLINICS[who]
     if route.startswith("/invitations/"):
         # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]

@@ -26,6 +26,8 @@ update session set clinic_id = (select course.clinic_id from course where course
 
 create index session_by_clinic on session (clinic_id, planned_at);
 
+create index session_move_by_course on session_move (course_id, moved_at);
+
 create table session_place (
     id text primary key,
     session_id text not null references session (id),
