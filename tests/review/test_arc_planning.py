@@ -143,6 +143,7 @@ def test_a_booster_is_numbered_on_and_told_as_one(installation: Installation, th
     said = "Session seven, Tuesday 2 February, is a booster: one more, beyond the planned sessions."
     assert said in noor.open("/course").words
     installation.clock.now = installation.clock.now.replace(year=2027, month=1, day=31)
+    noor.open("/help")
     assert "A booster, beyond the planned sessions. At the clinic." in noor.open("/today").words
 
 
