@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 import msgspec
 
 from server.clinics.hours import Cover
-from server.courses.places import Booked
+from server.courses.booked import Booked
 from server.pages.language import gettext as _
 from server.pages.times import clock, from_local, in_words, local_day, weekday_short
 

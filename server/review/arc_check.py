@@ -9,10 +9,11 @@ from server.access.people import Person
 from server.clinics.hours import Cover
 from server.clinics.queries import list_cover, list_protocols
 from server.clinics.rooms import Room, list_rooms
+from server.courses.booked import Booked, list_booked
 from server.courses.conflicts import Around, Conflict, Slot, conflicts
 from server.courses.models import CaseloadCourse
 from server.courses.pausing import Pause, find_pause
-from server.courses.places import Booked, Placed, list_booked, list_placed
+from server.courses.places import Placed, list_placed
 from server.db.connection import Reader
 from server.intake.booking import asked_before_booking
 from server.preparation.queries import marked_ever

@@ -1,10 +1,8 @@
 """One clinician's form about one arc, and how it is answered: done, or shown again with what stands against it."""
 
 from datetime import datetime
-from typing import Any
 
 import msgspec
-from litestar import Response
 
 from server.access.people import Person
 from server.clinics.rooms import hold_clinic
@@ -14,7 +12,7 @@ from server.courses.places import last_placed_by
 from server.courses.sessions import last_move
 from server.db.connection import Reader, Transaction
 from server.pages.forms import Posted
-from server.pages.handlers import Visitor, answer
+from server.pages.handlers import Answer, Visitor, answer
 from server.pages.language import gettext as _
 from server.pages.page import show
 from server.review.arc_check import Clinic, Found, read_clinic
@@ -36,10 +34,10 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
         await hold_clinic(self.tx, self.case.clinic_id)
         return await read_clinic(self.tx, self.case, self.me, self.now)
 
-    async def shown(self, typed: Typed, status: int) -> Response[Any]:
+    async def shown(self, typed: Typed, status: int) -> Answer:
         return show(await arc_page(self.tx, self.case, self.me, self.now, typed), status)
 
-    def done(self) -> Response[Any]:
+    def done(self) -> Answer:
         return answer(self.request, then=f"/courses/{self.case.id}/arc")
 
     @property

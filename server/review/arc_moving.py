@@ -1,11 +1,9 @@
 """A session of the arc moved, given a room and staff, or taken out. What took place stays where it was."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
-from litestar import Response
 
 from server.clinics.protocol import AT_HOME
 from server.courses.conflicts import Slot, end_of, mark_of
@@ -15,6 +13,7 @@ from server.courses.places import Placed, place_session
 from server.courses.sessions import list_sessions, move_session
 from server.courses.taking_out import TakenOut, list_taken_out, take_out
 from server.pages.forms import read_form
+from server.pages.handlers import Answer
 from server.pages.language import gettext as _
 from server.pages.times import from_local, local, local_day
 from server.review.arc_check import Clinic, Found, check
@@ -25,7 +24,7 @@ from server.review.arc_planning import passed, wrong_room
 from server.review.arc_words import Said, say
 
 
-async def move(deed: Deed, session_id: UUID) -> Response[Any]:
+async def move(deed: Deed, session_id: UUID) -> Answer:
     """Every clock of the patient follows: nothing of a session's times is stored but its own."""
     read, clinic = read_form(MoveForm, deed.form), await deed.clinic()
     session = await session_in(deed.tx, deed.case, session_id)
@@ -53,7 +52,7 @@ async def move(deed: Deed, session_id: UUID) -> Response[Any]:
     return deed.done()
 
 
-async def place(deed: Deed, session_id: UUID) -> Response[Any]:
+async def place(deed: Deed, session_id: UUID) -> Answer:
     """Its room, and who is there."""
     read, clinic = read_form(PlaceForm, deed.form), await deed.clinic()
     session = await session_in(deed.tx, deed.case, session_id)
@@ -81,7 +80,7 @@ async def place(deed: Deed, session_id: UUID) -> Response[Any]:
     return deed.done()
 
 
-async def leave_out(deed: Deed, session_id: UUID) -> Response[Any]:
+async def leave_out(deed: Deed, session_id: UUID) -> Answer:
     """Its row and its number stay, with the reason that the patient reads. The first reason stands."""
     read = read_form(OutForm, deed.form)
     session = await session_in(deed.tx, deed.case, session_id)

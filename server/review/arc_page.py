@@ -7,11 +7,12 @@ import msgspec
 
 from server.access.people import Person
 from server.clinics.protocol import AT_HOME, ROUTES
+from server.courses.booked import list_booked
 from server.courses.closing import find_ending
 from server.courses.conflicts import Slot, conflicts
 from server.courses.drawing import ARC, draw
 from server.courses.models import CaseloadCourse, Session
-from server.courses.places import Placed, list_booked
+from server.courses.places import Placed
 from server.db.connection import Reader
 from server.ids import new_id
 from server.pages.language import gettext as _
@@ -32,14 +33,7 @@ async def arc_page(
     zone = me.clinic_zone
     monday = monday_of(asked[1] or asked[0] or typed.day or local_day(now, zone))
     booked = await list_booked(db, me, span_of(monday, zone))
-    around = Around(
-        course_id=case.id,
-        names=clinic.names,
-        away={one.name: one.away_until for one in clinic.people if one.away_until and one.away_until > now},
-        week=clinic.week,
-        zone=zone,
-        now=now,
-    )
+    around = _around(clinic, case, zone, now)
     ours = any(one.course_id == case.id for one in booked)
     others = await slots_of(db, case, booked) if ours else []
     sessions = [_session(one) for one in clinic.placed if one.taken_out_at is None]
@@ -68,6 +62,11 @@ async def arc_page(
         typed=typed,
         errors=_by_element(typed, clinic.placed),
     )
+
+
+def _around(clinic: Clinic, case: CaseloadCourse, zone: str, now: datetime) -> Around:
+    away = {one.name: one.away_until for one in clinic.people if one.away_until and one.away_until > now}
+    return Around(course_id=case.id, names=clinic.names, away=away, week=clinic.week, zone=zone, now=now)
 
 
 def _by_element(typed: Typed, placed: Sequence[Placed]) -> dict[str, str]:

@@ -1,11 +1,9 @@
 """Dates on their way to the arc: read from the form, held against the clinic, shown with what was found, and kept."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
-from litestar import Response
 
 from server.access.people import Person
 from server.clinics.protocol import AT_HOME
@@ -16,6 +14,7 @@ from server.courses.sessions import find_session, plan_session
 from server.db.connection import Transaction
 from server.ids import new_id
 from server.pages.forms import Form, Posted, read_form
+from server.pages.handlers import Answer
 from server.pages.language import gettext as _
 from server.pages.times import from_local, local, local_day
 from server.review.arc_check import Clinic, Found, check
@@ -34,7 +33,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     slots: list[Slot]
 
 
-async def plan(deed: Deed) -> Response[Any]:
+async def plan(deed: Deed) -> Answer:
     """With `look` nothing is kept. A form sent twice plans once: the sessions' ids follow from its own."""
     read, clinic = read_form(ArcForm, deed.form), await deed.clinic()
     proposal, errors = read_proposal(read, deed.form, deed.case, clinic, deed.now)

@@ -1,9 +1,6 @@
 """A course that pauses, goes on, is stopped early or taken up again. The patient reads the reason that is given."""
 
 from datetime import time
-from typing import Any
-
-from litestar import Response
 
 from server.courses.closing import find_ending, stop_course, take_up_again
 from server.courses.pausing import Pause, find_pause, pause_course, resume_course
@@ -11,6 +8,7 @@ from server.courses.sessions import list_sessions
 from server.courses.stages import standing
 from server.courses.taking_out import take_out
 from server.pages.forms import read_form
+from server.pages.handlers import Answer
 from server.pages.language import gettext as _
 from server.pages.times import from_local, local_day, long_date
 from server.review.arc_deed import Deed
@@ -18,7 +16,7 @@ from server.review.arc_forms import PauseForm, ResumeForm, StopForm
 from server.review.arc_models import Typed
 
 
-async def pause(deed: Deed) -> Response[Any]:
+async def pause(deed: Deed) -> Answer:
     """From the morning of a day, to the morning of another or until somebody resumes it."""
     read, zone = read_form(PauseForm, deed.form), deed.me.clinic_zone
     errors = dict(read.errors)
@@ -54,14 +52,14 @@ async def _paused_meanwhile(deed: Deed) -> str:
     )
 
 
-async def resume(deed: Deed) -> Response[Any]:
+async def resume(deed: Deed) -> Answer:
     read = read_form(ResumeForm, deed.form)
     if read.value:
         await resume_course(deed.tx, deed.case, read.value.id, deed.me, deed.now)
     return deed.done()
 
 
-async def stop(deed: Deed) -> Response[Any]:
+async def stop(deed: Deed) -> Answer:
     """What is still planned is taken out with it, for the same reason."""
     read = read_form(StopForm, deed.form)
     typed = Typed(form="stop", entered=read.entered, errors=read.errors)
@@ -87,6 +85,6 @@ async def stop(deed: Deed) -> Response[Any]:
     return deed.done()
 
 
-async def again(deed: Deed) -> Response[Any]:
+async def again(deed: Deed) -> Answer:
     await take_up_again(deed.tx, deed.case)
     return deed.done()

@@ -35,7 +35,7 @@ def _text(one: Conflict, names: Mapping[str, str], zone: str) -> str:
         return _("Session %(number)s of this course is on the same day.", number=in_words(one.number))
     if one.kind == "spacing":
         return ngettext(
-            "One day from session %(number)s, nearer than the protocol has them.",
+            "%(count)s day from session %(number)s, nearer than the protocol has them.",
             "%(count)s days from session %(number)s, nearer than the protocol has them.",
             one.days,
             count=in_words(one.days).capitalize(),

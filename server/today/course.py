@@ -34,8 +34,7 @@ async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePag
     turns = await turns_of(db, course, now)
     return CoursePage(
         headline=turns.headline or _headline(sessions),
-        turns=turns.told,
-        ended=turns.ended,
+        turns=turns,
         boosters=[one for one in sessions if one.purpose == "booster" and not one.held],
         line=draw(ARC, sessions, now),
         sessions=sessions,

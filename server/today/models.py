@@ -13,7 +13,7 @@ from server.pages.content import Prompt
 from server.pages.page import Page
 from server.preparation.fasting import Ebb, Fasting
 from server.preparation.models import BoardItem, Plan
-from server.today.turns import Turn
+from server.today.turns import Turns
 
 
 class Dock(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,8 +67,7 @@ class TodayPage(Page, kw_only=True):
     measures: tuple[str, ...]
     asked: list[tuple[str, str]]
     check_in: str
-    turns: list[Turn]
-    ended: bool
+    turns: Turns
     dock: Dock
 
 
@@ -88,8 +87,7 @@ class CoursePage(Page, kw_only=True):
     line: Line
     sessions: list[Session]
     next_id: str
-    turns: list[Turn]
-    ended: bool
+    turns: Turns
     boosters: list[Session]
     shared: list[tuple[str, str, str, str]]
     accesses: list[Access]

@@ -132,20 +132,22 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         board_title=board_title(found.board),
         prompt=None if coming or in_session else todays_prompt(now_at, now, zone),
         answers=[] if in_session else found.answers,
-        ahead=[
-            one for one in found.sessions if not one.held and one.planned_at > now and one.stands(now) and one != coming
-        ][:2]
-        if not found.turns.ended
-        else [],
+        ahead=_ahead(found, coming),
         arrived=found.arrived,
         intake=found.intake,
         measures=tuple(one.id for one in asked_of(found.course)),
         asked=[(one.id, one.short) for one in found.asked],
         check_in=found.check_in,
-        turns=found.turns.told,
-        ended=found.turns.ended,
+        turns=found.turns,
         dock=_dock(found, coming),
     )
+
+
+def _ahead(found: Found, coming: Session | None) -> list[Session]:
+    if found.turns.ended:
+        return []
+    waiting = [one for one in found.sessions if not one.held and one.planned_at > found.now and one.stands(found.now)]
+    return [one for one in waiting if one != coming][:2]
 
 
 def _dock(found: Found, coming: Session | None) -> Dock:
