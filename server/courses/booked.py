@@ -50,10 +50,10 @@ async def list_booked(db: Reader, me: Person, span: tuple[datetime, datetime]) -
                session.opened_at, session.started_at, session.ended_at,
                coalesce((select patient.name from care_team join person as patient on patient.id = course.patient_id
                          where care_team.course_id = session.course_id and care_team.person_id = :me
-                           and care_team.until is null), '') as patient_name,
+                           and care_team.until is null limit 1), '') as patient_name,
                coalesce((select room_id from session_place as place where place.session_id = session.id
                          and place.until is null and place.room_id is not null), '') as room_id,
-               coalesce((select string_agg(place.person_id, ' ') from session_place as place
+               coalesce((select string_agg(place.person_id, ' ' order by place.person_id) from session_place as place
                          where place.session_id = session.id and place.until is null
                            and place.person_id is not null), '') as staff
         from session

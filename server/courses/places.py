@@ -67,7 +67,7 @@ async def list_placed(db: Reader, course: Course) -> list[Placed]:
                session.started_at, discharger.name as discharged_by_name,
                coalesce((select room_id from session_place as place where place.session_id = session.id
                          and place.until is null and place.room_id is not null), '') as room_id,
-               coalesce((select string_agg(place.person_id, ' ') from session_place as place
+               coalesce((select string_agg(place.person_id, ' ' order by place.person_id) from session_place as place
                          where place.session_id = session.id and place.until is null
                            and place.person_id is not null), '') as staff,
                case when session.opened_at is null then session.taken_out_at end as taken_out_at,

@@ -76,7 +76,14 @@ def _by_element(typed: Typed, placed: Sequence[Placed]) -> dict[str, str]:
     if typed.form == "arc":
         return {f"new-{name}" if "-" in name else name: said for name, said in typed.errors.items()}
     before = f"{deed}-{numbers[whose]}" if whose in numbers else whose
-    return {f"{before}-{name}": said for name, said in typed.errors.items()}
+    errors = dict(typed.errors)
+    if typed.stands:
+        errors["day" if deed == "move" else "room"] = not_yet()
+    return {f"{before}-{name}": said for name, said in errors.items()}
+
+
+def not_yet() -> str:
+    return _("This is not done yet: something stands against it.")
 
 
 def _session(one: Placed) -> Session:

@@ -21,6 +21,7 @@ from server.review.arc_check import Clinic, Found, check
 from server.review.arc_deed import Deed, must_be_read
 from server.review.arc_forms import ArcForm, rows_in, staff_in
 from server.review.arc_models import Proposed, Typed
+from server.review.arc_page import not_yet
 from server.review.arc_words import day_and_time, say
 
 Dates = list[tuple[date, time]]
@@ -48,7 +49,8 @@ async def plan(deed: Deed) -> Answer:
     if proposal.form.look or must_be_read(found, proposal.form.anyway, known=known):
         waits = any(one.kind == "waits" for _index, one in found)
         status = 200 if proposal.form.look else 422 if waits else 409
-        return await deed.shown(preview(read, proposal, found, clinic), status)
+        shown = preview(read, proposal, found, clinic)
+        return await deed.shown(shown if status == 200 else shown.wrong("proposed", not_yet()), status)
     await keep(deed.tx, proposal, deed.case, (deed.me, deed.now))
     return deed.done()
 

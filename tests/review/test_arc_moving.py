@@ -43,6 +43,7 @@ def test_what_stands_against_a_move_is_read_before_it_is_made(installation: Inst
     assert "Two days from session five, nearer than the protocol has them." in said
     assert "Outside the hours in which the clinic is open." in said
     assert asked.values("details[open] input[name=reason]") == ["Sooner."]
+    assert asked.values("#wrong a", "href") == ["#move-6-day"]
 
     (mark,) = asked.values(f"details[open] {MARK}")
     assert move(installation, theo, 6, "2026-12-27", anyway=mark).status_code == 409

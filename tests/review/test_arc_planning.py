@@ -75,6 +75,7 @@ def test_what_may_be_planned_all_the_same_is_ticked_as_it_was_read(installation:
         "Two days from session six, nearer than the protocol has them. "
         "Outside the hours in which the clinic is open."
     ]  # fmt: skip
+    assert asked.values("#wrong a", "href") == ["#proposed"]
     (mark,) = asked.values(MARK)
     assert count_of(installation, "noor") == 6
 

@@ -46,6 +46,7 @@ def test_what_lies_within_a_pause_is_said_to_the_team_and_nothing_is_planned_int
     page = theo.open(arc_of(installation, "noor"))
     said = [one for one in page.all("stands") if "The course pauses from 25 November to 20 December." in one]
     assert len(said) == 2  # sessions three and four
+    assert said[0].endswith("Move it, or take it out.")
     assert "Paused from 25 November to 20 December." in page.words
 
     into = {"day": "2026-12-17", "at": "11:00", "reason": "", "seen": seen(installation, theo, "noor", 4)}
