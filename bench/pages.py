@@ -32,6 +32,7 @@ PAGES = (
     ("theo", "/caseload"),
     ("theo", "/flags"),
     ("theo", "/courses/{course}"),
+    ("theo", "/courses/{course}/arc"),
     ("theo", "/courses/{course}/measures"),
     ("theo", "/courses/{course}/messages"),
     ("theo", "/courses/{course}/check-ins"),
@@ -49,6 +50,7 @@ PAGES = (
     ("ada", "/clinic/reading"),
     ("ada", "/clinic/setup"),
     ("ada", "/clinic/staff"),
+    ("ada", "/clinic/rooms"),
 )
 
 

@@ -33,12 +33,14 @@ from server.preparation.routes import PrepareController
 from server.pwa.gallery import GalleryController
 from server.pwa.routes import AppController
 from server.pwa.waiting import WaitingController
+from server.review.arc import ArcController, ArcTurnsController
 from server.review.cases_routes import CaseloadController
 from server.review.clinic import ClinicController
 from server.review.inbox import ReviewController
 from server.review.live import LiveController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
+from server.review.rooms import RoomsController
 from server.review.seen import SeenController
 from server.review.setup_controllers import SETUP
 from server.safety.check_in_course import CourseCheckInsController
@@ -66,6 +68,8 @@ CONTROLLERS: list[type[Controller]] = [
     AccountController,
     ActionsController,
     AppController,
+    ArcController,
+    ArcTurnsController,
     AskedController,
     AssignedController,
     BreatheController,
@@ -118,6 +122,7 @@ CONTROLLERS: list[type[Controller]] = [
     RecordController,
     ReferralController,
     ReviewController,
+    RoomsController,
     SafetyPlanController,
     SeenController,
     SeenMeasuresController,

@@ -14,6 +14,7 @@ from server.clinics.queries import create_clinic, current_protocol, set_cover
 from server.courses.queries import create_course, find_caseload_course, join_care_team
 from server.courses.sessions import STEPS, Step, list_sessions, move_session, plan_session, take_step
 from server.db.connection import Transaction
+from server.demo_arc import furnish, placing
 from server.demo_cast import CAST_IDS
 from server.demo_flags import FLAGS
 from server.demo_intake import DAYS, decide_intake, tell_intake
@@ -94,6 +95,7 @@ async def _settle(tx: Transaction, cast: Cast, began: datetime) -> None:
             zone=ZONES[clinic_id], language="en",
         )  # fmt: skip
         await add_person(tx, person, began)
+    await furnish(tx, cast, began)
     for name, team in TEAMS.items():
         patient = cast.people[name]
         protocol = await current_protocol(tx, patient.clinic_id)
@@ -122,6 +124,7 @@ def _story(cast: Cast, name: str, now: datetime) -> Told:
     for number, later, reason in (one[1:] for one in MOVED if one[0] == name):
         at = at_clock(now, 3, time(10, 5), zone)
         told.append((at, _move(cast, name, number, later, reason, at)))
+    told += placing(cast, name, at_clock(now, 4, time(16, 30), zone))
     if name in ("mara", "noor"):
         told.append((at_clock(now, 3, time(15, 20), zone), _prepare(cast, name, now)))
     return told

@@ -21,6 +21,7 @@ Deed = Literal[
     "changed team", "opened in emergency", "searched",
     "opened notes", "changed notes",
     "opened messages", "changed messages",
+    "opened calendar",
 ]  # fmt: skip
 START = "0" * 64
 

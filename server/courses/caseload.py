@@ -21,6 +21,7 @@ COURSE_DEEDS: tuple[Deed, Deed] = ("opened course", "changed course")
 DEEDS_AT: dict[str, tuple[Deed, Deed]] = {  # by what follows the course in the path
     "intake": ("opened intake", "changed intake"),
     "measures": ("opened measures", "changed course"),
+    "arc": ("opened calendar", "changed course"),
     "check-ins": ("opened check-ins", "opened check-ins"),
     "team": ("opened course", "changed team"),
     "notes": ("opened notes", "changed notes"),

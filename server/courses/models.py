@@ -1,11 +1,14 @@
 """A course as its owner or its care team reaches it, and its sessions. A Course carries the lock of its words."""
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
 from server.access.vault import Box
 from server.clinics.protocol import AT_HOME, Protocol, Route
+
+Purpose = Literal["arc", "booster"]
 
 
 class CourseRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +45,10 @@ class CaseloadCourse(Course, frozen=True, kw_only=True):
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """A day of treatment. Times say what has happened; none is taken back, and only that of the dose is corrected."""
+    """A day of treatment. Times say what has happened; none is taken back, and only that of the dose is corrected.
+
+    A booster lies beyond the planned arc. `paused_until` is the end of a pause that the planned time lies in.
+    """
 
     id: str
     number: int
@@ -56,6 +62,9 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     started_by_name: str | None = None
     ended_by_name: str | None = None
     discharged_by_name: str | None = None
+    purpose: Purpose = "arc"
+    paused_until: datetime | None = None
+    taken_out_at: datetime | None = None
 
     @property
     def at_home(self) -> bool:
@@ -75,3 +84,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     def day(self) -> datetime:
         """The moment whose local date is the session's day 0."""
         return self.started_at or self.opened_at or self.planned_at
+
+    def paused(self, now: datetime) -> bool:
+        """It was planned for a time in which the course pauses: it waits to be moved, and nobody prepares for it."""
+        return not self.held and self.paused_until is not None and self.paused_until > now
+
+    def stands(self, now: datetime) -> bool:
+        """It is to take place as planned: neither taken out of the arc nor held up by a pause."""
+        return self.taken_out_at is None and not self.paused(now)

@@ -7,7 +7,7 @@ import msgspec
 
 from server.access.people import Person
 from server.clinics.protocol import Route
-from server.courses.models import CaseloadCourse, Course, Session
+from server.courses.models import CaseloadCourse, Course, Purpose, Session
 from server.db.connection import Reader, Transaction
 from server.ids import new_id
 
@@ -27,7 +27,10 @@ TAKE_STEP: dict[Step, str] = {
 SESSION = """
     select session.id, session.number, session.route, session.planned_at, session.opened_at, session.started_at,
            session.ended_at, session.discharged_at, opener.name as opened_by_name, starter.name as started_by_name,
-           ender.name as ended_by_name, discharger.name as discharged_by_name
+           ender.name as ended_by_name, discharger.name as discharged_by_name, session.purpose, session.taken_out_at,
+           (select coalesce(until_at, '9999-12-31T00:00:00.000Z') from course_pause
+            where course_pause.course_id = session.course_id and resumed_at is null
+              and from_at <= session.planned_at and (until_at is null or until_at > session.planned_at)) as paused_until
     from session
     left join person as opener on opener.id = session.opened_by
     left join person as starter on starter.id = session.started_by
@@ -46,16 +49,22 @@ class Move(msgspec.Struct, frozen=True):
 
 
 async def list_sessions(db: Reader, course: Course) -> list[Session]:
-    """In the order of their planned times; at most MOST_SESSIONS, which plan_session holds to."""
+    """In the order of their planned times; at most MOST_SESSIONS, which plan_session holds to.
+
+    What was taken out is not among them, unless it took place after all; its number is never given again.
+    """
     return await db.all(
         Session,
-        SESSION + " where session.course_id = :course order by session.planned_at, session.number limit :most",
+        SESSION
+        + " where session.course_id = :course and (session.taken_out_at is null or session.opened_at is not null)"
+        " order by session.planned_at, session.number limit :most",
         course=course.id,
         most=MOST_SESSIONS,
     )
 
 
 async def find_session(db: Reader, course: Course, session_id: str) -> Session | None:
+    """Also one that was taken out: what a phone wrote about it without a network is still taken."""
     return await db.find(
         Session,
         SESSION + " where session.course_id = :course and session.id = :id",
@@ -65,20 +74,28 @@ async def find_session(db: Reader, course: Course, session_id: str) -> Session |
 
 
 async def plan_session(
-    tx: Transaction, course: Course, route: Route, planned_at: datetime, now: datetime
+    tx: Transaction,
+    course: Course,
+    route: Route,
+    planned_at: datetime,
+    now: datetime,
+    purpose: Purpose = "arc",
+    session_id: str = "",
 ) -> str | None:
     """The new session's id, numbered after the last; None when the course already has MOST_SESSIONS."""
     last = await tx.value("select coalesce(max(number), 0) from session where course_id = :course", course=course.id)
     if last >= MOST_SESSIONS:
         return None
-    session_id = new_id(now)
+    session_id = session_id or new_id(now)
     await tx.run(
         """
-        insert into session (id, course_id, number, route, planned_at, created_at)
-        values (:id, :course, :number, :route, :planned_at, :now)
+        insert into session (id, course_id, clinic_id, number, route, purpose, planned_at, created_at)
+        values (:id, :course, :clinic, :number, :route, :purpose, :planned_at, :now)
         """,
         id=session_id,
         course=course.id,
+        clinic=course.clinic_id,
+        purpose=purpose,
         number=last + 1,
         route=route,
         planned_at=planned_at,
@@ -96,12 +113,14 @@ async def move_session(
     by: Person,
     now: datetime,
 ) -> bool:
-    """False when the session has been opened meanwhile: what took place cannot be moved."""
+    """False when it has been opened, moved or taken out since it was read: what took place cannot be moved."""
     moved = await tx.run(
-        "update session set planned_at = :to_at where id = :id and course_id = :course and opened_at is null",
+        "update session set planned_at = :to_at where id = :id and course_id = :course"
+        " and opened_at is null and taken_out_at is null and planned_at = :from_at",
         id=session.id,
         course=course.id,
         to_at=to,
+        from_at=session.planned_at,
     )
     if not moved:
         return False

@@ -26,10 +26,10 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 def standing(
     sessions: list[Session], protocol: Protocol, closed_at: datetime | None, now: datetime, zone: str
 ) -> Standing:
-    """`sessions` in the order of their planned times, at any length."""
+    """`sessions` in the order of their planned times, at any length. Those that a pause holds up are not waited for."""
     today = local_day(now, zone)
     last = max((one for one in sessions if one.held), key=lambda one: one.day, default=None)
-    waiting = sorted((one for one in sessions if not one.held), key=lambda one: one.planned_at)
+    waiting = sorted((one for one in sessions if not one.held and not one.paused(now)), key=lambda one: one.planned_at)
     missed = next((one for one in waiting if local_day(one.planned_at, zone) < today), None)
     upcoming = next((one for one in waiting if local_day(one.planned_at, zone) >= today), None)
     current = _current(last, upcoming, now, zone)

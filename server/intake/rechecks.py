@@ -57,6 +57,7 @@ async def list_due(db: Reader, house: House) -> list[Due]:
         select course.id, course.clinic_id, session.id
         from session join course on course.id = session.course_id
         where session.planned_at > :now and session.planned_at <= :soon and session.opened_at is null
+          and session.taken_out_at is null
           and course.closed_at is null
           and exists (select 1 from medicine_check where medicine_check.course_id = course.id)
           and not exists (select 1 from medicine_check

@@ -36,12 +36,12 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def windows(sessions: Sequence[Session], protocol: Protocol, now: datetime) -> list[Window]:
-    """In the order of their sessions. A session whose day went by without it has no window until it is moved."""
+    """In the order of their sessions. One whose day went by, or lies in a pause, has no window until it is moved."""
     ordered = sorted(sessions, key=lambda one: one.day)
     found: list[Window] = []
     before: Session | None = None
     for one in ordered:
-        if one.held or one.day > now:
+        if one.held or (one.day > now and not one.paused(now)):
             found.append(_before(one, before, protocol))
         before = one if one.held else before
     last = before

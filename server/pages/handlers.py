@@ -18,6 +18,7 @@ Writes = NamedDependency[Transaction]
 Store = NamedDependency[Database]
 Now = NamedDependency[datetime]
 Sent = NamedDependency[Posted]
+Answer = Response[Any]  # for what answers a form outside a controller
 
 WRITE_HEADER = "tidemark-write"
 URL_SAFE = "/?#&=%:@!$'()*+,;"
@@ -48,6 +49,6 @@ def answer(request: Visitor, *, then: str, fragment: Page | None = None) -> Resp
 
 
 __all__ = [
-    "WRITE_HEADER", "InPath", "Now", "Reads", "Sent", "Store", "Visitor", "Writes", "answer", "go",
+    "WRITE_HEADER", "Answer", "InPath", "Now", "Reads", "Sent", "Store", "Visitor", "Writes", "answer", "go",
     "is_fragment_request",
 ]  # fmt: skip

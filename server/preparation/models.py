@@ -1,6 +1,6 @@
 """What a patient prepares, and the forms and pages for it."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from server.clinics.protocol import Route
 from server.courses.models import Session
 from server.pages.content import Lesson, Prompt
-from server.pages.forms import Choice, Clock, Day, Id, Moment, Words
+from server.pages.forms import Choice, Clock, Id, Moment, Words
 from server.pages.language import later
 from server.pages.page import Page
 from server.preparation.fasting import Ebb, Fasting
@@ -118,12 +118,6 @@ class ReadyForm(msgspec.Struct, frozen=True, kw_only=True):
     session: Annotated[str, Id()]
     item: Annotated[str, Words(10)]
     done: Annotated[Literal["0", "1"], Choice("0", "1")]
-
-
-class MoveForm(msgspec.Struct, frozen=True, kw_only=True):
-    day: Annotated[date, Day()]
-    at: Annotated[time, Clock()]
-    reason: Annotated[str, Words(MOST_WORDS, least=0, one_line=True)]
 
 
 class ChecklistLine(msgspec.Struct, frozen=True, kw_only=True):

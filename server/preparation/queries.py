@@ -50,6 +50,14 @@ async def list_prepared(db: Reader, course: Course, session: Session) -> dict[st
     return prepared_by_item(course, session, rows)
 
 
+async def marked_ever(db: Reader, course: Course, item: str) -> bool:
+    """Before any session of the course: consent on paper was signed once for all of them."""
+    found = await db.value(
+        "select item from prepared where course_id = :course and item = :item limit 1", course=course.id, item=item
+    )
+    return found is not None
+
+
 def prepared_by_item(course: Course, session: Session, rows: list[PreparedRow]) -> dict[str, Prepared]:
     found = {
         row.item: Prepared(

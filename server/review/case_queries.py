@@ -22,17 +22,20 @@ FACTS = f"""
     select course.id as course_id, patient.name as patient_name, patient.zone,
            (select min(flag.deadline) from flag where flag.course_id = course.id) as flag_due,
            (select min(session.planned_at || ' ' || session.id) from session
-            where session.course_id = course.id and session.opened_at is null
+            where session.course_id = course.id and session.opened_at is null and session.taken_out_at is null
               and session.planned_at >= :today) as coming,
            (select max(session.planned_at) from session
-            where session.course_id = course.id and session.opened_at is null
+            where session.course_id = course.id and session.opened_at is null and session.taken_out_at is null
               and session.planned_at < :today) as missed_at,
            (select max(session.opened_at || ' ' || session.id) from session
             where session.course_id = course.id and session.opened_at is not null) as latest,
            (select min(item.since || ' ' || item.kind) from desk_item as item
             where item.course_id = course.id and item.done_at is null and (item.until is null or item.until > :now)
               and (item.audience = 'team' or item.audience = :role or item.person_id = :me)) as waiting,
-           (select max(item.since) from desk_item as item where item.course_id = course.id) as told_at
+           (select max(item.since) from desk_item as item where item.course_id = course.id) as told_at,
+           (select max(coalesce(pause.until_at, '9')) from course_pause as pause
+            where pause.course_id = course.id and pause.resumed_at is null and pause.from_at <= :now
+              and (pause.until_at is null or pause.until_at > :now)) as paused
     from care_team
     join course on course.id = care_team.course_id
     join person as patient on patient.id = course.patient_id
@@ -43,6 +46,7 @@ RANKED = """
            case when facts.flag_due is not null then 0
                 when facts.coming < :soon then 1
                 when facts.waiting is not null then 2
+                when facts.paused is not null then 5
                 when facts.missed_at is not null and facts.missed_at > coalesce(facts.latest, '') then 3
                 when facts.latest is not null and facts.told_at < :quiet then 4
                 when facts.coming is not null or facts.latest is not null then 5
@@ -50,6 +54,7 @@ RANKED = """
            case when facts.flag_due is not null then facts.flag_due
                 when facts.coming < :soon then facts.coming
                 when facts.waiting is not null then facts.waiting
+                when facts.paused is not null then facts.paused
                 when facts.missed_at is not null and facts.missed_at > coalesce(facts.latest, '') then facts.missed_at
                 when facts.latest is not null and facts.told_at < :quiet then facts.told_at
                 else coalesce(facts.coming, '9') end as at
@@ -57,7 +62,7 @@ RANKED = """
 """
 SHOWN_CASES = """
     select shown.course_id, shown.patient_name, shown.zone, shown.standing, shown.flag_due, shown.missed_at,
-           shown.told_at, shown.waiting, shown.all_of_it, coming.planned_at as next_at, coming.number as next_number,
+           shown.told_at, shown.waiting, shown.paused, shown.all_of_it, coming.planned_at as next_at, coming.number as next_number,
            coming.route as next_route, latest.opened_at as last_at, latest.number as last_number,
            (select count(*) from prepared where prepared.session_id = coming.id
             and prepared.item in ('P-13', 'P-14')) as brought_home,
@@ -98,6 +103,7 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
     missed_at: datetime | None
     told_at: datetime | None
     waiting: str | None
+    paused: str | None
     all_of_it: int
     next_at: datetime | None
     next_number: int | None

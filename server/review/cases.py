@@ -104,6 +104,8 @@ def _quiet(row: CaseRow, now: datetime) -> str:
 
 
 def _going_on(row: CaseRow, now: datetime) -> str:
+    if row.paused:
+        return _("The course is paused.")
     if row.last_at:
         days = (local_day(now, row.zone) - local_day(row.last_at, row.zone)).days
         said = _("Day %(days)s after session %(number)s.", days=in_words(days), number=in_words(row.last_number or 0))

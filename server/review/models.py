@@ -1,17 +1,16 @@
 """The desk: what waits for a reader, one entry in its context, the caseload, and one patient's page."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 import msgspec
 
-from server.clinics.protocol import ROUTES, Route
 from server.courses.desk import Kind
 from server.courses.drawing import Line
 from server.courses.models import Session
 from server.journal.sharing import SharedEntry, Waiting, Withdrawn
 from server.media.files import Media
-from server.pages.forms import Choice, Clock, Day, Id, Whole, Words
+from server.pages.forms import Choice, Id, Words
 from server.pages.page import Page
 from server.preparation.models import BoardItem, Intention, Plan, Slip
 from server.review.cases import Case
@@ -27,14 +26,6 @@ class AnswerForm(msgspec.Struct, frozen=True, kw_only=True):
     id: Annotated[str, Id()]
     reply: Annotated[str, Words(MOST_REPLY, least=0)]
     only: Annotated[str | None, Choice("1", optional=True)]
-
-
-class ArcForm(msgspec.Struct, frozen=True, kw_only=True):
-    day: Annotated[date, Day()]
-    at: Annotated[time, Clock()]
-    route: Annotated[Route, Choice(*ROUTES)]
-    count: Annotated[int, Whole(1, 12)]
-    days_between: Annotated[int, Whole(1, 60)]
 
 
 class WaitingLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,11 +149,9 @@ class PatientPage(Page, kw_only=True):
     intention: Intention | None
     shared: list[WaitingLine]
     team: list[tuple[str, str]]
-    route_names: list[tuple[str, str]]
     entered: dict[str, str]
     errors: dict[str, str]
     wrong_form: str
-    defaults: dict[str, str]
 
 
 class SharedPracticePage(Page, kw_only=True):

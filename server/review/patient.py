@@ -1,8 +1,6 @@
 """One patient's page for their care team: the board and who turns what green, the arc, and what is shared."""
 
-from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.di import Provide
@@ -10,24 +8,20 @@ from litestar.exceptions import NotFoundException
 
 from server.access.audience import ClinicianController
 from server.access.people import Person
-from server.clinics.protocol import AT_HOME
 from server.courses.caseload import CaseloadCourse, provide_caseload_course
 from server.courses.models import CaseloadCourse as CaseloadCourseRow
-from server.courses.own import Me, house_of, session_in
-from server.courses.sessions import find_session, move_session, plan_session
+from server.courses.own import Me, house_of
+from server.courses.sessions import find_session
 from server.db.connection import Transaction
-from server.intake.booking import waits_for_a_decision
 from server.pages.content import patterns
 from server.pages.forms import read_form
-from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
-from server.pages.language import gettext as _
+from server.pages.handlers import Now, Sent, Visitor, Writes, answer
 from server.pages.page import show
-from server.pages.times import from_local
 from server.preparation.board import items_for
 from server.preparation.fasting_queries import write_plan
-from server.preparation.models import MoveForm, PlanForm, ReadyForm
+from server.preparation.models import PlanForm, ReadyForm
 from server.preparation.queries import mark_item, unmark_item
-from server.review.models import ArcForm, SharedPracticePage
+from server.review.models import SharedPracticePage
 from server.review.patient_page import Typed, patient_page
 from server.session_day.clinic_patterns import list_clinic_patterns
 from server.session_day.practice_queries import shared_practice
@@ -68,56 +62,6 @@ class PatientController(ClinicianController):
             await mark_item(tx, case, session, item.id, "", (me, now))
         else:
             await unmark_item(tx, case, session, item.id)
-        return answer(request, then=f"/courses/{case.id}")
-
-    @post("/sessions")
-    async def plan_arc(
-        self, request: Visitor, tx: Writes, case: CaseloadCourse, me: Me, form: Sent, now: Now
-    ) -> Response[Any]:
-        read = read_form(ArcForm, form)
-        errors = dict(read.errors)
-        if read.value and read.value.route in AT_HOME and not case.protocol.home_routes:
-            errors["route"] = _("The clinic’s protocol does not allow this route at home.")
-        first = from_local(read.value.day, read.value.at, me.clinic_zone) if read.value else now
-        if not errors and first <= now:
-            errors["day"] = _("This moment has passed. Please choose a later one.")
-        if waits := await waits_for_a_decision(tx, case, now):
-            errors["day"] = _(
-                "An answer of the intake waits for a prescriber’s decision before anything is booked: %(names)s.",
-                names=", ".join(one.condition.title for one in waits),
-            )
-        if read.value is None or errors:
-            return await _page(request, tx, case, me, ("arc", read.entered, errors), 422)
-        for index in range(read.value.count):
-            day = read.value.day + timedelta(days=index * read.value.days_between)
-            if not await plan_session(tx, case, read.value.route, from_local(day, read.value.at, me.clinic_zone), now):
-                break
-        return answer(request, then=f"/courses/{case.id}")
-
-    @post("/sessions/{session_id:uuid}/move")
-    async def move(
-        self,
-        request: Visitor,
-        tx: Writes,
-        case: CaseloadCourse,
-        me: Me,
-        session_id: InPath[UUID],
-        form: Sent,
-        now: Now,
-    ) -> Response[Any]:
-        """Every clock of the patient follows: nothing of a session's times is stored but its own."""
-        read = read_form(MoveForm, form)
-        session = await session_in(tx, case, session_id)
-        errors = dict(read.errors)
-        to = from_local(read.value.day, read.value.at, me.clinic_zone) if read.value else now
-        if not errors and to <= now:
-            errors["day"] = _("This moment has passed. Please choose a later one.")
-        if read.value is None or errors:
-            typed: Typed = (str(session_id), read.entered, errors)
-            return await _page(request, tx, case, me, typed, 422)
-        if not await move_session(tx, case, session, to, read.value.reason, me, now):
-            said = {"day": _("This session has been opened meanwhile, and stays where it is.")}
-            return await _page(request, tx, case, me, (str(session_id), read.entered, said), 409)
         return answer(request, then=f"/courses/{case.id}")
 
     @post("/fasting-plan")

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from server.access.people import Person
 from server.access.vault import Vault
-from server.clinics.protocol import AT_HOME, ROUTES
 from server.courses.drawing import ARC, draw
 from server.courses.models import CaseloadCourse, Session
 from server.courses.queries import list_care_team
@@ -43,8 +42,6 @@ async def patient_page(
     team = await list_care_team(db, case.id, now)
     coming = now_at.current if now_at.current and not now_at.current.discharged_at else now_at.next
     facts = await gather_facts(db, case, coming, (team, sessions), now) if coming else None
-    names = route_names()
-    allowed = [route for route in ROUTES if case.protocol.home_routes or route not in AT_HOME]
     return PatientPage(
         course_id=case.id,
         patient_name=case.patient_name,
@@ -59,15 +56,9 @@ async def patient_page(
         intention=facts.intention if facts else None,
         shared=[waiting_line(one, now) for one in await list_shared_of(db, vault, me, case.id, now)],
         team=[(member.name, member.role) for member in team],
-        route_names=[(route, names[route]) for route in allowed],
         entered=typed[1],
         errors=typed[2],
         wrong_form=typed[0],
-        defaults={
-            "count": str(case.protocol.sessions),
-            "days_between": str(case.protocol.days_between),
-            "route": "IV",
-        },
     )
 
 

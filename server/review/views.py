@@ -21,7 +21,7 @@ async def list_views(db: Reader, me: Person) -> list[View]:
     return await db.all(
         View,
         """
-        select id, name, reason, asked from caseload_view
+        select id, name, stands_for as reason, asked from caseload_view
         where person_id = :me and removed_at is null order by made_at, id limit :most
         """,
         me=me.id,
@@ -32,7 +32,7 @@ async def list_views(db: Reader, me: Person) -> list[View]:
 async def find_view(db: Reader, me: Person, view_id: str) -> View | None:
     return await db.find(
         View,
-        "select id, name, reason, asked from caseload_view where person_id = :me and id = :id and removed_at is null",
+        "select id, name, stands_for as reason, asked from caseload_view where person_id = :me and id = :id and removed_at is null",
         me=me.id,
         id=view_id,
     )
@@ -46,7 +46,7 @@ async def keep_view(tx: Transaction, me: Person, view: View, now: datetime) -> b
         return False
     await tx.run(
         """
-        insert into caseload_view (id, person_id, name, reason, asked, made_at)
+        insert into caseload_view (id, person_id, name, stands_for, asked, made_at)
         values (:id, :me, :name, :reason, :asked, :now) on conflict (id) do nothing
         """,
         id=view.id,

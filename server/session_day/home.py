@@ -100,6 +100,11 @@ class HomeController(PatientController):
         return answer(request, then=f"/sessions/{session.id}")
 
 
+def called_off(course: Course, session: Session, now: datetime) -> bool:
+    """The course was stopped or pauses, or this session was taken out of it: the clinic is called first."""
+    return course.closed_at is not None or not session.stands(now)
+
+
 async def home_session(db: Reader, course: OwnCourse, session_id: UUID) -> Session:
     """A session that takes place in a clinic has none of these pages, and Spravato is never at home (P-42)."""
     session = await session_in(db, course, session_id)
@@ -153,7 +158,7 @@ async def _begin_page(db: Reader, course: Course, session: Session, now: datetim
         session=session,
         texts=read_json("home.json"),
         limits=limits_of(course.protocol),
-        missing=["protocol"] if course.closed_at else list(missing_at_home(course.protocol, facts)),
+        missing=["protocol"] if called_off(course, session, now) else list(missing_at_home(course.protocol, facts)),
         told=["fasting"] if arrival and arrival.fasting != "kept" else [],
         not_today=refused_today(today),
         items=[

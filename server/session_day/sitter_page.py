@@ -84,7 +84,8 @@ async def waits_for_clinic(db: Reader, sitting: Sitting, now: datetime) -> bool:
         planned_at=session.planned_at, now=now,
     )  # fmt: skip
     missing = missing_at_home(course.protocol, facts)
-    return course.closed_at is not None or bool({"protocol", "day", "gate"} & set(missing))
+    off = course.closed_at is not None or not session.stands(now)
+    return off or bool({"protocol", "day", "gate"} & set(missing))
 
 
 async def _cover(db: Reader, card: FoundCard, now: datetime) -> str:

@@ -18,6 +18,7 @@ from server.pages.times import in_words, relative_day
 from server.team.own import own_team
 from server.today.models import Access, AccessPage, CoursePage
 from server.today.queries import ACCESSES, TrailLine, list_accesses, list_shared
+from server.today.turns import turns_of
 
 ON_COURSE = 6
 
@@ -33,8 +34,11 @@ async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePag
         for row in await list_shared(db, course, now)
     ]  # fmt: skip
     lines = await list_accesses(db, course, None)
+    turns = await turns_of(db, course, now)
     return CoursePage(
-        headline=_headline(sessions),
+        headline=turns.headline or _headline(sessions),
+        turns=turns,
+        boosters=[one for one in sessions if one.purpose == "booster" and not one.held],
         line=draw(ARC, sessions, now),
         sessions=sessions,
         next_id=now_at.next.id if now_at.next else "",
@@ -82,6 +86,7 @@ def in_plain_words(line: TrailLine, zone: str) -> Access:
         "opened notes": _("opened the notes about you"),
         "changed notes": _("wrote in the notes about you"),
         "opened flag": _("read an answer of yours that asked for somebody"),
+        "opened calendar": _("opened the plan of your sessions"),
         "changed flag": _("wrote about an answer of yours that asked for somebody"),
         "changed team": _("changed who is on your care team"),
         "opened in emergency": _("opened your page in an emergency"),

@@ -16,6 +16,7 @@ from server.pages.page import Page
 from server.preparation.fasting import Ebb, Fasting
 from server.preparation.models import BoardItem, Plan
 from server.team.models import OwnEmergency, OwnTeam
+from server.today.turns import Turns
 
 
 class Dock(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +73,7 @@ class TodayPage(Page, kw_only=True):
     asked: list[tuple[str, str]]
     check_in: str
     for_you: ForYou
+    turns: Turns
     dock: Dock
 
 
@@ -91,6 +93,8 @@ class CoursePage(Page, kw_only=True):
     line: Line
     sessions: list[Session]
     next_id: str
+    turns: Turns
+    boosters: list[Session]
     shared: list[tuple[str, str, str, str]]
     accesses: list[Access]
     own_team: OwnTeam

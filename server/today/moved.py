@@ -1,24 +1,19 @@
-"""That a session was moved lately, by whom, and why."""
-
-from datetime import datetime, timedelta
+"""That somebody moved a session lately, from when, and why."""
 
 from server.courses.models import OwnCourse, Session
-from server.courses.sessions import last_move
-from server.db.connection import Reader
+from server.courses.turns import Moved
 from server.pages.language import gettext as _
 from server.pages.times import long_date
 
-MOVED_SAID = timedelta(days=7)
 
-
-async def moved_lately(db: Reader, course: OwnCourse, session: Session, now: datetime) -> str:
-    move = await last_move(db, course, session.id)
-    if move is None or now - move.moved_at > MOVED_SAID:
+def moved_lately(moved: list[Moved], course: OwnCourse, session: Session) -> str:
+    """Of the latest move, where it was one of the last days."""
+    move = next((one for one in moved if one.session_id == session.id), None)
+    if move is None:
         return ""
-    reason = course.box.open_maybe("session_move.reason", move.id, move.reason_locked)
     said = _(
         "%(name)s moved this session from %(day)s. Every time on this page follows it.",
-        name=move.moved_by_name,
+        name=move.by_name,
         day=long_date(move.from_at, course.zone),
     )
-    return f"{said} {reason}".strip()
+    return f"{said} {move.reason}".strip()

@@ -18,7 +18,6 @@ from server.measures.asked import asked_of, open_now
 from server.measures.instruments import Instrument
 from server.messages.models import Unread
 from server.pages.language import gettext as _
-from server.pages.language import ngettext
 from server.pages.times import in_words, ordinal, relative_day, spoken_clock
 from server.preparation.board import Facts, due_now, ready_board
 from server.preparation.fasting import draw_ebb
@@ -37,6 +36,8 @@ from server.today.models import Dock, FastingBlock, NewAnswer, TodayPage
 from server.today.morning import MORNING_ASKED, asks_morning, no_driving_until
 from server.today.moved import moved_lately
 from server.today.queries import list_new
+from server.today.saying import board_title, where_of
+from server.today.turns import Turns, turns_of
 
 Mood = Literal["before", "day", "after", "between", "start"]
 BOARD_FROM = timedelta(days=14)
@@ -64,6 +65,7 @@ class Found(msgspec.Struct, kw_only=True):
     asked: list[Instrument] = []
     check_in: str = ""
     for_you: ForYou = ForYou()
+    turns: Turns = Turns()
 
 
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
@@ -71,11 +73,13 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
     now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
     team, opened = await team_and_unseen(db, course, now)
     found = Found(course=course, sessions=sessions, now_at=now_at, team=team, now=now, opened=opened)
+    found.turns = await turns_of(db, course, now)
+    rests = found.turns.paused or found.turns.ended
     coming = _coming(now_at, now)
     if coming:
         found.facts = await gather_facts(db, course, coming, (found.team, sessions), now)
         found.board = ready_board(found.facts)
-        found.moved = await moved_lately(db, course, coming, now)
+        found.moved = moved_lately(found.turns.moved, course, coming)
         found.arrived = now_at.current is not None and await find_arrival(db, course, coming) is not None
     if coming and coming.at_home and now_at.current:
         lines = of_the_day(await list_lines(db, course, coming), coming.planned_at)
@@ -86,9 +90,9 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
     if not now_at.current:
         found.for_you = await for_you(db, course, now)
-    if now_at.last is None and coming is None:
+    if now_at.last is None and coming is None and not rests:
         found.intake = await glance(db, course)
-    if coming is None and not (now_at.current and now_at.current.held):
+    if coming is None and not (now_at.current and now_at.current.held) and not found.turns.paused:
         found.asked = await open_now(db, course, sessions, now)  # before a session they are a line of its board
     if now_at.last and not now_at.current and now_at.stage != "closed":
         found.check_in = await due_line(db, course, sessions, now)
@@ -97,6 +101,8 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
 
 def _coming(now_at: Standing, now: datetime) -> Session | None:
     """The session whose board is shown: today's until it has begun, else the next when it is near."""
+    if now_at.stage == "closed":
+        return None
     if now_at.current:
         return None if now_at.current.held else now_at.current
     if now_at.next and now_at.next.planned_at - now <= BOARD_FROM and now_at.stage != "integration":
@@ -133,24 +139,34 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         no_driving_until=no_driving_until(found.course.protocol, now_at, found.mornings, now, zone),
         opened=found.opened,
         board=found.board,
-        board_title=_board_title(found.board),
+        board_title=board_title(found.board),
         prompt=None if coming or in_session else todays_prompt(now_at, now, zone),
         answers=[] if in_session else found.answers,
         unread=found.unread,
-        ahead=[one for one in found.sessions if not one.held and one.planned_at > now and one != coming][:2],
+        ahead=_ahead(found, coming),
         arrived=found.arrived,
         intake=found.intake,
         measures=tuple(one.id for one in asked_of(found.course)),
         asked=[(one.id, one.short) for one in found.asked if one.id not in found.for_you.measures],
         check_in=found.check_in,
         for_you=found.for_you,
+        turns=found.turns,
         dock=_dock(found, coming),
     )
+
+
+def _ahead(found: Found, coming: Session | None) -> list[Session]:
+    if found.turns.ended:
+        return []
+    waiting = [one for one in found.sessions if not one.held and one.planned_at > found.now and one.stands(found.now)]
+    return [one for one in waiting if one != coming][:2]
 
 
 def _dock(found: Found, coming: Session | None) -> Dock:
     if found.intake:
         return Dock(path="/intake", label=found.intake.label)
+    if (found.turns.paused or found.turns.ended) and not found.now_at.current:
+        return Dock(path="/journal/write", label=_("Write"))
     return dock(found.now_at, coming, found.board, arrived=found.arrived)
 
 
@@ -170,16 +186,18 @@ def _headline(found: Found) -> tuple[str, str]:
         return _("Welcome back. There is nothing you have to do."), _("Rest for as long as you like.")
     if current and current.held:
         return _("Your %(which)s session is under way.", which=ordinal(current.number)), _("Someone is near.")
+    if found.turns.headline:
+        return found.turns.headline, found.turns.lead
     if current:
         at = spoken_clock(current.planned_at, zone)
-        return _("Today at %(clock)s, your %(which)s session.", clock=at, which=ordinal(current.number)), _where(
+        return _("Today at %(clock)s, your %(which)s session.", clock=at, which=ordinal(current.number)), where_of(
             current
         )
     if now_at.next and found.facts:
         day = relative_day(now_at.next.planned_at, now, zone)
         at, which = spoken_clock(now_at.next.planned_at, zone), ordinal(now_at.next.number)
         day = day[:1].upper() + day[1:]
-        return _("%(day)s at %(clock)s, your %(which)s session.", day=day, clock=at, which=which), _where(now_at.next)
+        return _("%(day)s at %(clock)s, your %(which)s session.", day=day, clock=at, which=which), where_of(now_at.next)
     if now_at.missed and not now_at.next:
         return _("Your next session needs a new day."), _("Your clinic finds one with you.")
     if now_at.last:
@@ -189,15 +207,3 @@ def _headline(found: Found) -> tuple[str, str]:
         return found.intake.headline, found.intake.lead
     therapist = name_of(found.team, "therapist", _("your therapist"))
     return _("Welcome. This is a slow beginning."), _("%(name)s plans the first day with you.", name=therapist)
-
-
-def _where(session: Session) -> str:
-    return _("At home, with your sitter beside you.") if session.at_home else _("At the clinic.")
-
-
-def _board_title(board: list[BoardItem]) -> str:
-    count = sum(1 for line in board if line.state == "open")
-    if not count:
-        return _("Nothing is open just now")
-    said = in_words(count)
-    return ngettext("%(count)s thing is still open", "%(count)s things are still open", count, count=said.capitalize())

@@ -76,10 +76,16 @@ def decide(staff: Page, outcome: str, **typed: str) -> None:
 
 
 def plan_session(staff: Page, clinic: Clinic) -> None:
-    """One, in nine days, from the patient's page."""
+    """One, in nine days, from the patient's page: proposed, read with what stands against it, and kept."""
     open_summary(staff)
     staff.click("text=Patient page")
+    staff.get_by_role("link", name="Plan and move").click()
     staff.fill("#day", (clinic.now() + timedelta(days=9)).date().isoformat())
     staff.fill("#count", "1")
-    staff.get_by_role("button", name="Plan them").click()
+    staff.get_by_role("button", name="Propose these dates").click()
+    if staff.get_by_label("Plan it all the same").count():
+        staff.get_by_label("Plan it all the same").check()
+    staff.get_by_role("button", name="Keep these dates").click()
+    expect(staff.locator("#sessions ~ .rows > li")).to_have_count(1)
+    staff.locator("header .bar a").click()
     expect(staff.locator("#ready")).to_contain_text("Session one")

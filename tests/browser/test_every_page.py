@@ -63,6 +63,8 @@ THEO = [
     "/courses/{course}",
     "/courses/{course}/measures",
     "/courses/{course}/messages",
+    "/courses/{course}/arc",
+    "/courses/{course}/arc?day=2026-12-04#whole",
     "/sessions/{session}/record",
     "/invitations",
     "/sessions/{session}/record/sitter",
@@ -103,8 +105,7 @@ PRIA = [
 ]
 ADA = [
     "/clinic", "/clinic/emergencies", "/clinic/flags", "/clinic/conditions", "/invitations", "/review", "/clinic/setup",
-    "/clinic/hours",
-    "/clinic/about", "/clinic/reading", "/clinic/staff", "/clinic/staff/{theo}",
+    "/clinic/hours", "/clinic/about", "/clinic/reading", "/clinic/rooms", "/clinic/staff", "/clinic/staff/{theo}",
 ]  # fmt: skip
 IDS = {
     "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"

@@ -18,6 +18,7 @@ from server.schedule import JOBS
 from server.start import open_house
 from tests.conftest import CAST, MORNING, _settings
 from tests.factories import entry_form
+from tests.house.crawl_arc import arrange
 from tests.house.crawl_days import breathe, hold_a_session, stay_at_home
 from tests.house.crawl_flags import answer_flags
 from tests.house.crawl_intake import tell_intake
@@ -116,6 +117,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     answer_flags(installation, people)
     set_up(installation, people)
     care_in_a_team(installation, people)
+    arrange(people, _page_of(people["theo"], "Iris"))
     breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
     course = _move_to_today(people["theo"], people["pria"], session)
@@ -169,15 +171,20 @@ def _write(noor: Someone, theo: Someone) -> None:
 
 
 def _move_to_today(theo: Someone, pria: Someone, session: str) -> str:
-    courses = theo.open("/caseload").values("a[href^='/courses/']", "href")
-    ours = next(path for path in courses if "Noor" in theo.open(path).one("h1"))
+    ours = _page_of(theo, "Noor")
     pria.send(f"{ours}/ready", {"session": session, "item": "P-10", "done": "0"})
     pria.send(f"{ours}/ready", {"session": session, "item": "P-10", "done": "1"})
     pria.send(f"{ours}/fasting-plan", {"plan": "Toast at six."})
     arc = {"day": "2027-05-03", "at": "11:00", "route": "IV", "count": "2", "days_between": "7"}
     theo.send(f"{ours}/sessions", arc)
+    theo.open(f"{ours}/arc?from=2027-05-03")
     theo.send(f"{ours}/sessions/{session}/move", {"day": "2026-11-25", "at": "16:00", "reason": "A calmer day"})
     return ours
+
+
+def _page_of(theo: Someone, name: str) -> str:
+    courses = theo.open("/caseload").values("a[href^='/courses/']", "href")
+    return next(path for path in courses if name in theo.open(path).one("h1"))
 
 
 def _leave(installation: Installation) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from server.demo_cast import CAST_IDS
 from server.demo_people import HARBOUR
 from tests.factories import entry_form
+from tests.house.forms_arc import arc_forms
 from tests.house.forms_intake import intake_forms
 from tests.house.forms_safety import safety_forms
 from tests.house.forms_setup import setup_forms
@@ -71,10 +72,6 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
         "/account/devices/{login_id:uuid}/end": {},
         "/courses/{course_id:uuid}/fasting-plan": {"plan": "Breakfast as always."},
         "/courses/{course_id:uuid}/ready": {"session": session, "item": item, "done": "1"},
-        "/courses/{course_id:uuid}/sessions": {
-            "day": "2027-05-03", "at": "11:00", "route": "IV", "count": "1", "days_between": "14",
-        },
-        "/courses/{course_id:uuid}/sessions/{session_id:uuid}/move": {"day": "2027-02-01", "at": "12:00", "reason": ""},
         "/demo/sign-in": {"person": who or "sol"},
         **flag_forms(installation),
         "/invitations": {"name": "Somebody New", "therapist": CAST_IDS["otto" if who == "otto" else "theo"]},
@@ -149,5 +146,5 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
     }  # fmt: skip
     course = keys["course_id"].id if "course_id" in keys else ""
     trial = keys["trial_id"].id if "trial_id" in keys else ""
-    forms |= safety_forms() | setup_forms(installation) | team_forms(installation, who)
+    forms |= safety_forms() | setup_forms(installation) | team_forms(installation, who) | arc_forms()
     return forms[route] if route in forms else intake_forms(installation, course, trial)[route]

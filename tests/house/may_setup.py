@@ -20,6 +20,6 @@ def may_of_a_clinic(who: str, route: str, keys: "dict[str, Key]", on_team: Calla
         person, credential = keys["person_id"], keys.get("credential_id")
         ours = CLINICS.get(person.of) == CLINICS[who] and ROLES[person.of] in ("therapist", "prescriber")
         return ours and (credential is None or credential.owner == person.id)
-    if made := keys.get("day_id") or keys.get("pattern_id"):
+    if made := keys.get("day_id") or keys.get("pattern_id") or keys.get("room_id"):
         return CLINICS.get(made.of) == CLINICS[who]
     return None

@@ -12,6 +12,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "__main__",
             "controllers",
             "demo",
+            "demo_arc",
             "demo_flags",
             "demo_intake",
             "demo_journal",

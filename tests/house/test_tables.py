@@ -25,6 +25,9 @@ OWNERS: dict[str, set[str]] = {
     "answer_taken_back": {"journal"},
     "session": {"courses", "demo"},  # the demo moves on what nobody held
     "session_move": {"courses"},
+    "session_place": {"courses"},
+    "course_pause": {"courses"},
+    "room": {"clinics"},
     "lesson_read": {"preparation"},
     "intention": {"preparation"},
     "prepared": {"preparation"},

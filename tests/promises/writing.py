@@ -78,6 +78,7 @@ def _clinicians(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
     tomorrow = datetime.now(UTC) + timedelta(days=2 + words.planted % 7)
     move = {"day": f"{tomorrow:%Y-%m-%d}", "at": "15:00", "reason": words.next("reason")}
     yield theo.send(f"/courses/{course}/sessions/{session}/move", move, write="")
+    yield from _arc(theo, f"/courses/{course}", words)
     note = {"id": fresh_id(), "words": words.next("note")}
     yield theo.send(f"/sessions/{session}/record/note", note, write="")
 
@@ -100,6 +101,21 @@ def _asked(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:
     ask = {"id": fresh_id(), "what": "prompt D1-01", "line": words.next("line to what is asked")}
     yield theo.send(here, ask, write="")
     yield theo.send(f"{here}/{ask['id']}/take-back", {}, write="")
+
+
+def _arc(theo: Phone, course: str, words: Canaries) -> Iterator[Answer]:
+    """Far ahead, where nothing of the story is: a pause; and, while the course has room for it, one taken out."""
+    days = 400 + words.planted % 200
+    ahead = f"{datetime.now(UTC) + timedelta(days=days):%Y-%m-%d}"
+    pause = {"id": fresh_id(), "from": ahead, "reason": words.next("why it pauses")}
+    yield theo.send(f"{course}/arc/pause", pause, write="")
+    yield theo.send(f"{course}/arc/resume", {"id": pause["id"]}, write="")
+    if theo.get(f"{course}/arc").text.count("Taken out by") > 20:
+        return
+    one = {"day": ahead, "at": "11:00", "route": "IV", "count": "1", "days_between": "14"}
+    yield theo.send(f"{course}/sessions", one, write="")
+    planned = re.findall(r"/sessions/([0-9a-f-]{36})/take-out", theo.get(f"{course}/arc").text)[-1]
+    yield theo.send(f"{course}/sessions/{planned}/take-out", {"reason": words.next("why it is taken out")}, write="")
 
 
 def _flags(people: dict[str, Phone], words: Canaries) -> Iterator[Answer]:

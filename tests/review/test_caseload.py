@@ -20,7 +20,7 @@ def row(standing: int, *, waits: str = "", items: int = 1, **more: object) -> Ca
     plain: dict[str, object] = {
         "course_id": "c", "patient_name": "Noor", "zone": TORONTO, "standing": standing, "flag_due": None,
         "missed_at": None, "told_at": None, "waiting": f"{utc_text(days(-4))} {waits}" if waits else None,
-        "all_of_it": 1, "next_at": None, "next_number": 3, "next_route": "IV", "last_at": None, "last_number": 2,
+        "all_of_it": 1, "paused": None, "next_at": None, "next_number": 3, "next_route": "IV", "last_at": None, "last_number": 2,
         "brought_home": 1, "items": items,
     }  # fmt: skip
     return CaseRow(**plain | more)  # type: ignore[arg-type]
@@ -49,6 +49,7 @@ def row(standing: int, *, waits: str = "", items: int = 1, **more: object) -> Ca
         (row(5, last_at=days(-5)), "Day five after session two. No next session planned."),
         (row(5, next_at=days(20)), "Preparing for the first session."),
         (row(6), "No session planned yet."),
+        (row(5, next_at=days(20), paused="9"), "The course is paused."),
     ],
 )
 def test_the_reason_of_a_case_is(found: CaseRow, reason: str) -> None:

@@ -78,7 +78,7 @@ create table caseload_view (
     id text primary key,
     person_id text not null references person (id),
     name text not null,
-    reason text not null,
+    stands_for text not null,
     asked text not null,
     made_at text not null,
     removed_at text
