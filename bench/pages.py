@@ -43,6 +43,13 @@ PAGES = (
     ("ada", "/clinic"),
     ("ada", "/clinic/flags"),
     ("ada", "/clinic/conditions"),
+    ("ada", "/clinic/protocol"),
+    ("ada", "/clinic/protocol/edit"),
+    ("ada", "/clinic/protocol/versions"),
+    ("ada", "/clinic/protocol/versions/1"),
+    ("ada", "/clinic/protocol/compare"),
+    ("theo", "/clinic/protocol/courses"),
+    ("theo", "/courses/{course}/protocol"),
 )
 
 

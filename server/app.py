@@ -51,6 +51,7 @@ from server.preparation.routes import PrepareController
 from server.pwa.gallery import GalleryController
 from server.pwa.routes import AppController
 from server.pwa.waiting import WaitingController
+from server.review import protocol_course, protocol_courses, protocol_edit, protocol_routes
 from server.review.caseload import CaseloadController, ClinicController
 from server.review.inbox import ReviewController
 from server.review.media import SharedMediaController
@@ -86,6 +87,8 @@ CONTROLLERS: list[type[Controller]] = [
     SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController, SharedMediaController,
     SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
     TiersController, TodayController, TrialsController, WaitingController, WayInController,
+    protocol_course.CourseProtocolController, protocol_courses.OwnCoursesController,
+    protocol_edit.ProtocolEditController, protocol_routes.ProtocolController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

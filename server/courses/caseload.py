@@ -22,6 +22,7 @@ DEEDS_AT: dict[str, tuple[Deed, Deed]] = {  # by what follows the course in the 
     "intake": ("opened intake", "changed intake"),
     "measures": ("opened measures", "changed course"),
     "check-ins": ("opened check-ins", "opened check-ins"),
+    "protocol": ("opened course", "opened course"),  # that somebody was moved is a row of its own
 }
 
 

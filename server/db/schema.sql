@@ -130,11 +130,24 @@ CREATE INDEX course_by_closing on course (closed_at);
 
 CREATE INDEX course_by_patient on course (patient_id, created_at);
 
+CREATE INDEX course_on_protocol on course (clinic_id, protocol_id, id) where closed_at is null;
+
 CREATE TABLE course_key (
     course_id text primary key references course (id),
     wrapped bytea not null,
     created_at text not null
 );
+
+CREATE TABLE course_protocol_move (
+    id text primary key,
+    course_id text not null references course (id),
+    from_id text not null references protocol (id),
+    to_id text not null references protocol (id),
+    moved_by text not null references person (id),
+    moved_at text not null
+);
+
+CREATE INDEX course_protocol_move_by_course on course_protocol_move (course_id, moved_at, id);
 
 CREATE TABLE cover_hours (
     clinic_id text not null references clinic (id),

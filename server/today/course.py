@@ -4,6 +4,7 @@ from datetime import datetime
 
 from server.courses.drawing import ARC, draw
 from server.courses.models import OwnCourse, Session
+from server.courses.moving import moves_felt
 from server.courses.queries import list_care_team
 from server.courses.sessions import list_sessions
 from server.courses.stages import standing
@@ -17,6 +18,7 @@ from server.today.models import Access, AccessPage, CoursePage
 from server.today.queries import ACCESSES, TrailLine, list_accesses, list_shared
 
 ON_COURSE = 6
+MOVES_SHOWN = 3
 
 
 async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePage:
@@ -38,6 +40,7 @@ async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePag
         shared=shared,
         accesses=[in_plain_words(line, course.zone) for line in lines[:ON_COURSE]],
         team=[(member.name, member.role) for member in team],
+        rules=await moves_felt(db, course, sessions, MOVES_SHOWN),
     )
 
 

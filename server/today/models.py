@@ -7,6 +7,7 @@ import msgspec
 
 from server.courses.drawing import Line
 from server.courses.models import Session
+from server.courses.moving import MoveFelt
 from server.intake.overview import Glance
 from server.journal.ledger import LedgerLine
 from server.pages.content import Prompt
@@ -88,6 +89,7 @@ class CoursePage(Page, kw_only=True):
     shared: list[tuple[str, str, str, str]]
     accesses: list[Access]
     team: list[tuple[str, str]]
+    rules: list[MoveFelt]
 
 
 class AccessPage(Page, kw_only=True):

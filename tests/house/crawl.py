@@ -25,6 +25,7 @@ from tests.house.crawl_journal import keep_a_journal
 from tests.house.crawl_measures import measure
 from tests.house.crawl_media import record
 from tests.house.crawl_prepare import prepare
+from tests.house.crawl_protocol import write_a_protocol
 from tests.house.crawl_safety import check_in, write_a_plan
 from tests.house.forms import coming_session
 from tests.someone import Installation, MovableClock, Someone
@@ -109,6 +110,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     tell_intake(people["iris"], people["pria"], people["ada"])
     answer_flags(installation, people)
     breathe(installation, people["theo"], people["noor"])
+    write_a_protocol(people["ada"], people["theo"], people["noor"])
     session = coming_session(installation, "noor")
     write_a_plan(people["noor"], people["theo"], _move_to_today(people["theo"], people["pria"], session))
     reached["noor"] |= follow_every_link(people["noor"], "/")

@@ -8,6 +8,7 @@ from server.demo_cast import CAST_IDS
 from server.demo_people import HARBOUR
 from tests.factories import entry_form
 from tests.house.forms_intake import intake_forms
+from tests.house.forms_protocol import protocol_forms
 from tests.house.forms_safety import safety_forms
 from tests.journal.sent_media import media_form, voice
 from tests.someone import Installation
@@ -121,5 +122,5 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
     }  # fmt: skip
     course = keys["course_id"].id if "course_id" in keys else ""
     trial = keys["trial_id"].id if "trial_id" in keys else ""
-    forms |= safety_forms()
+    forms |= safety_forms() | protocol_forms(installation, course)
     return forms[route] if route in forms else intake_forms(installation, course, trial)[route]

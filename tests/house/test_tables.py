@@ -22,6 +22,7 @@ OWNERS: dict[str, set[str]] = {
     "care_team": {"courses"},
     "session": {"courses", "demo"},  # the demo moves on what nobody held
     "session_move": {"courses"},
+    "course_protocol_move": {"courses"},
     "lesson_read": {"preparation"},
     "intention": {"preparation"},
     "prepared": {"preparation"},
@@ -68,7 +69,7 @@ ONLY_ADDED_TO = {
     "medicine_check", "medicine_review", "consent", "consent_withdrawal", "intake_decision",
     "measure_answer", "measure_view",
     "check_in_answer", "safety_plan", "safety_plan_share",
-    "flag_cause", "flag_step", "staff_away",
+    "flag_cause", "flag_step", "staff_away", "course_protocol_move",
 }  # fmt: skip
 
 # The words of a past record go when their writer deletes them, by this one module; its rows, ids and times stay.
