@@ -46,7 +46,7 @@ async def count_on_versions(db: Reader, clinic_id: str) -> list[OnVersion]:
     )
 
 
-async def count_own_on_versions(db: Reader, clinician: Person) -> list[OnVersion]:
+async def count_own_on_versions(db: Reader, clinician: Person, now: datetime) -> list[OnVersion]:
     """The same of the courses of which this clinician is on the care team."""
     return await db.all(
         OnVersion,
@@ -55,13 +55,15 @@ async def count_own_on_versions(db: Reader, clinician: Person) -> list[OnVersion
         from (select protocol_id, count(*) as people from course
               where course.clinic_id = :clinic and course.closed_at is null
                 and exists (select 1 from care_team where care_team.course_id = course.id
-                            and care_team.person_id = :clinician and care_team.until is null)
+                            and care_team.person_id = :clinician and care_team.since <= :now
+                      and (care_team.until is null or care_team.until > :now))
               group by protocol_id) as gone_by
         join protocol on protocol.id = gone_by.protocol_id
         order by protocol.version desc limit :most
         """,
         clinic=clinician.clinic_id,
         clinician=clinician.id,
+        now=now,
         most=MOST_VERSIONS,
     )
 
@@ -78,7 +80,8 @@ async def list_own_on(db: Reader, clinician: Person, protocol_id: str, after: st
         where course.clinic_id = :clinic and course.protocol_id = :protocol and course.closed_at is null
           and course.id > :after
           and exists (select 1 from care_team where care_team.course_id = course.id
-                      and care_team.person_id = :clinician and care_team.until is null)
+                      and care_team.person_id = :clinician and care_team.since <= :now
+                      and (care_team.until is null or care_team.until > :now))
         order by course.id limit :most
         """,
         clinic=clinician.clinic_id,
@@ -100,7 +103,8 @@ async def list_own_to_move(
         select course.id from course
         where course.clinic_id = :clinic and course.protocol_id = :protocol and course.closed_at is null
           and exists (select 1 from care_team where care_team.course_id = course.id
-                      and care_team.person_id = :clinician and care_team.until is null)
+                      and care_team.person_id = :clinician and care_team.since <= :now
+                      and (care_team.until is null or care_team.until > :now))
           and not exists (select 1 from session where session.course_id = course.id and session.ended_at is null
                           and session.discharged_at is null and session.planned_at between :since and :soon)
           and not exists (select 1 from session where session.course_id = course.id and session.opened_at is null
@@ -110,6 +114,7 @@ async def list_own_to_move(
         clinic=clinician.clinic_id,
         clinician=clinician.id,
         protocol=protocol_id,
+        now=now,
         since=now - LONG_AGO,
         soon=now + SOON,
         home_from=now - LONG_AGO if home_ends else NEVER,

@@ -89,7 +89,7 @@ async def _page(
 ) -> OwnCoursesPage:
     """`asked` are a version, else the oldest that any of one's own is on, and the course to go on behind."""
     current = await current_protocol(db, me.clinic_id)
-    own = await count_own_on_versions(db, me)
+    own = await count_own_on_versions(db, me, now)
     version = await _version(db, me, own, asked[0], current)
     found = await list_own_on(db, me, version.id, asked[1], now)
     before, after = version.read(), current.read()
