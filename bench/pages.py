@@ -51,6 +51,13 @@ PAGES = (
     ("ada", "/clinic/setup"),
     ("ada", "/clinic/staff"),
     ("ada", "/clinic/rooms"),
+    ("ada", "/clinic/protocol"),
+    ("ada", "/clinic/protocol/edit"),
+    ("ada", "/clinic/protocol/versions"),
+    ("ada", "/clinic/protocol/versions/1"),
+    ("ada", "/clinic/protocol/compare"),
+    ("theo", "/clinic/protocol/courses"),
+    ("theo", "/courses/{course}/protocol"),
 )
 
 

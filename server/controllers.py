@@ -40,6 +40,10 @@ from server.review.inbox import ReviewController
 from server.review.live import LiveController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
+from server.review.protocol_course import CourseProtocolController
+from server.review.protocol_courses import OwnCoursesController
+from server.review.protocol_edit import ProtocolEditController
+from server.review.protocol_routes import ProtocolController
 from server.review.rooms import RoomsController
 from server.review.seen import SeenController
 from server.review.setup_controllers import SETUP
@@ -83,6 +87,7 @@ CONTROLLERS: list[type[Controller]] = [
     CourseController,
     CourseMessagesController,
     CoursePlanController,
+    CourseProtocolController,
     CoverageController,
     DayController,
     DecisionController,
@@ -112,6 +117,7 @@ CONTROLLERS: list[type[Controller]] = [
     MessagesController,
     NotSafeController,
     NotesController,
+    OwnCoursesController,
     OwnEmergenciesController,
     OwnNotesController,
     PapersController,
@@ -119,6 +125,8 @@ CONTROLLERS: list[type[Controller]] = [
     PictureController,
     PracticeController,
     PrepareController,
+    ProtocolController,
+    ProtocolEditController,
     RecordController,
     ReferralController,
     ReviewController,

@@ -26,6 +26,7 @@ DEEDS_AT: dict[str, tuple[Deed, Deed]] = {  # by what follows the course in the 
     "team": ("opened course", "changed team"),
     "notes": ("opened notes", "changed notes"),
     "messages": ("opened messages", "changed messages"),
+    "protocol": ("opened course", "opened course"),  # that somebody was moved is a row of its own
 }
 
 

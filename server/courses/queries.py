@@ -59,16 +59,6 @@ async def create_course(
     )
 
 
-async def move_to_protocol(tx: Transaction, clinic_id: str, course_id: str, protocol_id: str) -> None:
-    """A course keeps the version that it began with until staff move it."""
-    await tx.run(
-        "update course set protocol_id = :protocol where id = :course and clinic_id = :clinic",
-        clinic=clinic_id,
-        course=course_id,
-        protocol=protocol_id,
-    )
-
-
 async def join_care_team(tx: Transaction, course_id: str, person_id: str, now: datetime) -> None:
     """From the start of the course; later places are given by `courses.team`."""
     tx.announce("team", person_id)

@@ -11,7 +11,7 @@ from server.access.trail import write_trail
 from server.clinics.protocol import Protocol
 from server.clinics.queries import SignedProtocol, current_protocol
 from server.clinics.signing import NewVersion, Signed, sign_protocol
-from server.courses.queries import move_to_protocol
+from server.courses.moving import Moving, move_to_protocol
 from server.db.connection import Reader, Transaction
 from server.intake.content import Tier
 from server.intake.tiers import TiersForm
@@ -21,14 +21,36 @@ MOST_MOVED = 500
 
 class Undecided(msgspec.Struct, frozen=True):
     id: str
+    protocol_id: str
 
 
-async def list_undecided(db: Reader, clinic_id: str, version: int) -> list[str]:
+async def count_undecided(db: Reader, clinic_id: str, version: int) -> int:
+    """How many `list_undecided` would name; counted by the database, which hands out no row for it."""
+    return int(
+        await db.value(
+            """
+            select count(*) from (
+                select course.id from course join protocol on protocol.id = course.protocol_id
+                where course.clinic_id = :clinic and course.closed_at is null and protocol.version < :version
+                  and not exists (select 1 from intake_decision where intake_decision.course_id = course.id)
+                  and not exists (select 1 from session where session.course_id = course.id
+                                  and session.opened_at is not null)
+                limit :most
+            ) as undecided
+            """,
+            clinic=clinic_id,
+            version=version,
+            most=MOST_MOVED,
+        )
+    )
+
+
+async def list_undecided(db: Reader, clinic_id: str, version: int) -> list[Undecided]:
     """Open courses on an earlier version, without a decision on their intake and without a session held."""
-    found = await db.all(
+    return await db.all(
         Undecided,
         """
-        select course.id from course join protocol on protocol.id = course.protocol_id
+        select course.id, course.protocol_id from course join protocol on protocol.id = course.protocol_id
         where course.clinic_id = :clinic and course.closed_at is null and protocol.version < :version
           and not exists (select 1 from intake_decision where intake_decision.course_id = course.id)
           and not exists (select 1 from session where session.course_id = course.id and session.opened_at is not null)
@@ -38,7 +60,6 @@ async def list_undecided(db: Reader, clinic_id: str, version: int) -> list[str]:
         version=version,
         most=MOST_MOVED,
     )
-    return [one.id for one in found]
 
 
 async def set_tiers(
@@ -67,9 +88,7 @@ async def _move(tx: Transaction, house: House, me: Person, now: datetime) -> int
     """How many went over to the version that is the clinic's now; each patient sees it among who did what."""
     current: SignedProtocol = await current_protocol(tx, me.clinic_id)
     courses = await list_undecided(tx, me.clinic_id, current.version)
-    for course_id in courses:
-        await move_to_protocol(tx, me.clinic_id, course_id, current.id)
-        await write_trail(
-            tx, house.keys.trail, me, "moved protocol", course_id=course_id, subject_id=current.id, now=now
-        )
+    for one in courses:
+        await move_to_protocol(tx, me, Moving(course_id=one.id, from_id=one.protocol_id, to_id=current.id), now)
+        await write_trail(tx, house.keys.trail, me, "moved protocol", course_id=one.id, subject_id=current.id, now=now)
     return len(courses)

@@ -13,7 +13,7 @@ from server.courses.own import Me, house_of
 from server.db.connection import Reader
 from server.intake.content import Tier
 from server.intake.tiers import TIER_WORDS, TierLine, differences, list_lines, read_tiers
-from server.intake.tiers_queries import list_undecided, set_tiers
+from server.intake.tiers_queries import count_undecided, set_tiers
 from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import Page, show
@@ -89,7 +89,7 @@ async def _page(db: Reader, me: Person, typed: Typed) -> TiersPage:
         tiers=[(one, _(words)) for one, words in TIER_WORDS.items()],
         version=current.version,
         versions=_in_words(versions),
-        undecided=len(await list_undecided(db, me.clinic_id, current.version + 1)),
+        undecided=await count_undecided(db, me.clinic_id, current.version + 1),
         may_set=me.role == "admin",
         entered=typed[0],
         errors=typed[1],

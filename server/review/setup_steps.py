@@ -7,7 +7,7 @@ import msgspec
 from server.pages.language import gettext as _
 from server.pages.times import day_and_clock
 
-PROTOCOL_PAGE = "/clinic#numbers"  # where its numbers can be read
+PROTOCOL_PAGE = "/clinic/protocol"  # where its numbers can be read
 Signed = tuple[str, datetime]  # who, and when
 
 

@@ -32,7 +32,10 @@ async def list_views(db: Reader, me: Person) -> list[View]:
 async def find_view(db: Reader, me: Person, view_id: str) -> View | None:
     return await db.find(
         View,
-        "select id, name, stands_for as reason, asked from caseload_view where person_id = :me and id = :id and removed_at is null",
+        """
+        select id, name, stands_for as reason, asked from caseload_view
+        where person_id = :me and id = :id and removed_at is null
+        """,
         me=me.id,
         id=view_id,
     )

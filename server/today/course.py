@@ -6,6 +6,7 @@ from server.clinics.reading_words import reading_said
 from server.clinics.sharing import find_pledge
 from server.courses.drawing import ARC, draw
 from server.courses.models import OwnCourse, Session
+from server.courses.moving import moves_felt
 from server.courses.queries import list_care_team
 from server.courses.sessions import list_sessions
 from server.courses.stages import standing
@@ -21,6 +22,7 @@ from server.today.queries import ACCESSES, TrailLine, list_accesses, list_shared
 from server.today.turns import turns_of
 
 ON_COURSE = 6
+MOVES_SHOWN = 3
 
 
 async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePage:
@@ -46,6 +48,7 @@ async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePag
         accesses=[in_plain_words(line, course.zone) for line in lines[:ON_COURSE]],
         reads={one.id: reading_said(one.name, pledge.days.get(one.id, ()), pledge.within_days) for one in team},
         own_team=await own_team(db, course, now),
+        rules=await moves_felt(db, course, sessions, MOVES_SHOWN),
     )
 
 

@@ -8,6 +8,7 @@ import msgspec
 from server.assigned.pages import ForYou
 from server.courses.drawing import Line
 from server.courses.models import Session
+from server.courses.moving import MoveFelt
 from server.intake.overview import Glance
 from server.journal.ledger import LedgerLine
 from server.messages.models import Unread
@@ -99,6 +100,7 @@ class CoursePage(Page, kw_only=True):
     accesses: list[Access]
     own_team: OwnTeam
     reads: dict[str, str]
+    rules: list[MoveFelt]
 
 
 class AccessPage(Page, kw_only=True):

@@ -59,6 +59,8 @@ NOOR = [
 THEO = [
     "/review",
     "/review/{shared}",
+    "/clinic/protocol/courses",
+    "/courses/{course}/protocol",
     "/caseload",
     "/courses/{course}",
     "/courses/{course}/measures",
@@ -107,6 +109,7 @@ ADA = [
     "/clinic", "/clinic/emergencies", "/clinic/flags", "/clinic/conditions", "/invitations", "/review", "/clinic/setup",
     "/clinic/hours", "/clinic/about", "/clinic/reading", "/clinic/rooms", "/clinic/staff", "/clinic/staff/{theo}",
 ]  # fmt: skip
+ADA += [f"/clinic/protocol{one}" for one in ("", "/edit", "/versions", "/versions/1", "/compare", "/compare?a=1&b=1")]
 IDS = {
     "entry": "select entry.id from journal_entry as entry join share on share.entry_id = entry.id"
     " join course on course.id = entry.course_id join person on person.id = course.patient_id"

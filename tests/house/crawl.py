@@ -29,6 +29,7 @@ from tests.house.crawl_media import record
 from tests.house.crawl_messages import write_messages
 from tests.house.crawl_notes import ask_for_things, keep_notes
 from tests.house.crawl_prepare import prepare
+from tests.house.crawl_protocol import write_a_protocol
 from tests.house.crawl_safety import check_in, write_a_plan
 from tests.house.crawl_setup import set_up
 from tests.house.crawl_team import care_in_a_team
@@ -119,6 +120,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     care_in_a_team(installation, people)
     arrange(people, _page_of(people["theo"], "Iris"))
     breathe(installation, people["theo"], people["noor"])
+    write_a_protocol(people["ada"], people["theo"], people["noor"])
     session = coming_session(installation, "noor")
     course = _move_to_today(people["theo"], people["pria"], session)
     keep_notes(people["theo"], people["pria"], people["noor"], course)

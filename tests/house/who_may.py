@@ -34,7 +34,7 @@ ABSENT = "0199c000-0000-7000-8000-00000000dead"
 PARAMETER = re.compile(r"\{(\w+):\w+\}")
 PLAIN = {"token": "no-such-code", "slug": "what-to-expect", "item": "P-15", "root": "0", "name": "css/tidemark.css"}
 PLAIN |= {"kind": "note", "number": "0", "part": "heart", "question_id": "heart-rhythm", "purpose": "treatment"}
-PLAIN |= {"line_id": "visits", "instrument": "phq9", "about": "bladder", "reason": "check_in"}
+PLAIN |= {"line_id": "visits", "instrument": "phq9", "about": "bladder", "reason": "check_in", "protocol_version": "1"}
 
 
 OWN = (

@@ -20,7 +20,8 @@ def row(standing: int, *, waits: str = "", items: int = 1, **more: object) -> Ca
     plain: dict[str, object] = {
         "course_id": "c", "patient_name": "Noor", "zone": TORONTO, "standing": standing, "flag_due": None,
         "missed_at": None, "told_at": None, "waiting": f"{utc_text(days(-4))} {waits}" if waits else None,
-        "all_of_it": 1, "paused": None, "next_at": None, "next_number": 3, "next_route": "IV", "last_at": None, "last_number": 2,
+        "all_of_it": 1, "paused": None, "next_at": None, "next_number": 3, "next_route": "IV", "last_at": None,
+        "last_number": 2,
         "brought_home": 1, "items": items,
     }  # fmt: skip
     return CaseRow(**plain | more)  # type: ignore[arg-type]
