@@ -37,6 +37,7 @@ from server.intake.trials_routes import TrialsController
 from server.journal.actions_routes import ActionsController
 from server.journal.entry_routes import EntryController
 from server.journal.media_routes import MediaController, PictureController
+from server.journal.pin_routes import PinController
 from server.journal.routes import JournalController
 from server.journal.tools_routes import JournalToolsController
 from server.measures.day_routes import DayController
@@ -52,6 +53,7 @@ from server.pwa.gallery import GalleryController
 from server.pwa.routes import AppController
 from server.pwa.waiting import WaitingController
 from server.review.caseload import CaseloadController, ClinicController
+from server.review.course_pages import CoursePagesController
 from server.review.inbox import ReviewController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
@@ -75,17 +77,17 @@ from server.today.routes import CourseController, TodayController
 
 log = logging.getLogger("tidemark")
 CONTROLLERS: list[type[Controller]] = [
-    AccountController, ActionsController, AppController, BreatheController, CaseloadController,
-    CheckInController, ClinicController, ClinicPatternsController, ComingBackController, ConsentController,
-    CourseCheckInsController, CourseController, CoursePlanController, CoverageController, DayController,
+    AccountController, ActionsController, AppController, BreatheController, CaseloadController, CheckInController,
+    ClinicController, ClinicPatternsController, ComingBackController, ConsentController, CourseCheckInsController,
+    CourseController, CoursePagesController, CoursePlanController, CoverageController, DayController,
     DecisionController, DoseController, EntryController, FastingController, FinderController, FlagSettingController,
     FlagsController, HardController, HelpController, HomeController, IntakeBoardController, IntakeController,
     IntakeSummaryController, InvitationsController, JoinController, JournalController, JournalToolsController,
     MeasuresController, MediaController, MedicinesController, NotSafeController, PapersController, PatientController,
-    PictureController, PracticeController, PrepareController, RecordController, ReferralController, ReviewController,
-    SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController, SharedMediaController,
-    SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
-    TiersController, TodayController, TrialsController, WaitingController, WayInController,
+    PictureController, PinController, PracticeController, PrepareController, RecordController, ReferralController,
+    ReviewController, SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController,
+    SharedMediaController, SignInController, SignOutController, SitterController, StaffPapersController,
+    StaffWayInController, TiersController, TodayController, TrialsController, WaitingController, WayInController,
 ]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

@@ -14,6 +14,7 @@ from server.clinics.queries import create_clinic, current_protocol, set_cover
 from server.courses.queries import create_course, find_caseload_course, join_care_team
 from server.courses.sessions import STEPS, Step, list_sessions, move_session, plan_session, take_step
 from server.db.connection import Transaction
+from server.demo_brief import look_and_pin
 from server.demo_cast import CAST_IDS
 from server.demo_flags import FLAGS
 from server.demo_intake import DAYS, decide_intake, tell_intake
@@ -110,6 +111,7 @@ def _story(cast: Cast, name: str, now: datetime) -> Told:
     for number, body in INTENTIONS[name]:
         at = at_clock(now, SESSIONS[name][number - 1] + 2, time(20, 15), zone)
         told.append((at, intend(cast, name, number, body, at)))
+    told += look_and_pin(cast, name, now)
     for index, entry in enumerate(ENTRIES[name]):
         told += tell_entry(cast, name, index, entry, now)
     for number, later, reason in (one[1:] for one in MOVED if one[0] == name):

@@ -35,6 +35,14 @@ CREATE INDEX attempt_by_subject on attempt (subject, tried_at);
 
 CREATE INDEX attempt_by_time on attempt (tried_at);
 
+CREATE TABLE brief_look (
+    course_id text not null references course (id),
+    person_id text not null references person (id),
+    at text not null,
+    before_at text,
+    primary key (course_id, person_id)
+);
+
 CREATE TABLE care_team (
     course_id text not null references course (id),
     person_id text not null references person (id),
@@ -164,6 +172,19 @@ CREATE INDEX desk_done_by on desk_item (done_by, done_at);
 CREATE INDEX desk_item_by_course on desk_item (course_id, since, id);
 
 CREATE INDEX desk_waits on desk_item (course_id, since, id) where done_at is null;
+
+CREATE TABLE entry_pin (
+    id text primary key,
+    course_id text not null references course (id),
+    entry_id text not null references journal_entry (id),
+    share_id text not null references share (id),
+    pinned_at text not null,
+    ended_at text
+);
+
+CREATE INDEX entry_pin_by_course on entry_pin (course_id, pinned_at);
+
+CREATE UNIQUE INDEX entry_pin_live on entry_pin (share_id) where ended_at is null;
 
 CREATE TABLE entry_version (
     id text primary key,
@@ -666,6 +687,16 @@ CREATE TABLE small_action_mark (
 CREATE INDEX small_action_mark_by_action on small_action_mark (action_id, received_at);
 
 CREATE INDEX small_action_mark_by_course on small_action_mark (course_id, received_at);
+
+CREATE TABLE small_action_share (
+    id text primary key,
+    course_id text not null references course (id),
+    shared integer not null check (shared in (0, 1)),
+    by_id text not null references person (id),
+    at text not null
+);
+
+CREATE INDEX small_action_share_by_course on small_action_share (course_id, at);
 
 CREATE TABLE staff_away (
     id text primary key,

@@ -8,6 +8,7 @@ import msgspec
 from server.courses.drawing import Line
 from server.courses.models import Session
 from server.intake.overview import Glance
+from server.journal.accesses import Access
 from server.journal.ledger import LedgerLine
 from server.pages.content import Prompt
 from server.pages.page import Page
@@ -67,15 +68,6 @@ class TodayPage(Page, kw_only=True):
     asked: list[tuple[str, str]]
     check_in: str
     dock: Dock
-
-
-class Access(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the trail in plain words."""
-
-    name: str
-    deed: str
-    about: str
-    at: datetime
 
 
 class CoursePage(Page, kw_only=True):

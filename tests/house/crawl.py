@@ -18,6 +18,7 @@ from server.schedule import JOBS
 from server.start import open_house
 from tests.conftest import CAST, MORNING, _settings
 from tests.factories import entry_form
+from tests.house.crawl_brief import pin_and_look
 from tests.house.crawl_days import breathe, hold_a_session, stay_at_home
 from tests.house.crawl_flags import answer_flags
 from tests.house.crawl_intake import tell_intake
@@ -111,6 +112,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     breathe(installation, people["theo"], people["noor"])
     session = coming_session(installation, "noor")
     write_a_plan(people["noor"], people["theo"], _move_to_today(people["theo"], people["pria"], session))
+    pin_and_look(installation, people["noor"], people["theo"])
     reached["noor"] |= follow_every_link(people["noor"], "/")
     hold_a_session(people, session)
     reached |= {name: reached[name] | follow_every_link(people[name], "/") for name in ("noor", "theo", "pria")}

@@ -11,6 +11,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "app",
             "__main__",
             "demo",
+            "demo_brief",
             "demo_flags",
             "demo_intake",
             "demo_journal",

@@ -58,6 +58,9 @@ OWNERS: dict[str, set[str]] = {
     "answer": {"journal"},
     "small_action": {"journal"},
     "small_action_mark": {"journal"},
+    "small_action_share": {"journal"},
+    "entry_pin": {"journal"},
+    "brief_look": {"review"},
     "media": {"media"},
     "media_piece": {"media"},
     "share_media": {"journal"},
@@ -65,6 +68,7 @@ OWNERS: dict[str, set[str]] = {
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
     "entry_version", "session_move", "small_action", "small_action_mark", "intake_fact", "trial_tick", "referral_step",
+    "small_action_share",
     "medicine_check", "medicine_review", "consent", "consent_withdrawal", "intake_decision",
     "measure_answer", "measure_view",
     "check_in_answer", "safety_plan", "safety_plan_share",
