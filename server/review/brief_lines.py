@@ -60,9 +60,9 @@ def session_lines(facts: BriefFacts) -> list[Line]:
     )  # fmt: skip
     if len(held) > 1:
         words = _("%(n)s sessions took place.", n=in_words(len(held)).capitalize()) + " " + words
-    if facts.lately(last.discharged_at) and last.discharged_at:
+    if last.discharged_at and last.discharged_by_name and facts.lately(last.discharged_at):
         at = clock(last.discharged_at, facts.zone)
-        words += " " + _("Discharged by %(name)s at %(clock)s.", name=last.discharged_by_name or "", clock=at)
+        words += " " + _("Discharged by %(name)s at %(clock)s.", name=last.discharged_by_name, clock=at)
     return [
         Line(
             kind="session", words=words, link=f"/sessions/{last.id}/record",

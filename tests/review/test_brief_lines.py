@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -27,7 +28,11 @@ def kinds(given: BriefFacts) -> list[str]:
 CASES: dict[str, tuple[dict[str, Any], str]] = {
     "a session": (
         {"sessions": (held(1, days(-20)), held(2, hours(-50)))},
-        "Session two took place on 23 November. Discharged by  at 11:00 am.",
+        "Session two took place on 23 November.",
+    ),
+    "a session that was discharged": (
+        {"sessions": (replace(held(2, hours(-50)), discharged_by_name="Pria"),)},
+        "Session two took place on 23 November. Discharged by Pria at 11:00 am.",
     ),
     "two sessions": (
         {"sessions": (held(1, days(-6)), held(2, days(-2), discharged=False))},

@@ -1,4 +1,4 @@
-"""The brief on top of the patient's page: since when it tells, that opening it marks the moment, and who may have it."""
+"""The brief on top of the patient's page: since when it tells, that opening it marks the moment, who may have it."""
 
 import asyncio
 from datetime import timedelta
@@ -100,12 +100,17 @@ def test_since_the_last_session_is_one_link_away_and_marks_the_same_moment(
     assert not any(one.startswith("PHQ-9") for one in since(page)), "it was answered before that session"
 
 
-def test_a_form_that_was_wrong_marks_no_moment(installation: Installation, theo: Someone) -> None:
-    course = course_of(installation, "mara")
-    later(installation, days=1)
-    page = theo.send(f"/courses/{course}/fasting-plan", {"plan": ""})
+def test_a_form_that_was_wrong_comes_back_with_what_was_told_and_marks_no_moment(
+    installation: Installation, theo: Someone
+) -> None:
+    before = brief(installation, theo)
+    later(installation, hours=1)
+    page = theo.send(f"/courses/{course_of(installation, 'mara')}/fasting-plan", {"plan": ""})
     assert page.status_code == 422
-    assert heading(page) == heading(brief(installation, theo))
+    assert heading(page) == heading(before)
+
+    later(installation, hours=1)
+    assert heading(brief(installation, theo)) == "Since you last looked, 10:00 am today"
 
 
 def test_two_at_once_mark_one_moment(installation: Installation, theo: Someone) -> None:
@@ -158,10 +163,8 @@ def test_what_another_medicine_means_is_left_to_the_reader_and_the_change_is_tol
     installation: Installation, mara: Someone, theo: Someone
 ) -> None:
     mara.send("/intake/medicines", {"id": str(uuid4()), "typed": "Ativan"})
-    assert any(
-        one.startswith("Medicines since Pria went through them on 12 October: Ativan added.")
-        for one in since(brief(installation, theo))
-    )
+    said = next(one for one in since(brief(installation, theo)) if one.startswith("Medicines since Pria"))
+    assert said == "Medicines since Pria went through them on 14 October: Ativan added. Intake"
 
 
 def test_the_trail_says_that_it_was_opened(installation: Installation, mara: Someone, theo: Someone) -> None:
