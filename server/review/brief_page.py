@@ -10,7 +10,7 @@ from server.intake.said import Said
 from server.journal.shown import Shown
 from server.measures.asked import asked_of
 from server.pages.language import gettext as _
-from server.pages.times import clock, day_and_clock, in_words, local_day, long_date, weekday_and_date
+from server.pages.times import clock, in_words, local_day, long_date, weekday_and_date
 from server.preparation.models import BoardItem
 from server.review.brief import BriefFacts, Line, Ready
 from server.review.brief_facts import Lately
@@ -91,7 +91,7 @@ def _heading(read: Read, since: datetime, began: datetime) -> str:
 
 
 def _opened(case: CaseloadCourse, read: Read, coming: Session | None) -> str:
-    """Wednesday 25 November. Session three on Friday 4 December, 11:00 am. Opened 25 November, 10:00 am; Mara can …"""
+    """Wednesday 25 November. Session three on Friday 4 December, 11:00 am. Opened at 10:00 am; Mara can …"""
     zone = read.me.zone
     said = [_("%(day)s.", day=weekday_and_date(read.now, zone))]
     if coming:
@@ -104,8 +104,8 @@ def _opened(case: CaseloadCourse, read: Read, coming: Session | None) -> str:
         )  # fmt: skip
     said.append(
         _(
-            "Opened %(when)s; %(name)s can see that you did.",
-            when=day_and_clock(read.look.at, zone), name=case.patient_name,
+            "Opened at %(clock)s; %(name)s can see that you did.",
+            clock=clock(read.look.at, zone), name=case.patient_name,
         )
     )  # fmt: skip
     return " ".join(said)

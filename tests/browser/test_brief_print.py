@@ -10,11 +10,13 @@ from tests.browser.conftest import LAPTOP, Clinic, sign_in
 from tests.browser.test_print import COURSE, DARK, PRESSED, SHEETS, SHOWN, WIDER
 
 Device = Callable[..., BrowserContext]
-LONG = "What stood here goes on for as long as a line of a brief can go on, which is about seventy letters and more. "
-FILL = """([most, words]) => {
+# How long each kind of line gets: a flag, three pins, a session, two totals, what is shared, a check-in, steps …
+LETTERS = (130, 130, 130, 130, 120, 180, 180, 90, 350, 480, 190, 250)
+FILL = """(letters) => {
   const list = document.querySelector('.since');
-  while (list.children.length < most) list.append(list.lastElementChild.cloneNode(true));
-  for (const one of list.children) one.firstChild.textContent = words + words;
+  while (list.children.length < letters.length) list.append(list.lastElementChild.cloneNode(true));
+  const words = 'What stood here goes on. '.repeat(30);
+  [...list.children].forEach((one, at) => { one.firstChild.textContent = words.slice(0, letters[at]); });
   const facts = document.querySelector('[aria-labelledby=medicines] dl');
   for (let at = 0; at < 5; at += 1) facts.append(...[...facts.children].slice(0, 2).map((one) => one.cloneNode(true)));
 }"""
@@ -27,8 +29,8 @@ def test_it_prints_on_one_page(clinic: Clinic, device: Device, sheet: str, full:
     page.goto(f"/courses/{clinic.value(COURSE)}")
     assert page.locator(".since li").count() >= 8
     if full:
-        page.evaluate(FILL, [MOST_LINES, LONG])
-        assert page.locator(".since li").count() == MOST_LINES
+        page.evaluate(FILL, LETTERS)
+        assert page.locator(".since li").count() == MOST_LINES == len(LETTERS)
     page.emulate_media(media="print", color_scheme="dark")
     page.set_viewport_size({"width": SHEETS[sheet], "height": 900})
 

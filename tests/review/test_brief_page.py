@@ -35,7 +35,7 @@ def test_mara_as_theo_finds_her(installation: Installation, theo: Someone) -> No
     page = brief(installation, theo)
 
     assert page.all("quietly")[0] == (
-        "Wednesday 25 November. Session three on Friday 4 December, 11:00 am. Opened 25 November, 10:00 am;"
+        "Wednesday 25 November. Session three on Friday 4 December, 11:00 am. Opened at 10:00 am;"
         " Mara can see that you did."
     )
     assert heading(page) == "Since you last looked, 15 November"
