@@ -95,8 +95,9 @@ def _shared(facts: BriefFacts, new: list[Shown], *, all_wait: bool) -> Line:
         name=facts.name, count=STRONG,
     )  # fmt: skip
     if all_wait:
-        waits = ngettext("It waits for an answer.", "They wait for an answer, the oldest for %(age)s.", len(new),
-                         age=age(new[0].granted_at, facts.now))  # fmt: skip
+        waits = _("They wait for an answer, the oldest for %(age)s.", age=age(new[0].granted_at, facts.now))
+        if len(new) == 1:
+            waits = _("It waits for an answer.")
         words = f"{words} {waits}"
     link, source = f"{facts.path}/shared", _("What is shared")
     if len(new) == 1:

@@ -4,9 +4,6 @@ import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
-
-from server.demo_cast import CAST_IDS
 from tests.journal.shown import share, write
 from tests.measures.filled import phq9
 from tests.session_day.days import at, change, course_of, session_of, take, together
@@ -73,19 +70,6 @@ def test_what_came_after_the_look_is_told_at_the_next_and_no_more_after_it(
 
     later(installation, days=1)
     assert not any("shared one entry" in one for one in since(brief(installation, theo)))
-
-
-def test_each_clinician_has_moments_of_their_own(
-    installation: Installation, mara: Someone, theo: Someone, pria: Someone
-) -> None:
-    entry = write(mara, "The sea came back.")
-    share(mara, entry, **{"with": "team"})
-    for reader in (theo, theo):
-        brief(installation, reader)
-        later(installation, days=1)
-
-    assert heading(brief(installation, pria)).startswith("Since the course began")
-    assert any("Mara shared one entry with you." in one for one in since(brief(installation, pria)))
 
 
 def test_since_the_last_session_is_one_link_away_and_marks_the_same_moment(
@@ -170,27 +154,6 @@ def test_what_another_medicine_means_is_left_to_the_reader_and_the_change_is_tol
 def test_the_trail_says_that_it_was_opened(installation: Installation, mara: Someone, theo: Someone) -> None:
     brief(installation, theo)
     assert "Theo opened your page" in mara.open("/course/access").words
-
-
-@pytest.mark.parametrize(("who", "status"), [("otto", 404), ("ada", 403), ("mara", 403), ("sol", 403)])
-@pytest.mark.parametrize("page", ["", "/shared", "/steps", "/trail"])
-def test_nobody_outside_the_care_team_has_it_and_no_moment_is_marked(
-    installation: Installation, who: str, status: int, page: str
-) -> None:
-    course = course_of(installation, "mara")
-    looks = "select count(*) from brief_look where course_id = :course"
-    before = installation.value(looks, course=course)
-    assert installation.someone(who).get(f"/courses/{course}{page}").status_code == status
-    assert installation.value(looks, course=course) == before
-
-
-def test_one_who_left_the_team_has_it_no_more(installation: Installation, theo: Someone) -> None:
-    brief(installation, theo)
-    change(
-        installation, "update care_team set until = :now where person_id = :theo", now=installation.clock(),
-        theo=CAST_IDS["theo"],
-    )  # fmt: skip
-    assert theo.get(f"/courses/{course_of(installation, 'mara')}").status_code == 404
 
 
 def test_two_answers_at_once_are_both_told(installation: Installation, mara: Someone, theo: Someone) -> None:
