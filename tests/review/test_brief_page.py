@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
-from tests.journal.shown import share, write
+from tests.journal.shown import write
 from tests.measures.filled import phq9
 from tests.session_day.days import at, change, course_of, session_of, take, together
 from tests.someone import Installation, Opened, Someone
