@@ -20,6 +20,7 @@ from server.intake.trials_routes import TrialsController
 from server.journal.actions_routes import ActionsController
 from server.journal.entry_routes import EntryController
 from server.journal.media_routes import MediaController, PictureController
+from server.journal.pin_routes import PinController
 from server.journal.routes import JournalController
 from server.journal.tools_routes import JournalToolsController
 from server.measures.day_routes import DayController
@@ -36,6 +37,7 @@ from server.pwa.waiting import WaitingController
 from server.review.arc import ArcController, ArcTurnsController
 from server.review.cases_routes import CaseloadController
 from server.review.clinic import ClinicController
+from server.review.course_pages import CoursePagesController
 from server.review.inbox import ReviewController
 from server.review.live import LiveController
 from server.review.media import SharedMediaController
@@ -86,6 +88,7 @@ CONTROLLERS: list[type[Controller]] = [
     CourseCheckInsController,
     CourseController,
     CourseMessagesController,
+    CoursePagesController,
     CoursePlanController,
     CourseProtocolController,
     CoverageController,
@@ -123,6 +126,7 @@ CONTROLLERS: list[type[Controller]] = [
     PapersController,
     PatientController,
     PictureController,
+    PinController,
     PracticeController,
     PrepareController,
     ProtocolController,

@@ -15,6 +15,7 @@ from server.courses.queries import create_course, find_caseload_course, join_car
 from server.courses.sessions import STEPS, Step, list_sessions, move_session, plan_session, take_step
 from server.db.connection import Transaction
 from server.demo_arc import furnish, placing
+from server.demo_brief import look_and_pin
 from server.demo_cast import CAST_IDS
 from server.demo_flags import FLAGS
 from server.demo_intake import DAYS, decide_intake, tell_intake
@@ -118,6 +119,7 @@ def _story(cast: Cast, name: str, now: datetime) -> Told:
     for number, body in INTENTIONS[name]:
         at = at_clock(now, SESSIONS[name][number - 1] + 2, time(20, 15), zone)
         told.append((at, intend(cast, name, number, body, at)))
+    told += look_and_pin(cast, name, now)
     for index, entry in enumerate(ENTRIES[name]):
         told += tell_entry(cast, name, index, entry, now)
     told += tell_thread(cast, name, now)

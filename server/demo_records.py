@@ -8,7 +8,7 @@ from server.access.people import Person
 from server.courses.models import Course, OwnCourse
 from server.courses.sessions import find_session
 from server.db.connection import Transaction
-from server.journal.actions import ActionForm, MarkForm, add_action, mark_action
+from server.journal.actions import ActionForm, Became, MarkForm, add_action, mark_action
 from server.session_day.facts import Dose, Kind, Reading, Said
 from server.session_day.lines import NewLine, add_line
 
@@ -46,9 +46,10 @@ def _reading(minutes: int, index: int) -> Reading:
     )  # fmt: skip
 
 
-STEPS = (
+STEPS: tuple[tuple[int, str, str, Became | None, str], ...] = (
     (6, "A walk to the water without the phone", "Quiet", "done", "Twice, even."),
-    (3, "Ten minutes on the porch with the first tea", "Rest", "", ""),
+    (3, "The walk to the water before breakfast", "Quiet", "changed", "Half past four is better. The light is kinder."),
+    (2, "Ten minutes on the porch with the first tea", "Rest", None, ""),
 )
 
 
@@ -61,6 +62,6 @@ async def take_steps(tx: Transaction, course: OwnCourse, now: datetime) -> None:
             id=step_id, written_at=at, mattered="", value=value, action=action, when="", obstacle="", helper=""
         )
         await add_action(tx, course, form, at)
-        if became == "done":
-            mark = MarkForm(id=str(uuid5(NAMES, step_id)), written_at=at, became="done", words=words)
+        if became:
+            mark = MarkForm(id=str(uuid5(NAMES, step_id)), written_at=at, became=became, words=words)
             await mark_action(tx, course, step_id, mark, at + timedelta(days=1))

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
-from server.courses.models import OwnCourse, Session
+from server.courses.models import Course, OwnCourse, Session
 from server.courses.queries import hold_course
 from server.db.connection import Reader, Transaction
 from server.pages.forms import Choice, Id, Moment, Words
@@ -75,6 +75,8 @@ class ActionsPage(Page, kw_only=True):
     ended: list[SmallAction]
     most: int
     not_before: datetime | None
+    shared: bool
+    readers: str
     entered: dict[str, str]
     errors: dict[str, str]
     wrong_mark: str = ""
@@ -87,7 +89,7 @@ def opens_again(sessions: list[Session], now: datetime) -> datetime | None:
     return latest + AFTER_DOSE if latest and now < latest + AFTER_DOSE else None
 
 
-async def list_actions(db: Reader, course: OwnCourse) -> list[SmallAction]:
+async def list_actions(db: Reader, course: Course) -> list[SmallAction]:
     """Newest first, at most MOST_SHOWN. The first mark counts: a late second one changes nothing."""
     rows = await db.all(
         Row,

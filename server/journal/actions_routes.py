@@ -9,7 +9,8 @@ from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
 from server.courses.models import OwnCourse as OwnCourseRow
-from server.courses.own import OwnCourse, rest_first
+from server.courses.own import Me, OwnCourse, rest_first
+from server.courses.queries import list_care_team
 from server.courses.sessions import list_sessions
 from server.db.connection import Reader
 from server.journal.actions import (
@@ -22,6 +23,8 @@ from server.journal.actions import (
     mark_action,
     opens_again,
 )
+from server.journal.pages import readers_of
+from server.journal.steps_sharing import StepsForm, set_steps_share, shares_steps
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
@@ -62,6 +65,17 @@ class ActionsController(PatientController):
             return show(await _page(tx, course, now, (read.entered, {"action": said})), 409)
         return answer(request, then="/journal/actions")
 
+    @post("/sharing")
+    async def share_steps(
+        self, request: Visitor, tx: Writes, course: OwnCourse, me: Me, form: Sent, now: Now
+    ) -> Response[Any]:
+        """All of them or none, to the care team; stopping takes effect at the reader's next request."""
+        read = read_form(StepsForm, form)
+        if read.value is None:
+            raise NotFoundException
+        await set_steps_share(tx, course, read.value.id, (me, now), shared=read.value.shared == "1")
+        return answer(request, then="/journal/actions")
+
     @post("/{action_id:uuid}")
     async def mark_action(
         self, request: Visitor, tx: Writes, course: OwnCourse, action_id: InPath[UUID], form: Sent, now: Now
@@ -86,6 +100,8 @@ async def _page(
         ended=[one for one in actions if one.became is not None],
         most=MOST_ACTIVE,
         not_before=opens_again(await list_sessions(db, course), now),
+        shared=await shares_steps(db, course),
+        readers=readers_of(await list_care_team(db, course.id, now)).team,
         entered=typed[0],
         errors=typed[1],
     )

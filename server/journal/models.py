@@ -171,6 +171,7 @@ class EntryPage(Page, kw_only=True):
     sharing_event: str
     choices: list[list[tuple[str, str]]]
     until_least: str
+    pinned: bool
     entered: dict[str, str] = {}
     errors: dict[str, str] = {}
 

@@ -14,6 +14,7 @@ from server.courses.stages import day_offset, standing
 from server.db.connection import Reader
 from server.ids import new_id
 from server.journal.models import ENTRIES_A_PAGE, Entry, EntryGroup, EntryPage, JournalPage, Readers, WritePage
+from server.journal.pinning import is_pinned, last_talk
 from server.journal.prompts import others, todays_prompt, when_words
 from server.journal.queries import (
     Window,
@@ -135,12 +136,14 @@ async def entry_page(
     if entry is None:
         return None
     stand = entry.standing
+    talked = last_talk(await list_sessions(db, course), now) if entry.share else None
     return EntryPage(
         entry=entry,
         **await _who_reads(db, course, now),
         sharing_event=new_id(now),
         choices=[differs(one.said, stand[at - 1].said) for at, one in enumerate(stand)] if len(stand) > 1 else [],
         until_least=local_day(now, course.zone).isoformat(),
+        pinned=await is_pinned(db, course, entry, talked),
         entered=typed[0],
         errors=typed[1],
     )

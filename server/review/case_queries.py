@@ -62,7 +62,8 @@ RANKED = """
 """
 SHOWN_CASES = """
     select shown.course_id, shown.patient_name, shown.zone, shown.standing, shown.flag_due, shown.missed_at,
-           shown.told_at, shown.waiting, shown.paused, shown.all_of_it, coming.planned_at as next_at, coming.number as next_number,
+           shown.told_at, shown.waiting, shown.paused, shown.all_of_it,
+           coming.planned_at as next_at, coming.number as next_number,
            coming.route as next_route, latest.opened_at as last_at, latest.number as last_number,
            (select count(*) from prepared where prepared.session_id = coming.id
             and prepared.item in ('P-13', 'P-14')) as brought_home,

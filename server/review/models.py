@@ -9,10 +9,12 @@ from server.courses.desk import Kind
 from server.courses.drawing import Line
 from server.courses.models import Session
 from server.journal.sharing import SharedEntry, Waiting, Withdrawn
+from server.measures.trend import Trend
 from server.media.files import Media
 from server.pages.forms import Choice, Id, Words
 from server.pages.page import Page
 from server.preparation.models import BoardItem, Intention, Plan, Slip
+from server.review.brief_page import Brief
 from server.review.cases import Case
 from server.review.queue import Done, Queue, Sheet
 from server.review.views import View
@@ -133,12 +135,24 @@ class StaffMark(msgspec.Struct, frozen=True, kw_only=True):
     said: str
 
 
+class SharedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A shared entry beside its session and day; `cut` is its first line, as the patient was told."""
+
+    entry_id: str
+    title: str
+    cut: str
+    shared: str
+    state: str
+    pinned: bool
+
+
 class PatientPage(Page, kw_only=True):
     template: ClassVar[str] = "review/patient.html"
     tab: ClassVar[str] = "caseload"
     course_id: str
     patient_name: str
     headline: str
+    brief: Brief
     line: Line
     sessions: list[Session]
     coming: Session | None
@@ -147,7 +161,12 @@ class PatientPage(Page, kw_only=True):
     slips: list[Slip]
     plan: Plan | None
     intention: Intention | None
-    shared: list[WaitingLine]
+    shared: list[SharedLine]
+    more_shared: bool
+    trends: list[Trend]
+    medicines: list[tuple[str, str]]
+    reviewed: str
+    decisions: list[tuple[str, str]]
     team: list[tuple[str, str]]
     entered: dict[str, str]
     errors: dict[str, str]

@@ -1,4 +1,4 @@
-"""One patient's page for their care team: the board and who turns what green, the arc, and what is shared."""
+"""One patient's page for their care team: the brief, the board and who turns what green, the arc, what is shared."""
 
 from typing import Any
 
@@ -21,12 +21,11 @@ from server.preparation.board import items_for
 from server.preparation.fasting_queries import write_plan
 from server.preparation.models import PlanForm, ReadyForm
 from server.preparation.queries import mark_item, unmark_item
+from server.review.brief_look import find_look, mark_look
 from server.review.models import SharedPracticePage
-from server.review.patient_page import Typed, patient_page
+from server.review.patient_page import Opening, Typed, patient_page
 from server.session_day.clinic_patterns import list_clinic_patterns
 from server.session_day.practice_queries import shared_practice
-
-NOTHING_TYPED: Typed = ("", {}, {})
 
 
 class PatientController(ClinicianController):
@@ -35,7 +34,12 @@ class PatientController(ClinicianController):
 
     @get("/")
     async def open_patient(self, request: Visitor, tx: Writes, case: CaseloadCourse, me: Me, now: Now) -> Response[str]:
-        return await _page(request, tx, case, me, NOTHING_TYPED, 200)
+        """Opening it marks the moment; `since` is "visit" for the time since the last session."""
+        opening = Opening(
+            me=me, now=now, look=await mark_look(tx, case, me, now),
+            by_visit=request.query_params.get("since") == "visit",
+        )  # fmt: skip
+        return show(await patient_page(tx, case, opening))
 
     @get("/practice")
     async def open_practice(self, tx: Writes, case: CaseloadCourse) -> Response[str]:
@@ -78,5 +82,7 @@ class PatientController(ClinicianController):
 async def _page(
     request: Visitor, tx: Transaction, case: CaseloadCourseRow, me: Person, typed: Typed, status: int
 ) -> Response[str]:
-    house = house_of(request)
-    return show(await patient_page(tx, house.vault, case, me, house.clock(), typed), status)
+    """A form that was wrong: the page is as it was when it was filled in, and no other moment is marked."""
+    now = house_of(request).clock()
+    opening = Opening(me=me, now=now, look=await find_look(tx, case, me, now), typed=typed)
+    return show(await patient_page(tx, case, opening), status)

@@ -11,14 +11,15 @@ from server.courses.queries import list_care_team
 from server.courses.sessions import list_sessions
 from server.courses.stages import standing
 from server.db.connection import Reader
+from server.journal.accesses import ACCESSES, in_plain_words, list_accesses
 from server.journal.ledger import list_ledger
 from server.journal.pages import readers_of
 from server.journal.prompts import when_words
 from server.pages.language import gettext as _
 from server.pages.times import in_words, relative_day
 from server.team.own import own_team
-from server.today.models import Access, AccessPage, CoursePage
-from server.today.queries import ACCESSES, TrailLine, list_accesses, list_shared
+from server.today.models import AccessPage, CoursePage
+from server.today.queries import list_shared
 from server.today.turns import turns_of
 
 ON_COURSE = 6
@@ -66,38 +67,6 @@ async def access_page(
         accesses=[in_plain_words(line, course.zone) for line in lines[:ACCESSES]],
         older=older,
     )
-
-
-def in_plain_words(line: TrailLine, zone: str) -> Access:
-    about = ""
-    if line.written_at:
-        about = when_words(line.session_number, line.day_offset, line.written_at, zone)
-    deed = {
-        "opened entry": _("read"),
-        "opened recording": _("opened a recording or picture of"),
-        "opened course": _("opened your page"),
-        "changed course": _("changed something on your page"),
-        "opened measures": _("opened your questionnaires"),
-        "opened intake": _("opened your intake"),
-        "changed intake": _("wrote in your intake"),
-        "opened record": _("opened the record of a session"),
-        "changed record": _("wrote in the record of a session"),
-        "made code": _("made a new sign-in code for you"),
-        "opened check-ins": _("read your check-ins"),
-        "opened safety plan": _("read your safety plan"),
-        "changed safety plan": _("wrote in your safety plan"),
-        "opened notes": _("opened the notes about you"),
-        "changed notes": _("wrote in the notes about you"),
-        "opened flag": _("read an answer of yours that asked for somebody"),
-        "opened calendar": _("opened the plan of your sessions"),
-        "changed flag": _("wrote about an answer of yours that asked for somebody"),
-        "changed team": _("changed who is on your care team"),
-        "opened in emergency": _("opened your page in an emergency"),
-        "opened messages": _("read your messages"),
-        "changed messages": _("wrote or marked something in your messages"),
-        "moved protocol": _("moved you to the clinic’s newest rules"),
-    }.get(line.deed, line.deed)
-    return Access(name=line.name, deed=deed, about=about, at=line.at)
 
 
 def _headline(sessions: list[Session]) -> str:

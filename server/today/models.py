@@ -10,6 +10,7 @@ from server.courses.drawing import Line
 from server.courses.models import Session
 from server.courses.moving import MoveFelt
 from server.intake.overview import Glance
+from server.journal.accesses import Access
 from server.journal.ledger import LedgerLine
 from server.messages.models import Unread
 from server.pages.content import Prompt
@@ -76,15 +77,6 @@ class TodayPage(Page, kw_only=True):
     for_you: ForYou
     turns: Turns
     dock: Dock
-
-
-class Access(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the trail in plain words."""
-
-    name: str
-    deed: str
-    about: str
-    at: datetime
 
 
 class CoursePage(Page, kw_only=True):

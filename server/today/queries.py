@@ -1,4 +1,4 @@
-"""What Today and Course read across the features: answers, what is shared, and the trail. The course comes first."""
+"""What Today and Course read across the features: answers, and what is shared. The course comes first."""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +13,6 @@ from server.messages.models import Unread
 from server.messages.queries import NEWEST_UNREAD
 from server.today.models import NewAnswer
 
-ACCESSES = 50
 SHARED = 100
 ANSWERS_STAY = timedelta(days=7)
 
@@ -25,16 +24,6 @@ class SharedRow(msgspec.Struct, frozen=True, kw_only=True):
     written_at: datetime
     granted_at: datetime
     audience: Audience
-
-
-class TrailLine(msgspec.Struct, frozen=True, kw_only=True):
-    number: int
-    name: str
-    deed: str
-    at: datetime
-    session_number: int | None
-    day_offset: int | None
-    written_at: datetime | None
 
 
 class NewRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,24 +100,4 @@ async def list_shared(db: Reader, course: OwnCourse, now: datetime) -> list[Shar
         course=course.id,
         now=now,
         most=SHARED,
-    )
-
-
-async def list_accesses(db: Reader, course: OwnCourse, before: int | None) -> list[TrailLine]:
-    """Who opened what of this course, newest first; `before` is the trail number of the page before's last row."""
-    return await db.all(
-        TrailLine,
-        """
-        select trail.number, person.name, trail.deed, trail.at, session.number as session_number, entry.day_offset,
-               entry.written_at
-        from trail
-        join person on person.id = trail.actor_id
-        left join journal_entry as entry on entry.id = trail.subject_id and entry.course_id = trail.course_id
-        left join session on session.id = entry.session_id
-        where trail.course_id = :course and trail.number < :before
-        order by trail.number desc limit :most
-        """,
-        course=course.id,
-        before=before if before is not None else 2**31 - 1,
-        most=ACCESSES + 1,
     )

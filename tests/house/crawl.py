@@ -19,6 +19,7 @@ from server.start import open_house
 from tests.conftest import CAST, MORNING, _settings
 from tests.factories import entry_form
 from tests.house.crawl_arc import arrange
+from tests.house.crawl_brief import pin_and_look
 from tests.house.crawl_days import breathe, hold_a_session, stay_at_home
 from tests.house.crawl_flags import answer_flags
 from tests.house.crawl_intake import tell_intake
@@ -127,6 +128,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     ask_for_things(people["theo"], people["noor"], course)
     write_a_plan(people["noor"], people["theo"], course)
     write_messages(people["noor"], people["theo"], course)
+    pin_and_look(installation, people["noor"], people["theo"])
     reached["noor"] |= follow_every_link(people["noor"], "/")
     hold_a_session(people, session)
     reached |= {name: reached[name] | follow_every_link(people[name], "/") for name in ("noor", "theo", "pria")}

@@ -13,6 +13,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "controllers",
             "demo",
             "demo_arc",
+            "demo_brief",
             "demo_flags",
             "demo_intake",
             "demo_journal",

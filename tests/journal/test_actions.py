@@ -15,7 +15,8 @@ def step(person: Someone, action: str = "Walk to the water.", **more: str) -> Op
 
 def ids(person: Someone) -> list[str]:
     page = person.open("/journal/actions")
-    return [path.rsplit("/", 1)[1] for path in page.values("form[action^='/journal/actions/']", "action")]
+    forms = page.values("form[action^='/journal/actions/']:not([action$='/sharing'])", "action")
+    return [path.rsplit("/", 1)[1] for path in forms]
 
 
 def mark(person: Someone, action: str, became: str, words: str = "") -> Opened:

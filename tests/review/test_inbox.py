@@ -142,13 +142,16 @@ def test_an_entry_that_does_not_exist_is_not_found(theo: Someone) -> None:
 def test_what_is_shared_now_stands_on_the_patients_page_for_the_desk(
     installation: Installation, iris: Someone, theo: Someone, pria: Someone
 ) -> None:
-    entry = write(iris, "The sea came back.", share="1")
+    """As in every list: the first line, which the patient was told of, and no other."""
+    entry = write(iris, "The sea came back.\nNobody saw it leave.", share="1")
     course = f"/courses/{course_of(installation, 'iris')}"
 
     page = theo.open(course)
 
     assert f"/review/{entry}" in page.values("section[aria-labelledby=shared] a", "href")
-    assert "The sea came back." not in page.words
+    assert "The sea came back." in page.words
+    assert "Nobody saw it leave." not in page.words
+    assert "The sea came back." not in pria.open(course).words
     assert "Nothing is shared with you just now." in pria.open(course).words
 
 

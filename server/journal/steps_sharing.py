@@ -1,0 +1,63 @@
+"""Small steps are private until the patient lets the care team see them; who may is the patient's latest word."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+import msgspec
+
+from server.access.people import Person
+from server.courses.models import CaseloadCourse, Course, OwnCourse
+from server.db.connection import Reader, Transaction
+from server.journal.actions import SmallAction, list_actions
+from server.pages.forms import Choice, Id
+
+
+class StepsForm(msgspec.Struct, frozen=True, kw_only=True):
+    id: Annotated[str, Id()]
+    shared: Annotated[Literal["0", "1"], Choice("0", "1")]
+
+
+class Word(msgspec.Struct, frozen=True):
+    shared: int
+    at: datetime
+
+
+async def shares_steps(db: Reader, course: Course) -> bool:
+    last = await _last_word(db, course)
+    return last is not None and last.shared == 1
+
+
+async def _last_word(db: Reader, course: Course) -> Word | None:
+    return await db.find(
+        Word,
+        "select shared, at from small_action_share where course_id = :course order by at desc limit 1",
+        course=course.id,
+    )
+
+
+async def set_steps_share(
+    tx: Transaction, course: OwnCourse, share_id: str, by: tuple[Person, datetime], *, shared: bool
+) -> None:
+    """Repeatable: a row is added once, and only where it changes what is true. No two words have the same time."""
+    person, now = by
+    last = await _last_word(tx, course)
+    if (last is not None and last.shared == 1) == shared:
+        return
+    if last is not None:
+        now = max(now, last.at + timedelta(milliseconds=1))
+    await tx.run(
+        """
+        insert into small_action_share (id, course_id, shared, by_id, at) values (:id, :course, :shared, :by, :now)
+        on conflict (id) do nothing
+        """,
+        id=share_id,
+        course=course.id,
+        shared=int(shared),
+        by=person.id,
+        now=now,
+    )
+
+
+async def shared_steps(db: Reader, course: CaseloadCourse) -> list[SmallAction] | None:
+    """For the care team: None unless the patient's latest word is that they share them."""
+    return await list_actions(db, course) if await shares_steps(db, course) else None
