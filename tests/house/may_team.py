@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.house.who_may import Key
 
-OPENED_BY = "wren"  # in the demo's one emergency
+OPENED_BY = "wren"  # in the demo's one emergency; she is on nobody's team
 
 
 def of_a_place(who: str, route: str, keys: "dict[str, Key]", otherwise: Callable[..., bool]) -> bool:

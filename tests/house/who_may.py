@@ -17,7 +17,7 @@ from tests.house.crawl_media import photo_of_a_label, two_recordings
 from tests.house.data import select
 from tests.house.forms import form_for
 from tests.house.ids import IDS
-from tests.house.may_team import of_a_place
+from tests.house.may_team import OPENED_BY, of_a_place
 from tests.journal.sent_media import picture
 from tests.safety.flagged import tell
 from tests.someone import Installation, Opened, Someone, routes
@@ -174,9 +174,9 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     if route.startswith("/patterns/"):
         return CLINICS.get(keys["pattern_id"].of) == CLINICS[who]
     if route.startswith("/invitations/"):
-        # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
+        # That of a patient: who is on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
-        return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
+        return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) and who != OPENED_BY or ROLES[who] == "admin")
     assert route.startswith(("/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/")), (
         f"no rule for {route}"
     )
