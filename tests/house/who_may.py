@@ -176,7 +176,7 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     if route.startswith("/invitations/"):
         # That of a patient: who is on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
-        return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) and who != OPENED_BY or ROLES[who] == "admin")
+        return CLINICS.get(key.of) == CLINICS[who] and ((bool(key.live) and who != OPENED_BY) or ROLES[who] == "admin")
     assert route.startswith(("/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/")), (
         f"no rule for {route}"
     )
