@@ -68,7 +68,8 @@ ROWS = (
         select id, session_id, body_locked, written_at, received_at from intention
         where session_id = :session and course_id = :course order by received_at desc, id desc limit 1) as intended
     union all
-    select 'team', person.id, person.name, person.role, care_team.kind, null, null, care_team.since, care_team.since, null
+    select 'team', person.id, person.name, person.role, care_team.kind, null, null, care_team.since, care_team.since,
+           null
     from care_team join person on person.id = care_team.person_id
     where care_team.course_id = :course and """
     + LIVING

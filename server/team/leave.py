@@ -16,7 +16,7 @@ from server.pages.language import gettext as _
 from server.pages.times import from_local, local_day
 from server.safety.duty import away_until
 from server.team.models import MOST_TICKED, HandedOver, HandOverForm, LeavePage, Mine, Spell
-from server.team.queries import count_mine, list_hand_overs, list_handed_over, list_held, list_mine
+from server.team.queries import list_hand_overs, list_handed_over, list_held, list_mine
 from server.team.words import span
 
 LONGEST = timedelta(days=366)
@@ -113,11 +113,11 @@ def _spell(one: HandedOver, zone: str) -> Spell:
 
 async def leave_page(db: Reader, me: Person, said: Said, now: datetime) -> LeavePage:
     today = local_day(now, me.clinic_zone)
-    mine = await list_mine(db, me, MOST_TICKED)
+    mine = await list_mine(db, me, MOST_TICKED + 1)
     handed = await list_hand_overs(db, me, now)
     return LeavePage(
-        mine=mine,
-        count=await count_mine(db, me) if len(mine) == MOST_TICKED else len(mine),
+        mine=mine[:MOST_TICKED],
+        more=len(mine) > MOST_TICKED,
         today=today.isoformat(),
         last=(today + LONGEST).isoformat(),
         colleagues=[(one.id, one.name) for one in await list_colleagues(db, me)],

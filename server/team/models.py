@@ -11,7 +11,7 @@ from server.pages.page import Page
 from server.team.words import Line
 
 LEAST_REASON, MOST_REASON = 20, 600
-MOST_TICKED = 50
+MOST_TICKED = 20
 
 
 class AddForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,11 +90,12 @@ class Mine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LeavePage(Page, kw_only=True):
-    """`left_out` are patients for whom nothing was planned, as the colleague is there in that time already."""
+    """`more`: there are more patients than can be ticked. `left_out` are those for whom nothing was planned, as the
+    colleague is there in that time already."""
 
     template: ClassVar[str] = "team/leave.html"
     mine: list[Mine]
-    count: int
+    more: bool
     today: str
     last: str
     colleagues: list[tuple[str, str]]

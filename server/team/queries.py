@@ -32,12 +32,8 @@ OPENING = """
 """
 
 
-async def count_mine(db: Reader, me: Person) -> int:
-    """Open courses to which somebody belongs for good."""
-    return int(await db.value(f"select count(*) {LASTING_MINE}", me=me.id, clinic=me.clinic_id))
-
-
 async def list_mine(db: Reader, me: Person, most: int = MOST_COURSES) -> list[Mine]:
+    """Open courses to which somebody belongs for good, by the patient's name."""
     return await db.all(
         Mine,
         f"""

@@ -185,7 +185,7 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     if whose := keys.get("flag_id") or keys.get("subject_id") or (keys["session_id"] if "/record" in route else None):
         return on_team(who, whose.of)
     if route.startswith("/invitations/"):
-        # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
+        # That of a patient: who is on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
         return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
     assert route.startswith(OWN), f"no rule for {route}"

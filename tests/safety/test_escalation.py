@@ -81,7 +81,7 @@ def test_who_is_back_is_asked_again(installation: Installation, iris: Someone) -
 
 
 def test_nobody_at_all_leaves_it_with_who_signed(installation: Installation, iris: Someone) -> None:
-    for who in ("theo", "pria"):
+    for who in ("theo", "pria", "wren"):
         away(installation, who, timedelta(days=2))
     tell(iris)
     job(installation)
