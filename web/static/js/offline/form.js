@@ -62,8 +62,8 @@ export function outbox(form, { again, outbox: box, soon, storage, deliver, clock
     busy = true;
     const now = clock.now();
     const stamp = new Date(now).toISOString();
-    // The copy in the pocket was made without one.
-    const about = (document.body.dataset.fromPocket && new URLSearchParams(location.search).get('about')) || '';
+    // A copy for the pocket was made without one.
+    const about = ('copy' in form.dataset && new URLSearchParams(location.search).get('about')) || '';
     const empty = fillBlank(form, { id: uuid7(now), version: uuid7(now), event: uuid7(now), written_at: stamp, about });
     const entry = entryFrom(event.submitter, now);
     const version = fieldOf(form, 'version')?.value;
