@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import uuid5
 
 from server.clinics.rooms import add_room
-from server.courses.places import place_session
+from server.courses.placing import place_session
 from server.courses.sessions import list_sessions
 from server.db.connection import Transaction
 from server.demo_people import NAMES, Cast, Deed, Told

@@ -13,7 +13,7 @@ from server.courses.booked import Booked, list_booked
 from server.courses.conflicts import Around, Conflict, Slot, conflicts
 from server.courses.models import CaseloadCourse
 from server.courses.pausing import Pause, find_pause
-from server.courses.places import Placed, list_placed
+from server.courses.placing import Placed, list_placed
 from server.db.connection import Reader
 from server.intake.booking import asked_before_booking
 from server.preparation.queries import marked_ever

@@ -8,7 +8,7 @@ from server.access.people import Person
 from server.clinics.rooms import hold_clinic
 from server.courses.conflicts import mark_of
 from server.courses.models import CaseloadCourse, Session
-from server.courses.places import last_placed_by
+from server.courses.placing import last_placed_by
 from server.courses.sessions import last_move
 from server.db.connection import Reader, Transaction
 from server.pages.forms import Posted

@@ -9,7 +9,7 @@ from server.clinics.protocol import AT_HOME
 from server.courses.conflicts import Slot, end_of, mark_of
 from server.courses.models import CaseloadCourse, Session
 from server.courses.own import session_in
-from server.courses.places import Placed, place_session
+from server.courses.placing import Placed, place_session
 from server.courses.sessions import list_sessions, move_session
 from server.courses.taking_out import TakenOut, list_taken_out, take_out
 from server.pages.forms import read_form

@@ -12,7 +12,7 @@ from server.courses.closing import find_ending
 from server.courses.conflicts import Slot, conflicts
 from server.courses.drawing import ARC, draw
 from server.courses.models import CaseloadCourse, Session
-from server.courses.places import Placed
+from server.courses.placing import Placed
 from server.db.connection import Reader
 from server.ids import new_id
 from server.pages.language import gettext as _

@@ -9,7 +9,7 @@ from server.access.people import Person
 from server.clinics.protocol import AT_HOME
 from server.courses.conflicts import Slot, end_of, mark_of
 from server.courses.models import CaseloadCourse
-from server.courses.places import place_session
+from server.courses.placing import place_session
 from server.courses.sessions import find_session, plan_session
 from server.db.connection import Transaction
 from server.ids import new_id
