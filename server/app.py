@@ -1,4 +1,4 @@
-"""Puts the application together: the only module that knows every feature."""
+"""Puts the application together from every feature's controllers."""
 
 import logging
 from collections.abc import AsyncIterator
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from litestar import Controller, Litestar, Response
+from litestar import Litestar, Response
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotAuthorizedException
@@ -17,81 +17,17 @@ from server.access.bodies import MOST_BODY, larger_bodies
 from server.access.door import Door
 from server.access.house import House
 from server.access.vault import Damaged
-from server.accounts.account import AccountController
-from server.accounts.inviting import InvitationsController
-from server.accounts.join import JoinController
-from server.accounts.sign_in import DemoController, SignInController, SignOutController
+from server.controllers import CONTROLLERS, DEMO_CONTROLLERS
 from server.courses.own import house_of, provide_me, provide_own_course
 from server.db.connection import Database, Reader, Transaction
 from server.db.errors import Conflict, Unavailable, UnstorableText
-from server.intake.board_routes import IntakeBoardController
-from server.intake.consent_routes import ConsentController
-from server.intake.coverage_routes import CoverageController
-from server.intake.medicine_routes import FinderController, MedicinesController
-from server.intake.paper_routes import PapersController, StaffPapersController
-from server.intake.referral_routes import ReferralController
-from server.intake.routes import IntakeController
-from server.intake.staff_routes import DecisionController, IntakeSummaryController
-from server.intake.tiers_routes import SettingTiersController, TiersController
-from server.intake.trials_routes import TrialsController
-from server.journal.actions_routes import ActionsController
-from server.journal.entry_routes import EntryController
-from server.journal.media_routes import MediaController, PictureController
-from server.journal.routes import JournalController
-from server.journal.tools_routes import JournalToolsController
-from server.measures.day_routes import DayController
-from server.measures.routes import MeasuresController
-from server.measures.staff_routes import SeenMeasuresController
 from server.pages.blocks import Block, ending_blocks
 from server.pages.errors import damaged_page, error_page, log_failure
 from server.pages.forms import Posted, parse_urlencoded
 from server.pages.handlers import WRITE_HEADER, Now, Visitor, go
-from server.preparation.fasting_routes import FastingController
-from server.preparation.routes import PrepareController
-from server.pwa.gallery import GalleryController
-from server.pwa.routes import AppController
-from server.pwa.waiting import WaitingController
-from server.review.arc import ArcController, ArcTurnsController
-from server.review.caseload import CaseloadController, ClinicController
-from server.review.inbox import ReviewController
-from server.review.media import SharedMediaController
-from server.review.patient import PatientController
-from server.review.rooms import RoomsController
-from server.safety.check_in_course import CourseCheckInsController
-from server.safety.check_in_routes import CheckInController
-from server.safety.flag_routes import FlagsController
-from server.safety.help import HelpController
-from server.safety.not_safe import NotSafeController
-from server.safety.plan_routes import CoursePlanController, SafetyPlanController
-from server.safety.setting_routes import FlagSettingController
-from server.session_day.breathe import BreatheController
-from server.session_day.clinic_patterns_page import ClinicPatternsController
-from server.session_day.coming_back import ComingBackController
-from server.session_day.home import HomeController
-from server.session_day.practice import PracticeController
-from server.session_day.record import DoseController, RecordController
-from server.session_day.routes import HardController, SessionController
-from server.session_day.sitter import SitterController
-from server.session_day.sitting import StaffWayInController, WayInController
-from server.today.routes import CourseController, TodayController
 
 log = logging.getLogger("tidemark")
-CONTROLLERS: list[type[Controller]] = [
-    AccountController, ActionsController, AppController, BreatheController, CaseloadController,
-    CheckInController, ClinicController, ClinicPatternsController, ComingBackController, ConsentController,
-    CourseCheckInsController, CourseController, CoursePlanController, CoverageController, DayController,
-    DecisionController, DoseController, EntryController, FastingController, FinderController, FlagSettingController,
-    FlagsController, HardController, HelpController, HomeController, IntakeBoardController, IntakeController,
-    IntakeSummaryController, InvitationsController, JoinController, JournalController, JournalToolsController,
-    MeasuresController, MediaController, MedicinesController, NotSafeController, PapersController, PatientController,
-    PictureController, PracticeController, PrepareController, RecordController, ReferralController, ReviewController,
-    SafetyPlanController, SeenMeasuresController, SessionController, SettingTiersController, SharedMediaController,
-    SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
-    TiersController, TodayController, TrialsController, WaitingController, WayInController,
-    ArcController, ArcTurnsController, RoomsController,
-]  # fmt: skip
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
-DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]
 
 
 def create_app(house: House, app: Litestar | None = None) -> ASGIApp:

@@ -134,7 +134,7 @@ def _intake(cast: Cast, name: str, now: datetime) -> Told:
         await tell_intake(tx, await cast.course(tx, name), me, evening)
 
     async def decide(tx: Transaction) -> None:
-        case = await find_caseload_course(tx, cast.house.vault, by, (await cast.course(tx, name)).id)
+        case = await find_caseload_course(tx, cast.house.vault, by, (await cast.course(tx, name)).id, morning)
         if case:
             await decide_intake(tx, case, by, morning)
 
@@ -172,7 +172,7 @@ def _move(cast: Cast, name: str, number: int, later: int, reason: str, at: datet
     async def deed(tx: Transaction) -> None:
         by = cast.people[TEAMS[name][0]]
         own = await cast.course(tx, name)
-        case = await find_caseload_course(tx, cast.house.vault, by, own.id)
+        case = await find_caseload_course(tx, cast.house.vault, by, own.id, at)
         session = next(one for one in await list_sessions(tx, own) if one.number == number)
         if case:
             to = from_local(local(session.planned_at, own.zone).date() + timedelta(days=later), SESSION_AT, own.zone)

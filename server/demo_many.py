@@ -15,6 +15,7 @@ from server.access.house import House
 from server.access.people import Person
 from server.clinics.people import NewPerson, add_person
 from server.clinics.queries import current_protocol
+from server.courses.desk import item_id, take_off_desk
 from server.courses.models import OwnCourse
 from server.courses.queries import create_course, find_caseload_course, find_own_course, join_care_team
 from server.courses.sessions import STEPS, list_sessions, plan_session, take_step
@@ -114,14 +115,17 @@ async def _add(tx: Transaction, cast: Cast, one: Patient, now: datetime) -> None
     await _answer_measures(tx, one, course, now)
     if one.number % 2:
         said = {"longing": Answer(values=(str(one.number % 5),))}
-        await tell_check_in(tx, course, said, ("one", now - timedelta(days=one.number % 6)))
+        at = now - timedelta(days=one.number % 6)
+        first = await tell_check_in(tx, course, said, ("one", at))
+        if one.number % 10 != 1:
+            await take_off_desk(tx, course.id, item_id("check_in", first), None, at + timedelta(hours=3))
     await _write_entries(tx, cast, one, course, now)
 
 
 async def _take_in(tx: Transaction, cast: Cast, one: Patient, course: OwnCourse, now: datetime) -> None:
     told = at_clock(now, one.began - 2, time(20, 0), course.zone)
     await tell_intake(tx, course, one.who, told, like=("mara", "noor")[one.number % 2])
-    case = await find_caseload_course(tx, cast.house.vault, cast.people["pria"], course.id)
+    case = await find_caseload_course(tx, cast.house.vault, cast.people["pria"], course.id, now)
     if case:
         await decide_intake(tx, case, cast.people["pria"], told + timedelta(hours=13))
 
@@ -149,6 +153,7 @@ async def _answer_measures(tx: Transaction, one: Patient, course: OwnCourse, now
                 id=one.id_of(f"{id} {number}"), answers=spread(instrument, total), functional=1, answered_at=at
             )
             await keep_answers(tx, course, instrument, given, at)
+            await take_off_desk(tx, course.id, item_id("measure", given.id), None, at + timedelta(hours=13))
             total = min(max(total + drift.choice((-4, -3, -2, -1, 0, 2)), 0), instrument.scoring.max - 3)
 
 
@@ -172,6 +177,6 @@ async def _write_entries(tx: Transaction, cast: Cast, one: Patient, course: OwnC
             continue
         read_at = written + timedelta(hours=5)
         shared = await open_shared(tx, house.vault, house.keys.trail, theo, entry_id, read_at)
-        if shared and index % 2:
-            answer = (one.id_of(f"answer {index}"), ANSWERS[index % len(ANSWERS)])
+        if shared:  # every other one is only marked as read
+            answer = (one.id_of(f"answer {index}"), ANSWERS[index % len(ANSWERS)] if index % 2 else "")
             await add_answer(tx, course.box, shared, theo, answer, read_at + timedelta(minutes=2))

@@ -1,9 +1,10 @@
 """The questionnaires that the demo's patients answered: a start, and how it moved. Totals are spread over the items."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from uuid import uuid5
 
+from server.courses.desk import item_id, take_off_desk
 from server.courses.models import OwnCourse
 from server.db.connection import Transaction
 from server.demo_intake import NAMES
@@ -50,3 +51,4 @@ async def _answer_before(tx: Transaction, course: OwnCourse, name: str, number: 
                 answered_at=at,
             )
             await keep_answers(tx, course, instrument, given, at)
+            await take_off_desk(tx, course.id, item_id("measure", given.id), None, at + timedelta(hours=13))

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from server.access.people import Person
+from server.courses.desk import item_id, take_off_desk
 from server.courses.models import OwnCourse
 from server.db.connection import Transaction
 from server.safety.check_in_content import asked
@@ -16,6 +17,7 @@ from server.safety.plan import Plan
 from server.safety.plan_queries import NewVersion, keep_version, set_plan_share
 
 NAMES = UUID("0199c000-0000-7000-8000-0000000000fc")
+STILL_WAITS = 3  # days
 PLAIN = ("no", "none", "same")
 # By days ago: what was not plain, and None for what was left empty.
 CHECK_INS: dict[str, dict[int, dict[str, Answer | None]]] = {
@@ -37,21 +39,30 @@ CHECK_INS: dict[str, dict[int, dict[str, Answer | None]]] = {
 
 async def keep_well(tx: Transaction, course: OwnCourse, by: tuple[Person, Person], now: datetime) -> None:
     """`by` is the patient and their therapist."""
-    await _tell_check_ins(tx, course, by[0].name.lower(), now)
+    await _tell_check_ins(tx, course, by, now)
     if by[0].name == "Noor":
         await _write_plan(tx, course, by, now)
 
 
-async def _tell_check_ins(tx: Transaction, course: OwnCourse, name: str, now: datetime) -> None:
-    for days_ago, said in CHECK_INS.get(name, {}).items():
-        await tell_check_in(tx, course, said, (str(days_ago), now - timedelta(days=days_ago)))
+async def _tell_check_ins(tx: Transaction, course: OwnCourse, by: tuple[Person, Person], now: datetime) -> None:
+    """The therapist has seen all of them but the newest of one patient."""
+    patient, therapist = by
+    for days_ago, said in CHECK_INS.get(patient.name.lower(), {}).items():
+        at = now - timedelta(days=days_ago)
+        first = await tell_check_in(tx, course, said, (str(days_ago), at))
+        if days_ago > STILL_WAITS:
+            await take_off_desk(tx, course.id, item_id("check_in", first), therapist, at + timedelta(hours=20))
 
 
 async def tell_check_in(
     tx: Transaction, course: OwnCourse, said: Mapping[str, Answer | None], when: tuple[str, datetime]
-) -> None:
-    """What is not `said` is plain, and what is None was left empty; `when` is a name of its own, and the moment."""
+) -> str:
+    """What is not `said` is plain, and what is None was left empty; `when` is a name of its own, and the moment.
+
+    The id of the first answer, under which it waits on the desk.
+    """
     name, at = when
+    first = ""
     for question in asked().questions:
         plain = next((one.value for one in question.options if one.value in PLAIN), "0")
         answer = said.get(question.id, Answer(values=(plain,)))
@@ -60,6 +71,8 @@ async def tell_check_in(
             told_id = str(uuid5(NAMES, f"{course.id} {name} {question.id}"))
             told = Told(id=told_id, question=question.id, answer=answer, written_at=at, received_at=at)
             await keep_told(tx, course, told)
+            first = first or told_id
+    return first
 
 
 PLAN = Plan(

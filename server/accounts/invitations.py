@@ -7,6 +7,7 @@ from server.access.keys import Keys
 from server.access.logins import token_hash
 from server.access.people import Person
 from server.accounts.models import FoundInvitation, InvitationRow
+from server.courses.places import LIVING
 from server.db.connection import Reader, Transaction
 from server.ids import new_id
 
@@ -86,15 +87,15 @@ async def use_invitation(tx: Transaction, invitation_id: str, now: datetime) -> 
     return used > 0
 
 
-async def list_invitations(db: Reader, staff: Person) -> list[InvitationRow]:
+async def list_invitations(db: Reader, staff: Person, now: datetime) -> list[InvitationRow]:
     """Those within the reader's reach, newest first, at most SHOWN.
 
     An administrator reaches all of the clinic; a clinician the patients in their care or of their own inviting. A code
-    is a way into an account, so a colleague's is never theirs to make.
+    is a way into an account, so a colleague's is never theirs to make, and in an emergency no patient's is.
     """
     return await db.all(
         InvitationRow,
-        """
+        f"""
         select invitation.id, person.id as person_id, person.name as person_name, person.role as person_role,
                person.email, invitation.created_at, invitation.expires_at, invitation.used_at,
                invitation.withdrawn_at, inviter.name as invited_by_name
@@ -104,18 +105,20 @@ async def list_invitations(db: Reader, staff: Person) -> list[InvitationRow]:
         where invitation.clinic_id = :clinic and (:role = 'admin' or person.role = 'patient' and (
             invitation.invited_by = :me or exists (
                 select 1 from care_team join course on course.id = care_team.course_id
-                where course.patient_id = person.id and care_team.person_id = :me and care_team.until is null)))
+                where course.patient_id = person.id and care_team.person_id = :me
+                  and {LIVING} and care_team.kind <> 'emergency')))
         order by invitation.created_at desc limit :most
         """,
         clinic=staff.clinic_id,
         role=staff.role,
         me=staff.id,
+        now=now,
         most=SHOWN,
     )
 
 
 async def withdraw(tx: Transaction, staff: Person, invitation_id: str, now: datetime) -> bool:
-    if await person_of(tx, staff, invitation_id) is None:
+    if await person_of(tx, staff, invitation_id, now) is None:
         return False
     done = await tx.run(
         "update invitation set withdrawn_at = :now where id = :id and used_at is null and withdrawn_at is null",
@@ -125,14 +128,14 @@ async def withdraw(tx: Transaction, staff: Person, invitation_id: str, now: date
     return done > 0
 
 
-async def person_of(db: Reader, staff: Person, invitation_id: str) -> tuple[str, str] | None:
+async def person_of(db: Reader, staff: Person, invitation_id: str, now: datetime) -> tuple[str, str] | None:
     """(person id, name) behind an invitation within the reader's reach, as `list_invitations` has it.
 
     A patient who has joined is out of an administrator's reach: a code is a way into the journal.
     """
     row = await db.find(
         InvitationRow,
-        """
+        f"""
         select invitation.id, person.id as person_id, person.name as person_name, person.role as person_role,
                person.email, invitation.created_at, invitation.expires_at, invitation.used_at,
                invitation.withdrawn_at, null as invited_by_name
@@ -141,7 +144,8 @@ async def person_of(db: Reader, staff: Person, invitation_id: str) -> tuple[str,
           and (:role = 'admin' or person.role = 'patient' and (
             invitation.invited_by = :me or exists (
                 select 1 from care_team join course on course.id = care_team.course_id
-                where course.patient_id = person.id and care_team.person_id = :me and care_team.until is null)))
+                where course.patient_id = person.id and care_team.person_id = :me
+                  and {LIVING} and care_team.kind <> 'emergency')))
           and (:role <> 'admin' or person.role <> 'patient'
             or not exists (select 1 from login where login.person_id = person.id))
         """,
@@ -149,5 +153,6 @@ async def person_of(db: Reader, staff: Person, invitation_id: str) -> tuple[str,
         clinic=staff.clinic_id,
         role=staff.role,
         me=staff.id,
+        now=now,
     )
     return (row.person_id, row.person_name) if row else None

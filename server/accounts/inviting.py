@@ -30,8 +30,8 @@ class InvitationsController(StaffController):
     path = "/invitations"
 
     @get("/")
-    async def open_invitations(self, db: Reads, me: Me) -> Response[str]:
-        return show(await _invitations_page(db, me, ({}, {})))
+    async def open_invitations(self, db: Reads, me: Me, now: Now) -> Response[str]:
+        return show(await _invitations_page(db, me, ({}, {}), now))
 
     @post("/")
     async def invite_person(self, request: Visitor, tx: Writes, me: Me, form: Sent, now: Now) -> Response[Any]:
@@ -44,7 +44,7 @@ class InvitationsController(StaffController):
         if role == "patient" and therapist is None:
             errors.setdefault("therapist", _("Please choose the therapist who will see this patient."))
         if read.value is None or errors:
-            return show(await _invitations_page(tx, me, (read.entered, errors)), 422)
+            return show(await _invitations_page(tx, me, (read.entered, errors), now), 422)
         person = NewPerson(
             id=new_id(now), clinic_id=me.clinic_id, role=read.value.role or "patient", name=read.value.name,
             email=read.value.email, zone=me.clinic_zone, language=me.language,
@@ -67,7 +67,7 @@ class InvitationsController(StaffController):
         self, request: Visitor, tx: Writes, me: Me, invitation_id: InPath[UUID], now: Now
     ) -> Response[str]:
         """A new code for somebody who lost theirs; the one before ends. Also the way back in after a lost phone."""
-        person = await person_of(tx, me, str(invitation_id))
+        person = await person_of(tx, me, str(invitation_id), now)
         if person is None:
             raise NotFoundException
         if course_id := await course_of_patient(tx, person[0]):
@@ -99,11 +99,13 @@ async def _therapist_for(db: Reader, me: Person, chosen: str) -> str | None:
     )
 
 
-async def _invitations_page(db: Reader, me: Person, typed: tuple[dict[str, str], dict[str, str]]) -> InvitationsPage:
+async def _invitations_page(
+    db: Reader, me: Person, typed: tuple[dict[str, str], dict[str, str]], now: datetime
+) -> InvitationsPage:
     staff = await list_staff(db, me.clinic_id)
     entered = typed[0] or ({"therapist": me.id} if me.role == "therapist" else {})
     return InvitationsPage(
-        invitations=await list_invitations(db, me),
+        invitations=await list_invitations(db, me, now),
         therapists=[(one.id, one.name) for one in staff if one.role == "therapist" and one.ended_at is None],
         may_invite_staff=me.role == "admin",
         entered=entered,

@@ -37,7 +37,7 @@ async def provide_caseload_course(request: Visitor, tx: Writes, course_id: InPat
 async def provide_session_course(request: Visitor, tx: Writes, session_id: InPath[UUID], now: Now) -> CaseloadCourseRow:
     """The course of a session named in the path, under the same rule."""
     me, house = await provide_me(request), house_of(request)
-    course = await find_course_of_session(tx, house.vault, me, str(session_id))
+    course = await find_course_of_session(tx, house.vault, me, str(session_id), now)
     deed: Deed = "opened record" if request.method in ("GET", "HEAD") else "changed record"
     return await _leave_trail(tx, house, me, course, (deed, str(session_id), now))
 
@@ -46,7 +46,8 @@ async def open_course(
     tx: Transaction, house: House, me: Person, course_id: str, about: tuple[Deed, str, datetime]
 ) -> CaseloadCourseRow:
     """`about` is the deed, its subject and the time. The row and the reading stand or fall together."""
-    return await _leave_trail(tx, house, me, await find_caseload_course(tx, house.vault, me, course_id), about)
+    course = await find_caseload_course(tx, house.vault, me, course_id, about[2])
+    return await _leave_trail(tx, house, me, course, about)
 
 
 async def _leave_trail(

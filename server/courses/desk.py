@@ -5,8 +5,7 @@ what waits and never from what has been; what is shown of it is asked of the fea
 """
 
 from datetime import datetime, timedelta
-from typing import Literal
-from uuid import UUID, uuid5
+from typing import Any, Literal
 
 import msgspec
 
@@ -14,11 +13,11 @@ from server.access.people import Person
 from server.courses.models import Course
 from server.db.connection import Transaction
 
-Kind = Literal["entry", "check_in", "measure", "handover", "withdrawn", "message"]
+Kind = Literal["hard", "concern", "entry", "check_in", "measure", "handover", "withdrawn", "message"]
 Audience = Literal["team", "therapist", "prescriber", "one"]
-NAMES = UUID("0199b0c4-5d1e-7c20-8a6f-2f4f1c9b7d35")
+HARD: tuple[Kind, ...] = ("hard", "concern")
 UNDO_WITHIN = timedelta(seconds=10)
-SLOW_NETWORK = timedelta(seconds=5)  # an undo that was pressed in time counts when it arrives late
+STANDS_AFTER = UNDO_WITHIN + timedelta(seconds=5)  # what was pressed in time counts when it arrives late
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,39 +36,40 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def item_id(kind: Kind, subject_id: str, person_id: str | None = None) -> str:
-    return str(uuid5(NAMES, f"{kind} {subject_id} {person_id or ''}"))
+    return " ".join(one for one in (kind, subject_id, person_id) if one)
+
+
+PUT = """
+    insert into desk_item (id, clinic_id, course_id, kind, subject_id, audience, person_id, since, until)
+    values (:id, :clinic, :course, :kind, :subject, :audience, :person, :since, :until)
+    on conflict (id) do
+"""
 
 
 async def put_on_desk(tx: Transaction, course: Course, item: Item) -> None:
     """Repeating it changes nothing, also after somebody has done with it."""
+    await tx.run(PUT + " nothing", **_values(course, item))
+
+
+async def put_anew(tx: Transaction, course: Course, item: Item) -> None:
+    """What is shared again, perhaps with others and until another day, waits from then on."""
     await tx.run(
-        """
-        insert into desk_item (id, clinic_id, course_id, kind, subject_id, audience, person_id, since, until)
-        values (:id, :clinic, :course, :kind, :subject, :audience, :person, :since, :until)
-        on conflict (id) do nothing
-        """,
-        id=item.id,
-        clinic=course.clinic_id,
+        PUT
+        + """ update set audience = excluded.audience, since = excluded.since, until = excluded.until,
+                      done_at = null, done_by = null""",
+        **_values(course, item),
+    )
+
+
+async def put_with_others(tx: Transaction, course: Course, item: Item) -> None:
+    """What belongs to one that waits already is seen with it, and gets no row of its own."""
+    waiting = await tx.value(
+        "select id from desk_item where course_id = :course and kind = :kind and done_at is null limit 1",
         course=course.id,
         kind=item.kind,
-        subject=item.subject_id,
-        audience=item.audience,
-        person=item.person_id,
-        since=item.since,
-        until=item.until,
     )
-
-
-async def wait_again(tx: Transaction, course: Course, item: Item) -> None:
-    """Something was added to what somebody had done with: it waits once more, from now on."""
-    await put_on_desk(tx, course, item)
-    await tx.run(
-        "update desk_item set since = :since, done_at = null, done_by = null"
-        " where id = :id and course_id = :course and done_at is not null",
-        id=item.id,
-        course=course.id,
-        since=item.since,
-    )
+    if waiting is None:
+        await put_on_desk(tx, course, item)
 
 
 async def take_off_desk(tx: Transaction, course_id: str, item: str, by: Person | None, now: datetime) -> bool:
@@ -87,6 +87,23 @@ async def take_off_desk(tx: Transaction, course_id: str, item: str, by: Person |
     )
 
 
+async def take_off_all(tx: Transaction, course_id: str, kind: Kind, subject_id: str, now: datetime) -> None:
+    """For whomever it waited."""
+    await tx.run(
+        "update desk_item set done_at = :now"
+        " where course_id = :course and kind = :kind and subject_id = :subject and done_at is null",
+        course=course_id,
+        kind=kind,
+        subject=subject_id,
+        now=now,
+    )
+
+
+async def take_off_ended(tx: Transaction, now: datetime) -> int:
+    """What was to wait until a day that is over; answers how many."""
+    return await tx.run("update desk_item set done_at = until where done_at is null and until <= :now", now=now)
+
+
 async def undo(tx: Transaction, course_id: str, item: str, by: Person, now: datetime) -> bool:
     """Whoever has just done with it, within UNDO_WITHIN, has it waiting as before."""
     return (
@@ -96,7 +113,21 @@ async def undo(tx: Transaction, course_id: str, item: str, by: Person, now: date
             id=item,
             course=course_id,
             by=by.id,
-            since=now - UNDO_WITHIN - SLOW_NETWORK,
+            since=now - STANDS_AFTER,
         )
         > 0
     )
+
+
+def _values(course: Course, item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "clinic": course.clinic_id,
+        "course": course.id,
+        "kind": item.kind,
+        "subject": item.subject_id,
+        "audience": item.audience,
+        "person": item.person_id,
+        "since": item.since,
+        "until": item.until,
+    }

@@ -9,7 +9,9 @@ from server.access.people import Person
 from server.access.vault import Box, Vault, Wrapped
 from server.clinics.protocol import read_protocol
 from server.courses.models import CaseloadCourse, Course, CourseRow, OwnCourse
+from server.courses.places import LIVING, Kind
 from server.db.connection import Reader, Transaction
+from server.ids import new_id
 
 COURSE = """
     select course.id, course.clinic_id, course.patient_id, patient.name as patient_name, patient.zone,
@@ -21,12 +23,15 @@ COURSE = """
     join clinic_key on clinic_key.clinic_id = course.clinic_id
     join course_key on course_key.course_id = course.id
 """
+CASE = f"{COURSE} join care_team on care_team.course_id = course.id"
+THEIRS = f"care_team.person_id = :clinician and {LIVING} and course.clinic_id = :clinic"
 
 
 class CareMember(msgspec.Struct, frozen=True):
     id: str
     name: str
     role: str
+    kind: Kind
 
 
 async def create_course(
@@ -65,8 +70,10 @@ async def move_to_protocol(tx: Transaction, clinic_id: str, course_id: str, prot
 
 
 async def join_care_team(tx: Transaction, course_id: str, person_id: str, now: datetime) -> None:
+    """From the start of the course; later places are given by `courses.team`."""
     await tx.run(
-        "insert into care_team (course_id, person_id, since) values (:course, :person, :now)",
+        "insert into care_team (id, course_id, person_id, since) values (:id, :course, :person, :now)",
+        id=new_id(now),
         course=course_id,
         person=person_id,
         now=now,
@@ -85,59 +92,44 @@ async def find_own_course(db: Reader, vault: Vault, patient: Person) -> OwnCours
     return None if row is None else OwnCourse(**_opened(vault, row))
 
 
-async def find_caseload_course(db: Reader, vault: Vault, clinician: Person, course_id: str) -> CaseloadCourse | None:
+async def find_caseload_course(
+    db: Reader, vault: Vault, clinician: Person, course_id: str, now: datetime
+) -> CaseloadCourse | None:
     """Through a living place on the care team, in the clinician's own clinic; otherwise there is no such course."""
     row = await db.find(
-        CourseRow,
-        COURSE
-        + """
-        join care_team on care_team.course_id = course.id
-        where course.id = :course and course.clinic_id = :clinic
-          and care_team.person_id = :clinician and care_team.until is null
-        limit 1
-        """,
-        course=course_id,
-        clinic=clinician.clinic_id,
-        clinician=clinician.id,
+        CourseRow, f"{CASE} where course.id = :course and {THEIRS} limit 1", course=course_id, **_asks(clinician, now)
     )
     return None if row is None else CaseloadCourse(**_opened(vault, row))
 
 
-async def list_caseload_courses(db: Reader, vault: Vault, clinician: Person, most: int) -> list[CaseloadCourse]:
+async def list_caseload_courses(
+    db: Reader, vault: Vault, clinician: Person, most: int, now: datetime
+) -> list[CaseloadCourse]:
     """Every open course of which the clinician is on the care team, by the patient's name, at most `most`."""
     rows = await db.all(
         CourseRow,
-        COURSE
-        + """
-        join care_team on care_team.course_id = course.id
-        where care_team.person_id = :clinician and care_team.until is null
-          and course.clinic_id = :clinic and course.closed_at is null
-        order by patient.name, course.id limit :most
-        """,
-        clinician=clinician.id,
-        clinic=clinician.clinic_id,
+        f"{CASE} where {THEIRS} and course.closed_at is null order by patient.name, course.id limit :most",
         most=most,
+        **_asks(clinician, now),
     )
     return [CaseloadCourse(**_opened(vault, row)) for row in rows]
 
 
-async def find_course_of_session(db: Reader, vault: Vault, clinician: Person, session_id: str) -> CaseloadCourse | None:
+async def find_course_of_session(
+    db: Reader, vault: Vault, clinician: Person, session_id: str, now: datetime
+) -> CaseloadCourse | None:
     """The same, from one of its sessions."""
     row = await db.find(
         CourseRow,
-        COURSE
-        + """
-        join session on session.course_id = course.id
-        join care_team on care_team.course_id = course.id
-        where session.id = :session and course.clinic_id = :clinic
-          and care_team.person_id = :clinician and care_team.until is null
-        limit 1
-        """,
+        f"{CASE} join session on session.course_id = course.id where session.id = :session and {THEIRS} limit 1",
         session=session_id,
-        clinic=clinician.clinic_id,
-        clinician=clinician.id,
+        **_asks(clinician, now),
     )
     return None if row is None else CaseloadCourse(**_opened(vault, row))
+
+
+def _asks(clinician: Person, now: datetime) -> dict[str, str | datetime]:
+    return {"clinician": clinician.id, "clinic": clinician.clinic_id, "now": now}
 
 
 async def find_course_of_clinic(db: Reader, vault: Vault, clinic_id: str, course_id: str) -> Course | None:
@@ -159,16 +151,19 @@ async def course_of_patient(db: Reader, patient_id: str) -> str | None:
     return found
 
 
-async def list_care_team(db: Reader, course_id: str) -> list[CareMember]:
+async def list_care_team(db: Reader, course_id: str, now: datetime) -> list[CareMember]:
+    """Who is on it now: first who belongs to it for good, last who opened it in an emergency."""
     return await db.all(
         CareMember,
-        """
-        select person.id, person.name, person.role from care_team
+        f"""
+        select person.id, person.name, person.role, care_team.kind from care_team
         join person on person.id = care_team.person_id
-        where care_team.course_id = :course and care_team.until is null and person.ended_at is null
-        order by person.role desc, person.name limit 20
+        where care_team.course_id = :course and {LIVING} and person.ended_at is null
+        order by case care_team.kind when 'member' then 1 when 'co_therapist' then 2 when 'stand_in' then 3 else 4 end,
+                 person.role desc, person.name, person.id limit 20
         """,
         course=course_id,
+        now=now,
     )
 
 

@@ -12,6 +12,14 @@ CREATE INDEX answer_by_course on answer (course_id, answered_at);
 
 CREATE INDEX answer_by_entry on answer (entry_id, answered_at);
 
+CREATE TABLE answer_taken_back (
+    answer_id text primary key references answer (id),
+    entry_id text not null references journal_entry (id),
+    taken_back_at text not null
+);
+
+CREATE INDEX answer_taken_back_by_entry on answer_taken_back (entry_id);
+
 CREATE TABLE arrival (
     session_id text primary key references session (id),
     course_id text not null references course (id),
@@ -36,14 +44,46 @@ CREATE INDEX attempt_by_subject on attempt (subject, tried_at);
 CREATE INDEX attempt_by_time on attempt (tried_at);
 
 CREATE TABLE care_team (
+    id text primary key,
     course_id text not null references course (id),
     person_id text not null references person (id),
+    kind text not null default 'member' check (kind in ('member', 'co_therapist', 'stand_in', 'emergency')),
     since text not null,
     until text,
-    primary key (course_id, person_id, since)
+    by_id text references person (id),
+    ended_by text references person (id),
+    for_id text references person (id),
+    hand_over_id text,
+    reason_locked bytea,
+    seen_at text,
+    check (until is null or until >= since),
+    check ((kind = 'stand_in') = (for_id is not null)),
+    check ((kind = 'stand_in') = (hand_over_id is not null)),
+    check ((kind = 'emergency') = (reason_locked is not null)),
+    check (kind in ('member', 'co_therapist') or until is not null)
 );
 
+CREATE INDEX care_team_by_course on care_team (course_id, since);
+
+CREATE INDEX care_team_by_hand_over on care_team (hand_over_id, course_id);
+
 CREATE INDEX care_team_by_person on care_team (person_id, course_id);
+
+CREATE INDEX care_team_emergencies on care_team (since) where kind = 'emergency';
+
+CREATE INDEX care_team_for on care_team (for_id, until);
+
+CREATE TABLE caseload_view (
+    id text primary key,
+    person_id text not null references person (id),
+    name text not null,
+    reason text not null,
+    asked text not null,
+    made_at text not null,
+    removed_at text
+);
+
+CREATE INDEX caseload_view_by_person on caseload_view (person_id, made_at);
 
 CREATE TABLE check_in_answer (
     id text primary key,
@@ -164,7 +204,9 @@ CREATE TABLE desk_item (
     id text primary key,
     clinic_id text not null references clinic (id),
     course_id text not null references course (id),
-    kind text not null check (kind in ('entry', 'check_in', 'measure', 'handover', 'withdrawn', 'message')),
+    kind text not null check (
+        kind in ('hard', 'concern', 'entry', 'check_in', 'measure', 'handover', 'withdrawn', 'message')
+    ),
     subject_id text not null,
     audience text not null check (audience in ('team', 'therapist', 'prescriber', 'one')),
     person_id text references person (id),
@@ -175,7 +217,7 @@ CREATE TABLE desk_item (
     check ((audience = 'one') = (person_id is not null))
 );
 
-CREATE INDEX desk_done_by on desk_item (done_by, done_at);
+CREATE INDEX desk_ends on desk_item (until) where done_at is null and until is not null;
 
 CREATE INDEX desk_item_by_course on desk_item (course_id, since, id);
 

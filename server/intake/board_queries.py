@@ -36,18 +36,18 @@ from server.intake.outcomes import ALARM, Answer, alarming
 MOST_COURSES = 200
 
 
-async def list_progress(db: Reader, vault: Vault, me: Person) -> list[tuple[CaseloadCourse, Progress]]:
+async def list_progress(db: Reader, vault: Vault, me: Person, now: datetime) -> list[tuple[CaseloadCourse, Progress]]:
     """Of every open course of this clinician, at most MOST_COURSES; seven queries, however many there are.
 
     Left out is who has had a session and told nothing here: their intake was made on paper.
     """
-    courses = await list_caseload_courses(db, vault, me, MOST_COURSES)
-    told = _one(await db.all(ToldRow, TOLD, me=me.id))
-    alarms = _many(await db.all(AlarmRow, ALARMS, me=me.id, alarm=ALARM))
-    decisions = _many(await db.all(DecisionRow, DECISIONS, me=me.id))
-    steps = _one(await db.all(StepRow, STEPS, me=me.id))
-    checks = _many(await db.all(CheckRow, CHECKS, me=me.id))
-    consents = _many(await db.all(ConsentRow, CONSENTS, me=me.id))
+    courses = await list_caseload_courses(db, vault, me, MOST_COURSES, now)
+    told = _one(await db.all(ToldRow, TOLD, me=me.id, now=now))
+    alarms = _many(await db.all(AlarmRow, ALARMS, me=me.id, now=now, alarm=ALARM))
+    decisions = _many(await db.all(DecisionRow, DECISIONS, me=me.id, now=now))
+    steps = _one(await db.all(StepRow, STEPS, me=me.id, now=now))
+    checks = _many(await db.all(CheckRow, CHECKS, me=me.id, now=now))
+    consents = _many(await db.all(ConsentRow, CONSENTS, me=me.id, now=now))
     found = []
     for course in courses:
         row, step = told.get(course.id), steps.get(course.id)

@@ -40,7 +40,7 @@ class IntakeBoardController(ClinicianController):
         await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="intake", now=now)
         names = {"prescriber": _("The prescriber"), "clinic": _("The clinic"), "other office": _("Another office")}
         lines: dict[str, BoardLine] = {}
-        for course, progress in await list_progress(tx, house.vault, me):
+        for course, progress in await list_progress(tx, house.vault, me, now):
             wait = waiting_for(progress, _("the prescriber"), local_day(now, me.clinic_zone))
             whose = names.get(wait.move, course.patient_name if wait.move == "patient" else "")
             since = _since(wait.since, now, me.clinic_zone)

@@ -124,7 +124,7 @@ class CoveragePage(Page, kw_only=True):
     readers: str
 
 
-async def coverage_page(db: Reader, course: OwnCourse, wrong: Typed) -> CoveragePage:
+async def coverage_page(db: Reader, course: OwnCourse, wrong: Typed, now: datetime) -> CoveragePage:
     """`wrong` is the form that could not be kept; an empty name where there is none."""
     facts = await list_facts(db, course)
     told = told_of(facts)
@@ -143,5 +143,5 @@ async def coverage_page(db: Reader, course: OwnCourse, wrong: Typed) -> Coverage
         lead=coverage().lead, facts=coverage().facts, asking=asking, payers=coverage().payers,
         asks_card=clinic is not None and clinic.region == CARD_REGION, card=card_in_words(card) if card else "",
         card_asked=coverage().health_card, entered=entered, errors=errors,
-        readers=said_by(await list_care_team(db, course.id)),
+        readers=said_by(await list_care_team(db, course.id, now)),
     )  # fmt: skip

@@ -31,8 +31,8 @@ class CoverageController(PatientController):
     before_request = staticmethod(rest_first)
 
     @get("/")
-    async def open_coverage(self, db: Reads, course: OwnCourse) -> Response[str]:
-        return show(await coverage_page(db, course, ("", {}, {})))
+    async def open_coverage(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
+        return show(await coverage_page(db, course, ("", {}, {}), now))
 
     @post("/{line_id:str}")
     async def keep_coverage(
@@ -46,7 +46,7 @@ class CoverageController(PatientController):
         if given and given.day and given.day > local_day(now, course.zone):
             errors = {"day": _("This day has not come yet. Please check it, or leave it empty.")}
         if given is None or errors:
-            return show(await coverage_page(tx, course, (line_id, read.entered, errors)), 422)
+            return show(await coverage_page(tx, course, (line_id, read.entered, errors), now), 422)
         body = Told(payer=given.payer, source=given.source, day=given.day)
         return await _keep(request, tx, (course, me), _telling(line_id, given, body, now), now)
 
@@ -58,7 +58,7 @@ class CoverageController(PatientController):
         read = read_form(CardForm, form)
         given = read.value
         if given is None:
-            return show(await coverage_page(tx, course, (CARD, read.entered, read.errors)), 422)
+            return show(await coverage_page(tx, course, (CARD, read.entered, read.errors), now), 422)
         body = HealthCard(number=given.number, letters=given.letters or "", purpose=given.purpose)
         return await _keep(request, tx, (course, me), _telling(CARD, given, body, now), now)
 

@@ -58,7 +58,7 @@ async def routes_ahead(db: Reader, course: Course) -> tuple[Route, ...]:
     return tuple(dict.fromkeys(one.route for one in await list_sessions(db, course) if not one.held))
 
 
-async def medicines_page(db: Reader, course: OwnCourse, typed: Typed) -> MedicinesPage:
+async def medicines_page(db: Reader, course: OwnCourse, typed: Typed, now: datetime) -> MedicinesPage:
     facts = await list_facts(db, course)
     medicines = list_medicines(facts, await routes_ahead(db, course))
     said = await read_said(db, course)
@@ -69,7 +69,7 @@ async def medicines_page(db: Reader, course: OwnCourse, typed: Typed) -> Medicin
         compared=_compared(said.compared_at, course.zone),
         reviewed=_reviewed(said.reviewing, said.review, course.zone) if said.review else "",
         standing=said.reviewing,
-        readers=said_by(await list_care_team(db, course.id)),
+        readers=said_by(await list_care_team(db, course.id, now)),
         footer=(_(FOOTER[0]), _(FOOTER[1])),
         entered=typed[0],
         errors=typed[1],

@@ -1,5 +1,6 @@
 """The patient's list of medicines, and the finder. What was typed stays, also where nothing like it is known (M-05)."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -53,8 +54,8 @@ class MedicinesController(PatientController):
     before_request = staticmethod(rest_first)
 
     @get("/")
-    async def open_medicines(self, db: Reads, course: OwnCourse) -> Response[str]:
-        return show(await medicines_page(db, course, ({}, {})))
+    async def open_medicines(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
+        return show(await medicines_page(db, course, ({}, {}), now))
 
     @post("/")
     async def keep_medicine(
@@ -63,7 +64,7 @@ class MedicinesController(PatientController):
         """Adds a line or tells it anew. Safe to repeat: the telling has an id of its own."""
         read = read_form(MedicineForm, form)
         if read.value is None:
-            return await self._again(tx, course, read)
+            return await self._again(tx, course, read, now)
         held = list_medicines(await list_facts(tx, course))
         line = read.value.medicine or read.value.id
         if len(held) >= MOST_MEDICINES and line not in {one.id for one in held}:
@@ -71,7 +72,7 @@ class MedicinesController(PatientController):
                 "Your list holds %(n)s medicines, which is what fits. Take one out, or tell your clinic of the others.",
                 n=MOST_MEDICINES,
             )
-            return await self._again(tx, course, read, status=409)
+            return await self._again(tx, course, read, now, 409)
         told = Telling(
             id=read.value.id, kind="medicine", subject=line, body=read_medicine(read.value),
             written_at=read.value.written_at or now,
@@ -79,13 +80,13 @@ class MedicinesController(PatientController):
         return await _keep(request, tx, course, me, told)
 
     async def _again(
-        self, tx: Transaction, course: OwnCourse, read: Form[MedicineForm], status: int = 422
+        self, tx: Transaction, course: OwnCourse, read: Form[MedicineForm], now: datetime, status: int = 422
     ) -> Response[str]:
         held = list_medicines(await list_facts(tx, course))
         one = next((one for one in held if one.id == read.entered.get("medicine")), None)
         if one:
             return show(await medicine_page(tx, course, one, (read.entered, read.errors)), status)
-        return show(await medicines_page(tx, course, (read.entered, read.errors)), status)
+        return show(await medicines_page(tx, course, (read.entered, read.errors), now), status)
 
     @get("/{medicine_id:uuid}")
     async def open_medicine(self, db: Reads, course: OwnCourse, medicine_id: InPath[UUID]) -> Response[str]:

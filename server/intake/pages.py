@@ -92,7 +92,7 @@ def as_typed(form: Posted) -> dict[str, str]:
     return {name: value.replace("\0", "\ufffd") for name, value in form.values.items()}
 
 
-async def part_page(db: Reader, course: OwnCourse, part: Part, wrong: Wrong) -> PartPage:
+async def part_page(db: Reader, course: OwnCourse, part: Part, wrong: Wrong, now: datetime) -> PartPage:
     """`wrong` is the question that could not be kept, what was typed, and the sentences beside it."""
     facts = {one.subject: one for one in of_kind(await list_facts(db, course), "answer")}
     questions = asked().of_part(part.id)
@@ -102,8 +102,8 @@ async def part_page(db: Reader, course: OwnCourse, part: Part, wrong: Wrong) -> 
         for at, one in enumerate(questions)
     ]
     return PartPage(
-        part=part, asking=asking, readers=said_by(await list_care_team(db, course.id)), errors=wrong[2], alarm=ALARM,
-        region=region_of(await find_clinic(db, course.clinic_id)),
+        part=part, asking=asking, readers=said_by(await list_care_team(db, course.id, now)), errors=wrong[2],
+        alarm=ALARM, region=region_of(await find_clinic(db, course.clinic_id)),
     )  # fmt: skip
 
 

@@ -47,8 +47,8 @@ class ReferralController(PatientController):
     before_request = staticmethod(rest_first)
 
     @get("/")
-    async def open_referral(self, db: Reads, course: OwnCourse) -> Response[str]:
-        return show(await _page(db, course, ({}, {})))
+    async def open_referral(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
+        return show(await _page(db, course, ({}, {}), now))
 
     @post("/")
     async def keep_referral(
@@ -58,7 +58,7 @@ class ReferralController(PatientController):
             form, now, course.zone, self_allowed=course.protocol.self_referral
         )
         if told is None:
-            return show(await _page(tx, course, (as_typed(form), errors)), 422)
+            return show(await _page(tx, course, (as_typed(form), errors), now), 422)
         telling = Telling(id=told_id, kind="referral", subject=SUBJECT, body=told, written_at=written_at)
         outcome = await keep_fact(tx, course, me, telling, now)
         return answer_told(request, outcome, "/intake/referral")
@@ -77,7 +77,9 @@ class ReferralController(PatientController):
         return answer(request, then="/intake/referral")
 
 
-async def _page(db: Reader, course: OwnCourse, typed: tuple[dict[str, str], dict[str, str]]) -> ReferralPage:
+async def _page(
+    db: Reader, course: OwnCourse, typed: tuple[dict[str, str], dict[str, str]], now: datetime
+) -> ReferralPage:
     entered, errors = typed
     found = find_referral(await list_facts(db, course))
     steps, papers_of = (await read_said(db, course)).steps, referral_papers(course)
@@ -88,7 +90,7 @@ async def _page(db: Reader, course: OwnCourse, typed: tuple[dict[str, str], dict
         self_allowed=course.protocol.self_referral,
         steps=steps,
         last=steps[-1] if steps else None,
-        readers=said_by(await list_care_team(db, course.id)),
+        readers=said_by(await list_care_team(db, course.id, now)),
         papers=(await list_papers(db, course, [papers_of]))[papers_of],
         papers_of=papers_of,
         entered=entered or (entered_of(found[0]) if found else {}),

@@ -56,11 +56,11 @@ class IntakeController(PatientController):
         return show(await overview_page(db, course))
 
     @get("/{part:str}")
-    async def open_part(self, db: Reads, course: OwnCourse, part: InPath[str]) -> Response[str]:
+    async def open_part(self, db: Reads, course: OwnCourse, part: InPath[str], now: Now) -> Response[str]:
         found = find_part(part)
         if found is None:
             raise NotFoundException
-        return show(await part_page(db, course, found, ("", {}, {})))
+        return show(await part_page(db, course, found, ("", {}, {}), now))
 
     @post("/answers/{question_id:str}")
     async def keep_answer(
@@ -77,7 +77,7 @@ class IntakeController(PatientController):
             if part is None:
                 raise NotFoundException
             wrong = (question.id, as_typed(form), told.errors | errors)
-            return show(await part_page(tx, course, part, wrong), 422)
+            return show(await part_page(tx, course, part, wrong, now), 422)
         telling = Telling(
             id=told.value.id, kind="answer", subject=question.id, body=given, written_at=told.value.written_at or now
         )

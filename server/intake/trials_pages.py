@@ -103,17 +103,19 @@ class TriedFormPage(Page, kw_only=True):
     errors: dict[str, str]
 
 
-async def tried_page(db: Reader, course: OwnCourse) -> TriedPage:
+async def tried_page(db: Reader, course: OwnCourse, now: datetime) -> TriedPage:
     found = list_trials(await list_facts(db, course))
     return TriedPage(
         trials=[(id_, trial_in_words(one), when_in_words(one), one.words) for id_, one, _fact in found],
         recorded=recorded_words(len(found)),
         full=len(found) >= MOST_TRIALS,
-        readers=said_by(await list_care_team(db, course.id)),
+        readers=said_by(await list_care_team(db, course.id, now)),
     )
 
 
-async def tried_form_page(db: Reader, course: OwnCourse, told: list[Fact], typed: Typed) -> TriedFormPage:
+async def tried_form_page(
+    db: Reader, course: OwnCourse, told: list[Fact], typed: Typed, now: datetime
+) -> TriedFormPage:
     """`told` is the history of the trial, newest first; empty for a new one, and for one that was taken out."""
     standing = told if told and told[0].body else []
     return TriedFormPage(
@@ -126,7 +128,7 @@ async def tried_form_page(db: Reader, course: OwnCourse, told: list[Fact], typed
         ],
         earlier=[(trial_in_words(one.read(Trial)), one.received_at) for one in standing[1:] if one.body],
         saved_at=standing[0].received_at if standing else None,
-        readers=said_by(await list_care_team(db, course.id)),
+        readers=said_by(await list_care_team(db, course.id, now)),
         entered=typed[0],
         errors=typed[1],
     )

@@ -27,19 +27,19 @@ class TrialsController(PatientController):
     before_request = staticmethod(rest_first)
 
     @get("/")
-    async def open_tried(self, db: Reads, course: OwnCourse) -> Response[str]:
-        return show(await tried_page(db, course))
+    async def open_tried(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
+        return show(await tried_page(db, course, now))
 
     @get("/new")
-    async def open_new_trial(self, db: Reads, course: OwnCourse) -> Response[str]:
-        return show(await tried_form_page(db, course, [], ({}, {})))
+    async def open_new_trial(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
+        return show(await tried_form_page(db, course, [], ({}, {}), now))
 
     @get("/{trial_id:uuid}")
-    async def open_trial(self, db: Reads, course: OwnCourse, trial_id: InPath[UUID]) -> Response[str]:
+    async def open_trial(self, db: Reads, course: OwnCourse, trial_id: InPath[UUID], now: Now) -> Response[str]:
         told = await history_of(db, course, "trial", str(trial_id))
         if not told or not told[0].body:
             raise NotFoundException
-        return show(await tried_form_page(db, course, told, (entered_of(told[0].read(Trial)), {})))
+        return show(await tried_form_page(db, course, told, (entered_of(told[0].read(Trial)), {}), now))
 
     @post("/")
     async def keep_trial(
@@ -50,14 +50,14 @@ class TrialsController(PatientController):
         given = read.value
         told = await history_of(tx, course, "trial", given.subject if given else read.entered["trial"])
         if given is None:
-            return show(await tried_form_page(tx, course, told, (read.entered, read.errors)), 422)
+            return show(await tried_form_page(tx, course, told, (read.entered, read.errors), now), 422)
         if await _is_full(tx, course, given, told):
             full = _(
                 "%(most)s treatments fit here. Your words are kept in this form: take another one out first, or write"
                 " this one into the words of another.",
                 most=MOST_TRIALS,
             )
-            return show(await tried_form_page(tx, course, told, (read.entered, {"what": full})), 409)
+            return show(await tried_form_page(tx, course, told, (read.entered, {"what": full}), now), 409)
         telling = Telling(
             id=given.id, kind="trial", subject=given.subject, body=given.told(), written_at=given.written_at or now
         )

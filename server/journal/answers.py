@@ -6,6 +6,8 @@ import msgspec
 
 from server.access.people import Person
 from server.access.vault import Box
+from server.courses.desk import item_id, take_off_desk
+from server.courses.models import Course
 from server.db.connection import Transaction
 from server.ids import new_id
 from server.journal.sharing import SharedEntry
@@ -25,6 +27,7 @@ async def add_answer(
     """
     answer_id, body = words
     if await _insert(tx, box, entry, by, words, now):
+        await take_off_desk(tx, entry.course_id, item_id("entry", entry.entry_id), by, now)
         return True
     if await tx.value("select entry_id from answer where id = :id", id=answer_id) != entry.entry_id:
         return False
@@ -36,6 +39,7 @@ async def add_answer(
     )
     if body not in [box.open_maybe("answer.body", one.id, one.body_locked) for one in given]:
         await _insert(tx, box, entry, by, (new_id(now), body), now)
+    await take_off_desk(tx, entry.course_id, item_id("entry", entry.entry_id), by, now)
     return True
 
 
@@ -57,3 +61,38 @@ async def _insert(
         by=by.id,
         now=now,
     )
+
+
+class Mine(msgspec.Struct, frozen=True):
+    id: str
+    body_locked: bytes | None
+
+
+async def take_back_answer(
+    tx: Transaction, course: Course, entry_id: str, by: Person, since: datetime, now: datetime
+) -> str | None:
+    """The words of this person's answer since then, for the form again; nobody else ever reads them. None: nothing."""
+    mine = await tx.find(
+        Mine,
+        """
+        select answer.id, answer.body_locked from answer
+        where answer.entry_id = :entry and answer.course_id = :course and answer.person_id = :by
+          and answer.answered_at >= :since
+          and not exists (select 1 from answer_taken_back as back where back.answer_id = answer.id)
+        order by answer.answered_at desc limit 1
+        """,
+        entry=entry_id,
+        course=course.id,
+        by=by.id,
+        since=since,
+    )
+    if mine is None:
+        return None
+    await tx.run(
+        "insert into answer_taken_back (answer_id, entry_id, taken_back_at) values (:id, :entry, :now)"
+        " on conflict (answer_id) do nothing",
+        id=mine.id,
+        entry=entry_id,
+        now=now,
+    )
+    return course.box.open_maybe("answer.body", mine.id, mine.body_locked)

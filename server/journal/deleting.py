@@ -9,6 +9,8 @@ import msgspec
 from server.access.people import Person
 from server.courses.models import OwnCourse
 from server.db.connection import Reader, Transaction
+from server.journal.granting import live_share
+from server.journal.leaving import leave_the_desk
 from server.media.queries import EMPTYING_MEDIA
 
 NOTHING = b""
@@ -44,6 +46,8 @@ async def delete_entry(tx: Transaction, course: OwnCourse, me: Person, entry_id:
     if held is None:
         return False
     if held.deleted_at is None:
+        if await live_share(tx, course, entry_id, now):
+            await leave_the_desk(tx, course, entry_id, now)
         await _empty(tx, me, [entry_id], now)
     return True
 

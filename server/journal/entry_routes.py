@@ -37,8 +37,8 @@ class EntryController(PatientController):
         return error_page(404) if page is None else show(page)
 
     @get("/edit")
-    async def open_edit(self, db: Reads, course: OwnCourse, entry_id: InPath[UUID]) -> Response[str]:
-        return show(await edit_page(db, course, await own_entry(db, course, entry_id), ({}, {})))
+    async def open_edit(self, db: Reads, course: OwnCourse, entry_id: InPath[UUID], now: Now) -> Response[str]:
+        return show(await edit_page(db, course, await own_entry(db, course, entry_id), ({}, {}), now))
 
     @get("/versions")
     async def open_versions(
@@ -96,7 +96,7 @@ class EntryController(PatientController):
         entry = await dressed_entry(db, course, str(entry_id), now)
         if entry is None:
             return error_page(404)
-        _shares, openings, _answers = await history_of(db, course, entry.id)
+        _shares, openings, _answers = await history_of(db, course, entry.id, now)
         readers = list(dict.fromkeys(one.name for one in openings))
         return show(DeletePage(entry=entry, readers=readers, is_shared=entry.share is not None))
 

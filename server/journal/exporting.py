@@ -55,7 +55,7 @@ async def export_journal(db: Reader, course: OwnCourse, now: datetime) -> bytes:
     while not cut:
         window = Window(before=before, most=AT_ONCE)
         entries = await list_entries(db, course, window)
-        _shares, _openings, answers = await list_history(db, course, [one.id for one in entries], AT_ONCE)
+        _shares, _openings, answers = await list_history(db, course, [one.id for one in entries], AT_ONCE, now)
         media = await list_media(db, course, [one.id for one in entries])
         for entry in entries:
             pieces, room = await _pieces(db, course, [one for one in media if one.entry_id == entry.id], room)

@@ -11,8 +11,10 @@ import msgspec
 
 from server.access.house import House
 from server.access.people import Person
+from server.courses.desk import Item, put_anew, take_off_all, take_off_ended
 from server.courses.models import OwnCourse
 from server.db.connection import Transaction
+from server.journal.leaving import leave_the_desk, tell_readers
 from server.journal.models import Audience, Entry, Share, Version, Why
 from server.journal.queries import SHARE, ShareRow, open_shares
 from server.pages.times import from_local
@@ -61,6 +63,10 @@ async def grant(tx: Transaction, course: OwnCourse, entry: Entry, by: Person, wh
         return
     if live is not None:
         await _end(tx, live.id, by, "changed", now)
+        await tell_readers(tx, course, entry.id, what.audience, now)
+    else:
+        await take_off_all(tx, course.id, "withdrawn", entry.id, now)
+    await put_anew(tx, course, _waiting(entry, what, now))
     await tx.run(
         """
         insert into share (id, entry_id, course_id, audience, version_id, through_version, passage_locked, with_mood,
@@ -86,6 +92,10 @@ async def grant(tx: Transaction, course: OwnCourse, entry: Entry, by: Person, wh
         )
 
 
+def _waiting(entry: Entry, what: Grant, now: datetime) -> Item:
+    return Item(kind="entry", subject_id=entry.id, since=now, audience=what.audience, until=what.until)
+
+
 async def grant_once(tx: Transaction, course: OwnCourse, entry: Entry, by: Person, what: Grant, now: datetime) -> None:
     """For the share chosen while writing: once one was stopped, a late replay of the entry does not bring it back."""
     await _hold(tx, entry)
@@ -103,6 +113,7 @@ async def stop(tx: Transaction, course: OwnCourse, entry: Entry, by: Person, now
     await _hold(tx, entry)
     while live := await live_share(tx, course, entry.id, now):
         await _end(tx, live.id, by, "stopped", now)
+        await leave_the_desk(tx, course, entry.id, now)
 
 
 async def live_share(tx: Transaction, course: OwnCourse, entry_id: str, now: datetime) -> Share | None:
@@ -135,7 +146,9 @@ async def end_by_date(tx: Transaction, now: datetime, entry_id: str | None = Non
 async def end_shares(house: House) -> None:
     """For the list of timed jobs: the row of an end comes within the quarter hour, also when nobody looks."""
     async with house.db.writing() as tx:
-        await end_by_date(tx, house.clock())
+        now = house.clock()
+        await end_by_date(tx, now)
+        await take_off_ended(tx, now)
 
 
 async def _same(tx: Transaction, live: Share, what: Grant) -> bool:

@@ -42,8 +42,8 @@ def readers_of(team: list[CareMember]) -> Readers:
 
 async def journal_page(db: Reader, course: OwnCourse, window: Window, now: datetime) -> JournalPage:
     entries = await list_entries(db, course, window)
-    history = await list_history(db, course, [one.id for one in entries], window.most)
-    readers = readers_of(await list_care_team(db, course.id))
+    history = await list_history(db, course, [one.id for one in entries], window.most, now)
+    readers = readers_of(await list_care_team(db, course.id, now))
     older = ""
     if len(entries) > ENTRIES_A_PAGE:
         entries = entries[:ENTRIES_A_PAGE]
@@ -75,13 +75,13 @@ async def write_page(db: Reader, course: OwnCourse, now: datetime, typed: Typed)
         prompt_id=prompt_id,
         prompt=prompt,
         when=when_words(now_at.last.number if now_at.last else None, days, now, course.zone),
-        readers=readers_of(await list_care_team(db, course.id)),
+        readers=readers_of(await list_care_team(db, course.id, now)),
         reads_within=course.protocol.reads_within_days,
         other_prompts=[(one.id, one.text) for one in others(now_at, now, course.zone, prompt_id)],
     )
 
 
-async def edit_page(db: Reader, course: OwnCourse, entry: Entry, typed: Typed) -> WritePage:
+async def edit_page(db: Reader, course: OwnCourse, entry: Entry, typed: Typed, now: datetime) -> WritePage:
     """The words as they stand, to be changed; where two stand, the latest, and both stay until one chooses."""
     entered, errors = typed
     latest = entry.latest
@@ -94,7 +94,7 @@ async def edit_page(db: Reader, course: OwnCourse, entry: Entry, typed: Typed) -
         prompt_id=latest.prompt,
         prompt=prompt_text(latest.prompt),
         when=when_words(entry.session_number, entry.day_offset, entry.written_at, course.zone),
-        readers=readers_of(await list_care_team(db, course.id)),
+        readers=readers_of(await list_care_team(db, course.id, now)),
         reads_within=course.protocol.reads_within_days,
         other_prompts=[],
         grown=Grown(id=entry.id, parents=parents),
@@ -105,8 +105,8 @@ async def edit_page(db: Reader, course: OwnCourse, entry: Entry, typed: Typed) -
 async def dressed_entry(db: Reader, course: OwnCourse, entry_id: str, now: datetime) -> Entry | None:
     entry: Entry | None = await find_entry(db, course, entry_id)
     if entry is not None:
-        readers = readers_of(await list_care_team(db, course.id))
-        dress([entry], await history_of(db, course, entry_id), readers, now, course.zone)
+        readers = readers_of(await list_care_team(db, course.id, now))
+        dress([entry], await history_of(db, course, entry_id, now), readers, now, course.zone)
         await add_media(db, course, [entry])
     return entry
 
@@ -127,7 +127,7 @@ async def entry_page(
     stand = entry.standing
     return EntryPage(
         entry=entry,
-        readers=readers_of(await list_care_team(db, course.id)),
+        readers=readers_of(await list_care_team(db, course.id, now)),
         reads_within=course.protocol.reads_within_days,
         sharing_event=new_id(now),
         choices=[differs(one.said, stand[at - 1].said) for at, one in enumerate(stand)] if len(stand) > 1 else [],

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from server.access.vault import Box, Damaged
+from server.courses.desk import STANDS_AFTER
 from server.courses.models import OwnCourse
 from server.db.connection import Reader
 from server.journal.models import ENTRIES_A_PAGE, Answer, Audience, Entry, History, Opening, Share, Version, Why
@@ -155,15 +156,22 @@ def _version(box: Box, row: EntryRow) -> Version:
     )
 
 
-async def list_history(db: Reader, course: OwnCourse, entry_ids: list[str], most: int) -> History:
-    """What happened to these entries, which the caller has found to be of this course."""
+async def list_history(db: Reader, course: OwnCourse, entry_ids: list[str], most: int, now: datetime) -> History:
+    """What happened to these entries, which the caller has found to be of this course.
+
+    An answer shows once it can no longer be taken back by whoever wrote it.
+    """
     among, ids = names_of(entry_ids, most)
     shares = await db.all(
         ShareRow, SHARE + f" where share.entry_id in ({among}) order by share.granted_at, share.id", **ids
     )
     openings = await db.all(Opening, OPENING + f" and trail.subject_id in ({among}) order by trail.number", **ids)
     answers = await db.all(
-        AnswerRow, ANSWER + f" where answer.entry_id in ({among}) order by answer.answered_at, answer.id", **ids
+        AnswerRow,
+        ANSWER + f" and answer.entry_id in ({among}) and answer.answered_at <= :told_by"
+        " order by answer.answered_at, answer.id",
+        told_by=now - STANDS_AFTER,
+        **ids,
     )
     return open_shares(course.box, shares), openings, open_answers(course.box, answers)
 
@@ -182,6 +190,7 @@ OPENING = """
 ANSWER = """
     select answer.id, answer.entry_id, person.name, answer.body_locked, answer.answered_at
     from answer join person on person.id = answer.person_id
+    where not exists (select 1 from answer_taken_back as back where back.answer_id = answer.id)
 """
 
 
@@ -240,5 +249,5 @@ def open_answers(box: Box, rows: list[AnswerRow]) -> list[Answer]:
     ]
 
 
-async def history_of(db: Reader, course: OwnCourse, entry_id: str) -> History:
-    return await list_history(db, course, [entry_id], 1)
+async def history_of(db: Reader, course: OwnCourse, entry_id: str, now: datetime) -> History:
+    return await list_history(db, course, [entry_id], 1, now)

@@ -95,5 +95,5 @@ async def _typed_again(
     """What was typed, with the sentences beside it: on the page of the entry that was being changed, or a new one's."""
     entry = await find_entry(tx, course, read_id(read.entered["id"]) or "") if read.entered["parent"] else None
     if entry is not None:
-        return show(await edit_page(tx, course, entry, (read.entered, errors)), 422)
+        return show(await edit_page(tx, course, entry, (read.entered, errors), now), 422)
     return show(await write_page(tx, course, now, (read.entered, errors)), 422)

@@ -7,6 +7,7 @@ import msgspec
 from server.access.people import Person
 from server.access.trail import write_trail
 from server.access.vault import Box, Vault
+from server.courses.places import LIVING
 from server.courses.queries import box_of
 from server.db.connection import Reader, Transaction
 from server.journal.media import without_words
@@ -14,7 +15,7 @@ from server.media.files import Kind
 
 INBOX_LENGTH = 100
 CUT = 70
-LIVE_FOR_READER = """
+LIVE_FOR_READER = f"""
     from share
     join journal_entry as entry on entry.id = share.entry_id
     join course on course.id = entry.course_id
@@ -22,7 +23,7 @@ LIVE_FOR_READER = """
     join person as patient on patient.id = course.patient_id
     left join share_stop on share_stop.share_id = share.id
     left join session on session.id = entry.session_id
-    where care_team.person_id = :reader and care_team.until is null and course.clinic_id = :clinic
+    where care_team.person_id = :reader and {LIVING} and course.clinic_id = :clinic
       and share_stop.share_id is null and (share.until is null or share.until > :now)
       and (share.audience = 'team' or share.audience = :role) and entry.deleted_at is null
 """
@@ -114,24 +115,6 @@ class SharedEntry(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     prompt: str
     mood: int | None
-
-
-async def list_waiting(db: Reader, vault: Vault, reader: Person, now: datetime) -> list[Waiting]:
-    """Unanswered ones, oldest share first, at most INBOX_LENGTH."""
-    rows = await db.all(
-        WaitingRow,
-        f"""
-        {LISTED}
-          and not exists (select 1 from answer where answer.share_id = share.id and answer.entry_id = share.entry_id)
-        order by share.granted_at, share.id limit :most
-        """,
-        reader=reader.id,
-        clinic=reader.clinic_id,
-        role=reader.role,
-        now=now,
-        most=INBOX_LENGTH,
-    )
-    return [_listed(vault, reader, row) for row in rows]
 
 
 async def list_shared_of(db: Reader, vault: Vault, reader: Person, course_id: str, now: datetime) -> list[Waiting]:
@@ -252,14 +235,14 @@ async def find_withdrawn(db: Reader, reader: Person, entry_id: str, now: datetim
     """For one who has opened it and is still of the care team; to anybody else it is as if it had never been."""
     return await db.find(
         Withdrawn,
-        """
+        f"""
         select patient.name as patient_name, share.course_id, coalesce(share_stop.stopped_at, share.until) as ended_at
         from share
         join course on course.id = share.course_id
         join person as patient on patient.id = course.patient_id
         join care_team on care_team.course_id = course.id
         left join share_stop on share_stop.share_id = share.id
-        where share.entry_id = :entry and care_team.person_id = :reader and care_team.until is null
+        where share.entry_id = :entry and care_team.person_id = :reader and {LIVING}
           and course.clinic_id = :clinic and (share.audience = 'team' or share.audience = :role)
           and (share_stop.share_id is not null or share.until <= :now)
           and exists (select 1 from trail where trail.subject_id = share.entry_id and trail.deed = 'opened entry'

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from server.courses.desk import Item, put_with_others
 from server.courses.models import Course, OwnCourse
 from server.db.connection import Reader, Transaction
 from server.measures.instruments import Instrument
@@ -87,6 +88,8 @@ async def keep_answers(
         answered=given.answered_at,
         now=now,
     )
+    if added:
+        await put_with_others(tx, course, Item(kind="measure", subject_id=id, since=now))
     return ("kept", id) if added or held else ("strange", "")
 
 

@@ -106,7 +106,7 @@ async def measures_page(db: Reader, course: OwnCourse, now: datetime) -> Measure
         asked=asked,
         open_count=sum(1 for one in asked if one.turn),
         hidden=hidden,
-        readers=said_by(await list_care_team(db, course.id)),
+        readers=said_by(await list_care_team(db, course.id, now)),
     )
 
 
@@ -121,7 +121,7 @@ def _about(instrument: Instrument) -> str:
 
 
 async def whole_page(
-    db: Reader, course: OwnCourse, instrument: Instrument, typed: tuple[dict[str, str], dict[str, str]]
+    db: Reader, course: OwnCourse, instrument: Instrument, typed: tuple[dict[str, str], dict[str, str]], now: datetime
 ) -> WholeMeasurePage:
     """`typed` is what was chosen and the sentences beside it."""
     entered, errors = typed
@@ -133,15 +133,15 @@ async def whole_page(
         alarm=rule.item_id if rule else "",
         alarm_from=rule.trigger.value if rule else 0,
         region=region_of(await find_clinic(db, course.clinic_id)),
-        readers=said_by(await list_care_team(db, course.id)),
+        readers=said_by(await list_care_team(db, course.id, now)),
     )
 
 
 async def measure_page(
-    db: Reader, course: OwnCourse, instrument: Instrument, typed: tuple[dict[str, str], dict[str, str]]
+    db: Reader, course: OwnCourse, instrument: Instrument, typed: tuple[dict[str, str], dict[str, str]], now: datetime
 ) -> MeasurePage:
     """The first that is wrong opens."""
-    whole = await whole_page(db, course, instrument, typed)
+    whole = await whole_page(db, course, instrument, typed, now)
     return MeasurePage(
         **{name: getattr(whole, name) for name in whole.__struct_fields__},
         shown=next((one.number for one in instrument.items if f"q{one.number}" in typed[1]), 1),
@@ -167,7 +167,7 @@ async def answer_page(
         state=await own_state(db, course, now) if level else None,
         hidden=await hides_numbers(db, course),
         functional=next((one_of.label for one_of in options if one_of.value == one.body.functional), ""),
-        readers=said_by(await list_care_team(db, course.id)),
+        readers=said_by(await list_care_team(db, course.id, now)),
         region=region_of(clinic),
         clinic=clinic,
         following=await open_now(db, course, await list_sessions(db, course), now),

@@ -76,10 +76,10 @@ class MeasuresController(PatientController):
 
     @get("/{instrument:str}")
     async def open_measure(
-        self, request: Visitor, db: Reads, course: OwnCourse, instrument: InPath[str]
+        self, request: Visitor, db: Reads, course: OwnCourse, instrument: InPath[str], now: Now
     ) -> Response[str]:
         page = whole_page if request.query_params.get("all") == "1" else measure_page
-        return show(await page(db, course, known(instrument), ({}, {})))
+        return show(await page(db, course, known(instrument), ({}, {}), now))
 
     @post("/{instrument:str}")
     async def keep_measure(
@@ -92,7 +92,7 @@ class MeasuresController(PatientController):
         errors |= told.errors
         if told.value is None or errors:
             page = whole_page if form.values.get("all") == "1" else measure_page
-            return show(await page(tx, course, asked, (chosen(form.values), errors)), 422)
+            return show(await page(tx, course, asked, (chosen(form.values), errors), now), 422)
         given = Given(
             id=told.value.id, answers=answers, functional=functional, answered_at=told.value.written_at or now
         )  # fmt: skip

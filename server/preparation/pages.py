@@ -35,7 +35,7 @@ def intention_headline(session: Session | None, now: datetime, zone: str) -> str
 async def checklist_page(db: Reader, course: OwnCourse, session: Session, now: datetime, typed: Typed) -> ChecklistPage:
     """`typed` is the line that was wrong, what was entered, and the sentences beside it."""
     wrong, entered, errors = typed
-    facts = await gather_facts(db, course, session, (await list_care_team(db, course.id), None), now)
+    facts = await gather_facts(db, course, session, (await list_care_team(db, course.id, now), None), now)
     lines = []
     for item in sorted(items_for(session), key=lambda one: -one.when_hours):
         is_intention = item.id == "P-16"

@@ -41,7 +41,7 @@ class PrepareController(PatientController):
         read = await queries.lessons_read(db, course)
         intention, open_count = None, 0
         if session:
-            facts = await gather_facts(db, course, session, (await list_care_team(db, course.id), None), now)
+            facts = await gather_facts(db, course, session, (await list_care_team(db, course.id, now), None), now)
             intention = facts.intention
             open_count = sum(1 for line in ready_board(facts) if line.state == "open")
         return show(

@@ -69,7 +69,7 @@ async def read_clinic(db: Reader, case: CaseloadCourse, me: Person, now: datetim
     return Clinic(
         placed=await list_placed(db, case),
         rooms=await list_rooms(db, case.clinic_id),
-        people=await list_clinicians(db, case.clinic_id, case.id),
+        people=await list_clinicians(db, case.clinic_id, case.id, now),
         week=await list_cover(db, case.clinic_id),
         pause=await find_pause(db, case, now) if case.closed_at is None else None,
         zones=(me.clinic_zone, case.zone),
@@ -100,7 +100,7 @@ async def check(
     case, me, now = who
     booked: dict[str, Booked] = {}
     for slot in slots:
-        booked |= {one.id: one for one in await list_booked(db, me, (slot.start - LONGEST, slot.end))}
+        booked |= {one.id: one for one in await list_booked(db, me, (slot.start - LONGEST, slot.end), now)}
     around = clinic.around(case, now, {one.session_id for one in slots})
     around = msgspec.structs.replace(
         around,

@@ -1,6 +1,6 @@
-"""Review: entries that patients shared and nobody has answered, oldest first; one open at a time, in its context."""
+"""Review: what waits for this clinician, by reason and age; one entry open at a time, in its context."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from litestar.exceptions import NotFoundException
 from server.access.audience import ClinicianController
 from server.access.people import Person
 from server.access.trail import write_trail
-from server.access.vault import Vault
 from server.courses.own import Me, house_of
 from server.courses.queries import find_caseload_course
 from server.db.connection import Transaction
@@ -18,7 +17,7 @@ from server.ids import new_id
 from server.journal.answers import add_answer
 from server.journal.prompts import when_words
 from server.journal.shared_media import list_shown
-from server.journal.sharing import SharedEntry, Waiting, find_withdrawn, is_shared, list_waiting, open_shared
+from server.journal.sharing import SharedEntry, Waiting, find_withdrawn, is_shared, open_shared
 from server.pages.content import prompt_text
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer, is_fragment_request
@@ -26,11 +25,11 @@ from server.pages.language import gettext as _
 from server.pages.page import show
 from server.pages.times import age
 from server.preparation.queries import list_intentions
-from server.review.models import AnswerForm, DeskFragment, HardMoment, InboxPage, WaitingLine, WithdrawnFragment
-from server.review.queries import list_answers_to, list_hard
-from server.safety.flag_pages import read_strip
+from server.review.desk import as_fragment, desk_after, done_with, on_the_desk, read_done
+from server.review.models import AnswerForm, DeskFragment, InboxPage, WaitingLine, WithdrawnFragment
+from server.review.queries import list_answers_to
 
-HARD_STAYS = timedelta(days=60)
+Typed = tuple[dict[str, str], dict[str, str]]  # what was entered, and the sentences beside it
 
 
 class ReviewController(ClinicianController):
@@ -41,11 +40,12 @@ class ReviewController(ClinicianController):
         """The list shows first lines, as the patient was told; the rest waits until an entry is opened."""
         house = house_of(request)
         await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="review", now=now)
-        return show(InboxPage(**await on_the_desk(tx, house.vault, me, now)))
+        done = await read_done(request, tx, me, now)
+        return show(InboxPage(**await on_the_desk(request, tx, me, now), done=done))
 
     @get("/{entry_id:uuid}")
     async def open_entry(self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now) -> Response[str]:
-        page = await _open(request, tx, me, str(entry_id), ({}, {}), now)
+        page = await entry_page(request, tx, me, str(entry_id), ({}, {}), now)
         return show(page, 404 if page.withdrawn else 200)
 
     @get("/{entry_id:uuid}/still")
@@ -60,7 +60,7 @@ class ReviewController(ClinicianController):
             raise NotFoundException
         key = house_of(request).keys.trail
         await write_trail(tx, key, me, "listed", course_id=withdrawn.course_id, subject_id="review", now=now)
-        return show(WithdrawnFragment(withdrawn=withdrawn))
+        return show(WithdrawnFragment(withdrawn=withdrawn, withdrawn_id=str(entry_id)))
 
     @post("/{entry_id:uuid}/answer")
     async def answer_entry(
@@ -72,78 +72,48 @@ class ReviewController(ClinicianController):
         if read.value and not read.value.reply and not read.value.only:
             errors["reply"] = _("Write a line, or choose “Only mark read”.")
         if read.value is None or errors:
-            page = await _open(request, tx, me, str(entry_id), (read.entered, errors), now)
+            page = await entry_page(request, tx, me, str(entry_id), (read.entered, errors), now)
             return show(as_fragment(page) if is_fragment_request(request) else page, 422)
         house = house_of(request)
         entry = await open_shared(tx, house.vault, house.keys.trail, me, str(entry_id), now)
         if entry is None:
             await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="review", now=now)
             said = _("The sharing of this entry was stopped meanwhile. Your line was not sent; it is kept below.")
-            page = InboxPage(
-                **await on_the_desk(tx, house.vault, me, now),
-                said=said,
-                entered=read.entered,
-            )
+            page = InboxPage(**await on_the_desk(request, tx, me, now), said=said, entered=read.entered)
             return show(as_fragment(page) if is_fragment_request(request) else page, 409)
-        course = await find_caseload_course(tx, house.vault, me, entry.course_id)
+        course = await find_caseload_course(tx, house.vault, me, entry.course_id, now)
         words = (read.value.id, "" if read.value.only else read.value.reply)
         if course is None or not await add_answer(tx, course.box, entry, me, words, now):
             raise NotFoundException
-        done = _("Your answer is beside the entry of %(name)s.", name=entry.patient_name)
+        done = done_with("entry", entry.entry_id, entry.patient_name)
         return answer(
             request,
-            then="/review",
-            fragment=DeskFragment(**await on_the_desk(tx, house.vault, me, now), done=done),
+            then=desk_after("entry", entry.entry_id, me),
+            fragment=DeskFragment(**await on_the_desk(request, tx, me, now), done=done),
         )
 
 
-def as_fragment(page: InboxPage) -> DeskFragment:
-    return DeskFragment(**{name: getattr(page, name) for name in page.__struct_fields__})
-
-
-async def on_the_desk(tx: Transaction, vault: Vault, me: Person, now: datetime) -> dict[str, Any]:
-    """What stands on the desk whatever is open on it: flags on top, hard moments, what waits for a reader."""
-    return {
-        "flags": await read_strip(tx, me, now),
-        "lines": await waiting_lines(tx, vault, me, now),
-        "hard": await hard_moments(tx, me, now),
-    }
-
-
-async def waiting_lines(tx: Transaction, vault: Vault, me: Person, now: datetime) -> list[WaitingLine]:
-    return [waiting_line(one, now) for one in await list_waiting(tx, vault, me, now)]
-
-
-async def hard_moments(tx: Transaction, me: Person, now: datetime) -> list[HardMoment]:
-    """Offered to the therapist first (D-08); the rest of the team reads them in the session's record."""
-    return await list_hard(tx, me, now - HARD_STAYS) if me.role == "therapist" else []
-
-
 def waiting_line(one: Waiting, now: datetime) -> WaitingLine:
+    """A shared entry among others of the same patient."""
     title = when_words(one.session_number, one.day_offset, one.granted_at, "UTC")
     if one.session_number is None:
         title = _("before the first session")
     return WaitingLine(waiting=one, title=title[:1].lower() + title[1:], age=age(one.granted_at, now))
 
 
-async def _open(
-    request: Visitor,
-    tx: Transaction,
-    me: Person,
-    entry_id: str,
-    typed: tuple[dict[str, str], dict[str, str]],
-    now: datetime,
+async def entry_page(
+    request: Visitor, tx: Transaction, me: Person, entry_id: str, typed: Typed, now: datetime
 ) -> InboxPage:
     house = house_of(request)
     entry = await open_shared(tx, house.vault, house.keys.trail, me, entry_id, now)
     if entry is None:
         return await _withdrawn(request, tx, me, entry_id, now)
-    course = await find_caseload_course(tx, house.vault, me, entry.course_id)
+    course = await find_caseload_course(tx, house.vault, me, entry.course_id, now)
     if course is None:
         raise NotFoundException
     intentions = await list_intentions(tx, course)
     return InboxPage(
-        **await on_the_desk(tx, house.vault, me, now),
+        **await on_the_desk(request, tx, me, now),
         entry=entry,
         title=_title(entry),
         prompt=prompt_text(entry.prompt),
@@ -163,10 +133,7 @@ async def _withdrawn(request: Visitor, tx: Transaction, me: Person, entry_id: st
     if withdrawn is None:
         raise NotFoundException
     await write_trail(tx, house.keys.trail, me, "listed", course_id=withdrawn.course_id, subject_id="review", now=now)
-    return InboxPage(
-        **await on_the_desk(tx, house.vault, me, now),
-        withdrawn=withdrawn,
-    )
+    return InboxPage(**await on_the_desk(request, tx, me, now), withdrawn=withdrawn, withdrawn_id=entry_id)
 
 
 def _title(entry: SharedEntry) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from server.courses.desk import Kind
 from server.courses.drawing import Line
 from server.courses.models import Session
 from server.journal.sharing import SharedEntry, Waiting, Withdrawn
@@ -12,6 +13,9 @@ from server.media.files import Media
 from server.pages.forms import Choice, Id, Words
 from server.pages.page import Page
 from server.preparation.models import BoardItem, Intention, Plan, Slip
+from server.review.cases import Case
+from server.review.queue import Done, Queue, Sheet
+from server.review.views import View
 from server.safety.flag_pages import Strip
 from server.session_day.practice_queries import Practice
 
@@ -38,24 +42,13 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
     answered_at: datetime
 
 
-class HardMoment(msgspec.Struct, frozen=True, kw_only=True):
-    """That "This is hard" was opened, or a sitter found something not right (`concern`), and when; nobody has marked it
-    as seen (D-08)."""
-
-    line_id: str
-    kind: str
-    session_id: str
-    patient_name: str
-    session_number: int
-    at: datetime
-
-
 class InboxPage(Page, kw_only=True):
     template: ClassVar[str] = "review/inbox.html"
     tab: ClassVar[str] = "review"
-    lines: list[WaitingLine]
+    queue: Queue
+    reasons: list[tuple[Kind, str]]
     flags: Strip
-    hard: list[HardMoment] = []
+    sheet: Sheet | None = None
     entry: SharedEntry | None = None
     title: str = ""
     prompt: str = ""
@@ -66,8 +59,9 @@ class InboxPage(Page, kw_only=True):
     entered: dict[str, str] = {}
     errors: dict[str, str] = {}
     said: str = ""
-    done: str = ""
+    done: Done | None = None
     withdrawn: Withdrawn | None = None
+    withdrawn_id: str = ""
 
 
 class WithdrawnFragment(Page, kw_only=True):
@@ -75,6 +69,7 @@ class WithdrawnFragment(Page, kw_only=True):
 
     template: ClassVar[str] = "review/_withdrawn.html"
     withdrawn: Withdrawn
+    withdrawn_id: str
 
 
 class DeskFragment(InboxPage, kw_only=True):
@@ -83,30 +78,24 @@ class DeskFragment(InboxPage, kw_only=True):
     template: ClassVar[str] = "review/_desk.html"
 
 
-class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
-    course_id: str
-    patient_name: str
-    zone: str
-    next_at: datetime | None
-    next_number: int | None
-    last_at: datetime | None
-    last_number: int | None
-    waiting: int
-
-
-class Case(msgspec.Struct, frozen=True, kw_only=True):
-    course_id: str
-    patient_name: str
-    reason: str
-    rank: tuple[int, str]
-
-
 class CaseloadPage(Page, kw_only=True):
+    """`after` is for the link to the next part; `asked` what was looked for; `view` the kept one that is shown."""
+
     template: ClassVar[str] = "review/caseload.html"
     tab: ClassVar[str] = "caseload"
     cases: list[Case]
-    most: int
+    all_of_it: int
+    after: str
+    reason: str
+    asked: str
+    reasons: list[tuple[str, str]]
+    views: list[View]
+    view: View | None
+    fresh: str
+    said: str
     flags: Strip
+    entered: dict[str, str]
+    errors: dict[str, str]
 
 
 class StaffMark(msgspec.Struct, frozen=True, kw_only=True):

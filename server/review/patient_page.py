@@ -39,7 +39,7 @@ async def patient_page(
     """`typed` is the form that was wrong, what was entered, and the sentences beside it."""
     sessions = await list_sessions(db, case)
     now_at = standing(sessions, case.protocol, case.closed_at, now, case.zone)
-    team = await list_care_team(db, case.id)
+    team = await list_care_team(db, case.id, now)
     coming = now_at.current if now_at.current and not now_at.current.discharged_at else now_at.next
     facts = await gather_facts(db, case, coming, (team, sessions), now) if coming else None
     return PatientPage(

@@ -72,7 +72,7 @@ async def _step(tx: Transaction, me: Person, row: FlagRow, doing: Doing, now: da
 async def list_colleagues(tx: Transaction, me: Person, line: Line, now: datetime) -> list[Clinician]:
     """Of the care team and the clinic's signed list: whoever is here, but oneself and the owner."""
     policy = await policy_for_open(tx, me.clinic_id, line.owner_id)
-    people = await list_clinicians(tx, me.clinic_id, line.course_id)
+    people = await list_clinicians(tx, me.clinic_id, line.course_id, now)
     return [
         one
         for one in people

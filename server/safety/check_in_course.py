@@ -14,6 +14,7 @@ from server.courses.sessions import list_sessions
 from server.pages.handlers import Now, Writes
 from server.pages.page import Page, show
 from server.safety.check_in_content import asked
+from server.safety.check_in_desk import PLAIN
 from server.safety.check_in_pages import Line, lines_of
 from server.safety.check_in_queries import list_check_ins
 from server.safety.check_in_rounds import CheckIn, Week, weeks_of
@@ -21,7 +22,6 @@ from server.safety.check_in_rules import Outcome, in_words, outcome_of, positive
 from server.safety.check_in_words import first_of
 
 COLUMNS = ("longing", "bladder")
-PLAIN = {"memory": ("same", "better")}  # beside no and none
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):

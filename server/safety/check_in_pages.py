@@ -80,9 +80,9 @@ class EarlierPage(Page, kw_only=True):
     weeks: list[tuple[Week, list[Line]]]
 
 
-async def readers_of(db: Reader, course: Course) -> str:
+async def readers_of(db: Reader, course: Course, now: datetime) -> str:
     """Who can read it, and that nobody waits for it: the same words wherever it is asked."""
-    names = [one.name for one in await list_care_team(db, course.id)]
+    names = [one.name for one in await list_care_team(db, course.id, now)]
     if not names:
         return _("Nobody is on your care team yet. Your clinic can read this once somebody is.")
     listed = ", ".join(names[:-1])
@@ -100,7 +100,7 @@ async def check_in_page(db: Reader, course: OwnCourse, now: datetime, wrong: Wro
         asking=_asking(here, course, wrong, whole=whole),
         lead=asked().lead,
         standing=in_plain_words(here, now, course.zone),
-        readers=await readers_of(db, course),
+        readers=await readers_of(db, course, now),
         errors=wrong[2],
         region=region_of(clinic),
         clinic=clinic,
@@ -148,7 +148,7 @@ async def told_page(db: Reader, course: OwnCourse, now: datetime) -> ToldPage:
         thoughts=outcome.thoughts,
         call=[names[one] for one in outcome.call],
         review=[names[one] for one in outcome.review],
-        readers=await readers_of(db, course),
+        readers=await readers_of(db, course, now),
         clinic=await find_clinic(db, course.clinic_id),
         facts=asked().facts,
     )

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from server.courses.desk import Item, put_with_others
 from server.courses.models import Course, OwnCourse
 from server.db.connection import Reader, Transaction
 from server.safety.check_in_rounds import Answer, CheckIn, Told, check_ins_of
@@ -57,6 +58,7 @@ async def keep_told(tx: Transaction, course: OwnCourse, told: Told) -> Told | Re
     arrived = max(told.received_at, held.last + TICK) if held.last else told.received_at
     told = msgspec.structs.replace(told, received_at=arrived)
     if await _add(tx, course, told):
+        await _wait(tx, course, told)
         return told
     before = await tx.find(
         Row,
@@ -72,8 +74,15 @@ async def keep_told(tx: Transaction, course: OwnCourse, told: Told) -> Told | Re
     if (before.question, _opened(course, before).answer) != (told.question, told.answer):
         made = course.box.mark("check_in_answer", told.id, told.question, _json(told.answer))
         told = msgspec.structs.replace(told, id=made)
-        await _add(tx, course, told)
+        if await _add(tx, course, told):
+            await _wait(tx, course, told)
     return told
+
+
+async def _wait(tx: Transaction, course: OwnCourse, told: Told) -> None:
+    """A question that was left open gives nobody anything to read."""
+    if not told.answer.empty:
+        await put_with_others(tx, course, Item(kind="check_in", subject_id=told.id, since=told.received_at))
 
 
 async def _add(tx: Transaction, course: OwnCourse, told: Told) -> int:

@@ -7,6 +7,7 @@ import msgspec
 from server.access.people import Person
 from server.clinics.flag_policy import PRESCRIBER, THERAPIST, FlagPolicy
 from server.clinics.queries import current_protocol, find_clinic, list_cover
+from server.courses.places import LIVING
 from server.db.connection import Reader, Transaction
 from server.safety.policy import Duty, suggested
 
@@ -24,14 +25,15 @@ class Clinician(msgspec.Struct, frozen=True, kw_only=True):
     away_until: datetime | None
 
 
-async def list_clinicians(db: Reader, clinic_id: str, course_id: str) -> list[Clinician]:
-    """Those who have left last, at most 200."""
+async def list_clinicians(db: Reader, clinic_id: str, course_id: str, now: datetime) -> list[Clinician]:
+    """Those who have left last, at most 200. Who opened a course in an emergency answers for nothing of it."""
     return await db.all(
         Clinician,
-        """
+        f"""
         select person.id, person.name, person.role, person.ended_at,
-               (select max(case when care_team.until is null then 1 else 0 end) from care_team
-                where care_team.course_id = :course and care_team.person_id = person.id) as in_team,
+               (select max(case when {LIVING} then 1 else 0 end) from care_team
+                where care_team.course_id = :course and care_team.person_id = person.id
+                  and care_team.since <= :now and care_team.kind <> 'emergency') as in_team,
                (select until from staff_away where staff_away.person_id = person.id
                 order by at desc, id desc limit 1) as away_until
         from person where person.clinic_id = :clinic and person.role in ('therapist', 'prescriber')
@@ -39,6 +41,7 @@ async def list_clinicians(db: Reader, clinic_id: str, course_id: str) -> list[Cl
         """,
         clinic=clinic_id,
         course=course_id,
+        now=now,
     )
 
 
@@ -55,7 +58,7 @@ async def policy_for_open(db: Reader, clinic_id: str, owner_id: str) -> FlagPoli
 async def find_duty(db: Reader, policy: FlagPolicy, clinic_id: str, course_id: str, now: datetime) -> Duty:
     clinic = await find_clinic(db, clinic_id)
     week = await list_cover(db, clinic_id)
-    people = await list_clinicians(db, clinic_id, course_id)
+    people = await list_clinicians(db, clinic_id, course_id, now)
     return Duty(
         policy=policy,
         week=tuple(week),

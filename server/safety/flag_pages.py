@@ -106,18 +106,18 @@ class FlagPage(Page, kw_only=True):
 
 async def read_strip(tx: Transaction, me: Person, now: datetime) -> Strip:
     """One question where nothing is open; nobody ever sees a flag past its deadline that was not passed on."""
-    at = await glance(tx, me)
+    at = await glance(tx, me, now)
     if at.first and at.first <= now:
         await pass_on_due(tx, me.clinic_id, now)
-        at = await glance(tx, me)
-    lines = await list_flags(tx, me) if at.open else []
+        at = await glance(tx, me, now)
+    lines = await list_flags(tx, me, now) if at.open else []
     return Strip(lines=lines, at=at, on=at.set_up, me=me.id)
 
 
 async def flags_page(tx: Transaction, me: Person, now: datetime, errors: dict[str, str]) -> FlagsPage:
     return FlagsPage(
         flags=await read_strip(tx, me, now),
-        closed=await list_closed(tx, me, now - CLOSED_STAY),
+        closed=await list_closed(tx, me, now - CLOSED_STAY, now),
         away=await away_until(tx, me.id, now),
         errors=errors,
     )

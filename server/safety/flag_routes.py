@@ -1,5 +1,6 @@
 """Flags for clinicians: who owns what until when, taking it, handing it over, and closing it with a note (Y-35)."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,7 @@ class FlagsController(ClinicianController):
     async def ask_for_news(self, request: Visitor, store: Store, me: Me, now: Now) -> Response[str]:
         """Open desks ask every second and a half. Nothing new costs one question, and tells nothing of anybody."""
         async with store.reading() as db:
-            at = await glance(db, me)
+            at = await glance(db, me, now)
         if at.mark == request.query_params.get("known") and not (at.first and at.first <= now):
             return Response("", status_code=204, media_type="text/plain")
         async with store.writing() as tx:
@@ -67,10 +68,10 @@ class FlagsController(ClinicianController):
 
     @get("/{flag_id:uuid}")
     async def open_flag(self, request: Visitor, tx: Writes, me: Me, flag_id: InPath[UUID], now: Now) -> Response[str]:
-        house, line = house_of(request), await _find(tx, me, str(flag_id))
+        house, line = house_of(request), await _find(tx, me, str(flag_id), now)
         if line.deadline and line.deadline <= now:
             await pass_on_due(tx, me.clinic_id, now)
-            line = await _find(tx, me, line.id)
+            line = await _find(tx, me, line.id, now)
         await leave_trail(tx, house, me, line, ("opened flag", now))
         await mark_seen(tx, me, line, now)
         return show(await flag_page(tx, house, me, line, ("", {}, {}), now))
@@ -106,8 +107,8 @@ class FlagsController(ClinicianController):
         return await _do(request, tx, me, str(flag_id), doing)
 
 
-async def _find(tx: Transaction, me: Person, flag_id: str) -> Line:
-    line = await find_line(tx, me, flag_id)
+async def _find(tx: Transaction, me: Person, flag_id: str, now: datetime) -> Line:
+    line = await find_line(tx, me, flag_id, now)
     if line is None:
         raise NotFoundException
     return line
@@ -116,7 +117,7 @@ async def _find(tx: Transaction, me: Person, flag_id: str) -> Line:
 async def _do(request: Visitor, tx: Transaction, me: Person, flag_id: str, doing: Doing) -> Response[Any]:
     """Refused with everything kept when somebody was first, or the colleague is not here."""
     house, now = house_of(request), house_of(request).clock()
-    line = await _find(tx, me, flag_id)
+    line = await _find(tx, me, flag_id, now)
     course = await course_of_flag(tx, house, me, line)
     if course is None:
         raise NotFoundException
@@ -136,6 +137,6 @@ async def _show(
 ) -> Response[Any]:
     """With what was typed. It is read like every page of it, and leaves its row."""
     house, now = house_of(request), house_of(request).clock()
-    line = await _find(tx, me, flag_id)
+    line = await _find(tx, me, flag_id, now)
     await leave_trail(tx, house, me, line, ("opened flag", now))
     return show(await flag_page(tx, house, me, line, typed, now), status)

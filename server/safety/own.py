@@ -43,7 +43,7 @@ async def own_state(db: Reader, course: OwnCourse, now: datetime) -> OwnState:
     signed = rule_of(policy, NOT_SAFE)
     if sent is None and not (policy and policy.on and signed and signed.on):
         return OwnState(told="off")
-    if sent is None and not await list_care_team(db, course.id):
+    if sent is None and not await list_care_team(db, course.id, now):
         return OwnState(told="nobody")
     minutes = policy.unseen_minutes if policy else 0
     unseen = sent is not None and sent.seen_at is None

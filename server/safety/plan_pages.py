@@ -120,8 +120,8 @@ def as_shown(version: Version) -> Shown:
     return Shown(version=version, texts=texts, dial=dialled(version.plan.phone))
 
 
-async def team_of(db: Reader, course: Course) -> str:
-    names = [one.name for one in await list_care_team(db, course.id)]
+async def team_of(db: Reader, course: Course, now: datetime) -> str:
+    names = [one.name for one in await list_care_team(db, course.id, now)]
     if len(names) < 2:
         return names[0] if names else _("your care team")
     return _("%(names)s and %(last)s", names=", ".join(names[:-1]), last=names[-1])
@@ -139,7 +139,7 @@ def parents_in(versions: list[Version]) -> str:
     return " ".join(one.id for one in standing(versions))
 
 
-async def edit_page(db: Reader, course: Course, versions: list[Version], typed: Typed) -> EditPlanPage:
+async def edit_page(db: Reader, course: Course, versions: list[Version], typed: Typed, now: datetime) -> EditPlanPage:
     shared = await shares_plan(db, course.id)
     word = "" if shared is None else "1" if shared else "0"
     return EditPlanPage(
@@ -148,7 +148,7 @@ async def edit_page(db: Reader, course: Course, versions: list[Version], typed: 
         parent=typed[0].get("parent", parents_in(versions)),
         several=len(standing(versions)) > 1,
         share=typed[0].get("shared", word),
-        team=await team_of(db, course),
+        team=await team_of(db, course, now),
         saved_at=versions[-1].received_at if versions else None,
         entered=filled(versions, typed),
         errors=typed[1],

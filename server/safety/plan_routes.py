@@ -53,14 +53,14 @@ class SafetyPlanController(PatientController):
     path = HERE
 
     @get("/")
-    async def open_plan(self, db: Reads, course: OwnCourse) -> Response[str]:
+    async def open_plan(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
         versions = await list_versions(db, course)
         clinic = await find_clinic(db, course.clinic_id)
         return show(
             PlanPage(
                 shown=[as_shown(one) for one in standing(versions) if one.damaged or not one.plan.empty],
                 shared=await shares_plan(db, course.id) is True,
-                team=await team_of(db, course),
+                team=await team_of(db, course, now),
                 count=len(versions),
                 region=region_of(clinic),
                 clinic_phone=clinic.phone if clinic else "",
@@ -68,8 +68,8 @@ class SafetyPlanController(PatientController):
         )
 
     @get("/edit")
-    async def open_edit(self, db: Reads, course: OwnCourse) -> Response[str]:
-        return show(await edit_page(db, course, await list_versions(db, course), NOTHING_TYPED))
+    async def open_edit(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
+        return show(await edit_page(db, course, await list_versions(db, course), NOTHING_TYPED, now))
 
     @get("/history")
     async def open_history(self, db: Reads, course: OwnCourse) -> Response[str]:
@@ -84,7 +84,7 @@ class SafetyPlanController(PatientController):
         read = read_form(OwnPlanForm, form)
         if read.value is None:
             typed = (read.entered, read.errors)
-            return show(await edit_page(tx, course, await list_versions(tx, course), typed), 422)
+            return show(await edit_page(tx, course, await list_versions(tx, course), typed, now), 422)
         given = read.value
         new = NewVersion(
             id=given.version, parents=given.parent, plan=given.plan(), written_at=min(given.written_at or now, now)

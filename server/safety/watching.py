@@ -10,6 +10,7 @@ from server.access.people import Person
 from server.clinics.flag_policy import Level
 from server.clinics.protocol import read_protocol
 from server.courses.models import Course
+from server.courses.places import LIVING
 from server.courses.queries import find_course_of_clinic
 from server.db.connection import Reader, Transaction
 from server.pages.language import gettext as _
@@ -89,24 +90,24 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     note_locked: bytes | None
 
 
-LINE = """
+LINE = f"""
     select flag.id, flag.course_id, patient.name as patient_name, flag.rule, flag.level, flag.answered_at,
            flag.received_at, flag.steps, flag.owner_id, owner.name as owner_name, flag.deadline, flag.everybody,
            flag.looked_at, flag.answer_locked,
            (select count(*) from flag_step where flag_step.flag_id = flag.id and flag_step.by_id = :me) as seen,
            (select count(*) from care_team where care_team.course_id = flag.course_id and care_team.person_id = :me
-            and care_team.until is null) as cared_for
+            and {LIVING}) as cared_for
     from flag
     join course on course.id = flag.course_id
     join person as patient on patient.id = course.patient_id
     join person as owner on owner.id = flag.owner_id
 """
 # `:listed` is the person's id as it stands in the signed list; it is a random id, and stands nowhere else there.
-SEEN_BY = """
+SEEN_BY = f"""
     flag.clinic_id = :clinic and (
         flag.owner_id = :me or flag.everybody = 1
         or exists (select 1 from care_team where care_team.person_id = :me and care_team.course_id = flag.course_id
-                   and care_team.until is null)
+                   and {LIVING})
         or (select protocol.numbers from protocol where protocol.clinic_id = :clinic
             order by protocol.version desc limit 1) like :listed
     )
@@ -119,21 +120,21 @@ GLANCE = """
 """
 
 
-def _asks(me: Person) -> dict[str, str]:
-    return {"clinic": me.clinic_id, "me": me.id, "listed": f'%"{me.id}"%'}
+def _asks(me: Person, now: datetime) -> dict[str, str | datetime]:
+    return {"clinic": me.clinic_id, "me": me.id, "listed": f'%"{me.id}"%', "now": now}
 
 
-async def list_flags(db: Reader, me: Person) -> list[Line]:
+async def list_flags(db: Reader, me: Person, now: datetime) -> list[Line]:
     """Open ones, by their deadline, at most MOST."""
     return await db.all(
         Line,
         LINE + f" where flag.deadline is not null and {SEEN_BY} order by flag.deadline, flag.id limit :most",
         most=MOST,
-        **_asks(me),
+        **_asks(me, now),
     )
 
 
-async def list_closed(db: Reader, me: Person, since: datetime) -> list[Line]:
+async def list_closed(db: Reader, me: Person, since: datetime, now: datetime) -> list[Line]:
     return await db.all(
         Line,
         LINE
@@ -141,16 +142,16 @@ async def list_closed(db: Reader, me: Person, since: datetime) -> list[Line]:
         + " order by flag.received_at desc limit :most",
         since=since,
         most=CLOSED_SHOWN,
-        **_asks(me),
+        **_asks(me, now),
     )
 
 
-async def find_line(db: Reader, me: Person, flag_id: str) -> Line | None:
-    return await db.find(Line, LINE + f" where flag.id = :flag and {SEEN_BY}", flag=flag_id, **_asks(me))
+async def find_line(db: Reader, me: Person, flag_id: str, now: datetime) -> Line | None:
+    return await db.find(Line, LINE + f" where flag.id = :flag and {SEEN_BY}", flag=flag_id, **_asks(me, now))
 
 
-async def glance(db: Reader, me: Person) -> Glance:
-    return await db.one(Glance, GLANCE + SEEN_BY, **_asks(me))
+async def glance(db: Reader, me: Person, now: datetime) -> Glance:
+    return await db.one(Glance, GLANCE + SEEN_BY, **_asks(me, now))
 
 
 async def pass_on_due(tx: Transaction, clinic_id: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from server.access.people import Person
+from server.courses.desk import HARD, Item, item_id, put_on_desk, take_off_desk
 from server.courses.models import Course, Session
 from server.courses.sessions import find_session, take_step
 from server.db.connection import Reader, Transaction
@@ -13,6 +14,7 @@ from server.pages.forms import Form
 from server.session_day.facts import BODIES, Kind, Line
 
 MOST_LINES = 400
+HARD_STAYS = timedelta(days=60)
 Source = Literal["staff", "patient", "sitter"]
 
 
@@ -62,6 +64,13 @@ async def list_lines(db: Reader, course: Course, session: Session) -> list[Line]
     return [_opened(course, row) for row in rows]
 
 
+async def find_line(db: Reader, course: Course, line_id: str) -> Line | None:
+    row = await db.find(
+        LineRow, LINES + " where line.id = :id and line.course_id = :course", id=line_id, course=course.id
+    )
+    return _opened(course, row) if row else None
+
+
 async def list_of_kind(db: Reader, course: Course, kind: Kind, since: datetime) -> list[Line]:
     """Of all sessions of the course, newest first; at most 50."""
     rows = await db.all(
@@ -86,7 +95,7 @@ async def add_line(tx: Transaction, course: Course, session: Session, line: NewL
     if count >= MOST_LINES and line.kind != "discharge":
         return False
     sitter = isinstance(line.by, str)
-    await tx.run(
+    added = await tx.run(
         """
         insert into record_line (id, session_id, course_id, kind, body_locked, at, device_at, received_at, source,
                                  by_id, card_id, about)
@@ -106,7 +115,22 @@ async def add_line(tx: Transaction, course: Course, session: Session, line: NewL
         card=line.by if sitter else None,
         about=line.about,
     )
+    if added:
+        await _tell_the_desk(tx, course, line, now)
     return bool(await _session_of(tx, line.id) == session.id)
+
+
+async def _tell_the_desk(tx: Transaction, course: Course, line: NewLine, now: datetime) -> None:
+    """A hard moment and a sitter's worry are the therapist's first, and wait until a therapist has seen them (D-08)."""
+    if line.kind == "handover":
+        await put_on_desk(tx, course, Item(kind="handover", subject_id=line.id, since=now))
+    if line.kind == "hard" or line.kind == "concern":
+        until = line.at + HARD_STAYS
+        item = Item(kind=line.kind, subject_id=line.id, since=line.at, until=until, audience="therapist")
+        await put_on_desk(tx, course, item)
+    if line.kind == "seen" and line.about and isinstance(line.by, Person) and line.by.role == "therapist":
+        for kind in HARD:
+            await take_off_desk(tx, course.id, item_id(kind, line.about), line.by, now)
 
 
 def moment_of(written_at: datetime | None, ahead: timedelta, now: datetime) -> tuple[datetime, datetime | None]:

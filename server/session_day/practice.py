@@ -104,7 +104,7 @@ class PracticeController(PatientController):
         return answer(request, then="/practice/so-far")
 
     @get("/so-far")
-    async def open_practised(self, db: Reads, course: OwnCourse) -> Response[str]:
+    async def open_practised(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
         names = {one.id: one.name for one in patterns()}
         names |= {one.pattern.id: one.pattern.name for one in await list_clinic_patterns(db, course.clinic_id)}
         found = await list_practice(db, course)
@@ -113,7 +113,7 @@ class PracticeController(PatientController):
                 practices=[(one, names.get(one.pattern, one.pattern)) for one in found],
                 count=await count_practice(db, course),
                 shared=await shares_practice(db, course),
-                therapist=name_of(await list_care_team(db, course.id), "therapist", _("your therapist")),
+                therapist=name_of(await list_care_team(db, course.id, now), "therapist", _("your therapist")),
             )
         )
 

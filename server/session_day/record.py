@@ -146,7 +146,7 @@ async def show_record(
     status: int,
 ) -> Response[str]:
     typed, correct, now = about
-    prescribers = ", ".join(one.name for one in await list_care_team(db, case.id) if one.role == "prescriber")
+    prescribers = ", ".join(one.name for one in await list_care_team(db, case.id, now) if one.role == "prescriber")
     keys = house_of(request).keys
     back = request.query_params.get("back", "")
     parts = int(back) if back.isdecimal() and len(back) < 3 else 0

@@ -23,7 +23,7 @@ ON_COURSE = 6
 async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePage:
     sessions = await list_sessions(db, course)
     now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
-    team = await list_care_team(db, course.id)
+    team = await list_care_team(db, course.id, now)
     readers = readers_of(team)
     shared = [
         (row.entry_id, when_words(row.session_number, row.day_offset, row.written_at, course.zone),
@@ -51,7 +51,7 @@ async def access_page(
     """The ledger in words, and who opened what. Each of the two goes on by its own key."""
     lines = await list_accesses(db, course, before)
     older = lines[ACCESSES - 1].number if len(lines) > ACCESSES else 0
-    readers = readers_of(await list_care_team(db, course.id))
+    readers = readers_of(await list_care_team(db, course.id, now))
     shares, older_shares = await list_ledger(db, course, readers, shares_before, now)
     return AccessPage(
         shares=shares,

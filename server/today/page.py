@@ -36,7 +36,6 @@ from server.today.saying import board_title, where_of
 from server.today.turns import Turns, turns_of
 
 Mood = Literal["before", "day", "after", "between", "start"]
-ANSWERS_STAY = timedelta(days=7)
 BOARD_FROM = timedelta(days=14)
 DUE_SHOWN = 4
 
@@ -65,7 +64,8 @@ class Found(msgspec.Struct, kw_only=True):
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
     sessions = await list_sessions(db, course)
     now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
-    found = Found(course=course, sessions=sessions, now_at=now_at, team=await list_care_team(db, course.id), now=now)
+    team = await list_care_team(db, course.id, now)
+    found = Found(course=course, sessions=sessions, now_at=now_at, team=team, now=now)
     found.turns = await turns_of(db, course, now)
     rests = found.turns.paused or found.turns.ended
     coming = _coming(now_at, now)
@@ -78,7 +78,7 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         lines = of_the_day(await list_lines(db, course, coming), coming.planned_at)
         found.wait = gate_closed(course.protocol, lines) or refused_today(lines)
     else:
-        found.answers = await list_new_answers(db, course, now - ANSWERS_STAY)  # on such a day they wait
+        found.answers = await list_new_answers(db, course, now)  # on such a day they wait
     if now_at.last and now - now_at.last.day < MORNING_ASKED:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
     if now_at.last is None and coming is None and not rests:

@@ -1,9 +1,10 @@
 """What Today and Course read across the features: answers, what is shared, and the trail. The course comes first."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
+from server.courses.desk import STANDS_AFTER
 from server.courses.models import OwnCourse
 from server.db.connection import Reader
 from server.journal.models import Audience
@@ -12,6 +13,7 @@ from server.today.models import NewAnswer
 
 ACCESSES = 50
 SHARED = 100
+ANSWERS_STAY = timedelta(days=7)
 
 
 class SharedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,8 +46,11 @@ class NewAnswerRow(msgspec.Struct, frozen=True, kw_only=True):
     written_at: datetime
 
 
-async def list_new_answers(db: Reader, course: OwnCourse, since: datetime) -> list[NewAnswer]:
-    """Answers in words since a moment, newest first, at most three: Today is not a feed."""
+async def list_new_answers(db: Reader, course: OwnCourse, now: datetime) -> list[NewAnswer]:
+    """Answers in words of the last days, newest first, at most three: Today is not a feed.
+
+    One that can still be taken back is not among them.
+    """
     rows = await db.all(
         NewAnswerRow,
         """
@@ -56,11 +61,13 @@ async def list_new_answers(db: Reader, course: OwnCourse, since: datetime) -> li
         join journal_entry as entry on entry.id = answer.entry_id
         left join session on session.id = entry.session_id
         where answer.course_id = :course and answer.answered_at > :since and answer.body_locked is not null
-          and entry.deleted_at is null
+          and answer.answered_at <= :told_by and entry.deleted_at is null
+          and not exists (select 1 from answer_taken_back as back where back.answer_id = answer.id)
         order by answer.answered_at desc limit 3
         """,
         course=course.id,
-        since=since,
+        since=now - ANSWERS_STAY,
+        told_by=now - STANDS_AFTER,
     )
     return [
         NewAnswer(

@@ -24,12 +24,41 @@ def keep_a_journal(noor: Someone, theo: Someone, entry: dict[str, str]) -> None:
     noor.send(f"{path}/sharing", {"share": "0"})
     theo.get(f"/review/{entry['id']}/still")
     theo.get(f"/review/{entry['id']}")
+    _work_the_desk(noor, theo, entry["id"])
     noor.send("/journal/search", {"q": "sea"})
     noor.get("/journal/export")
     noor.open("/journal?session=2")
     noor.open("/course/access?shares=2026-11-25T15:00:00.000Z~" + entry["id"])
     _take_a_step(noor)
     _delete(noor)
+
+
+def _work_the_desk(noor: Someone, theo: Someone, entry: str) -> None:
+    _look_over_the_caseload(theo)
+    theo.open("/review?after=2026-11-01T00:00:00.000Z~x")
+    for page in theo.open("/review?kind=check_in").values("#waiting ol a", "href"):
+        page = page.partition("?")[0]
+        theo.get(page)
+        for deed in ("seen", "seen", "undo", "undo"):
+            theo.send(f"{page}/{deed}")
+        theo.get(page)
+    for deed in ("seen", "undo"):
+        theo.send(f"/review/item/withdrawn/{entry}/{deed}")
+    waiting = theo.open("/review?kind=entry").values("#waiting ol a", "href")[0].partition("?")[0]
+    theo.send(f"{waiting}/answer", {"id": str(uuid4()), "reply": "Thank you."})
+    theo.send(waiting.replace("/review/", "/review/item/entry/") + "/undo")
+
+
+def _look_over_the_caseload(theo: Someone) -> None:
+    """By name, by reason, both, further on, and in a view of one's own."""
+    for asked, reason in (("no", ""), ("no", "soon"), ("", "waits"), ("x" * 61, "")):
+        theo.send("/caseload/search", {"asked": asked, "reason": reason})
+    after = str(theo.open("/caseload").values(".cases a", "href")[0]).rpartition("/")[2]
+    for query in (f"after={after}", f"after={after}&reason=soon"):
+        theo.open(f"/caseload?{query}")
+    for asked in ("n", ""):
+        theo.send("/caseload/views", {"id": str(uuid4()), "name": "Mine", "asked": asked, "reason": ""})
+    theo.send(theo.open("/caseload").values("nav.chips a", "href")[1] + "/remove")
 
 
 def _choose(noor: Someone, path: str, way: str) -> None:

@@ -53,6 +53,12 @@ IDS = {
                '' as course
         from invitation join person on person.id = invitation.person_id
     """,
+    "view_id": "select id, person_id as owner, 0 as live, '' as course from caseload_view",
+    "subject_id": """
+        select item.subject_id as id, course.patient_id as owner, course.id as course, 0 as live
+        from desk_item as item join course on course.id = item.course_id
+        where item.kind = 'check_in' and item.done_at is null
+    """,
     "flag_id": """
         select flag.id, course.patient_id as owner, course.id as course, 0 as live
         from flag join course on course.id = flag.course_id

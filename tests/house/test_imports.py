@@ -10,6 +10,7 @@ ROWS: tuple[frozenset[str], ...] = (
         {
             "app",
             "__main__",
+            "controllers",
             "demo",
             "demo_arc",
             "demo_flags",
@@ -47,7 +48,7 @@ LEAVES: dict[str, set[str]] = {
     "demo_sentences": set(),
     "demo_words": set(),
 }
-SPINE_WITH_LITESTAR = {"app", "courses.own", "courses.caseload"}
+SPINE_WITH_LITESTAR = {"app", "controllers", "courses.own", "courses.caseload"}
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic"}
 
 

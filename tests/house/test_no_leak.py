@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from server.courses.desk import STANDS_AFTER
 from server.demo_words import INTENTIONS, MOVED, TELLTALES
 from tests.factories import entry_form
 from tests.house.forms import coming_session
@@ -101,6 +102,7 @@ def test_the_demo_clinics_own_words_are_locked_too(installation: Installation) -
 def test_what_was_written_is_there_for_whom_it_is_for(installation: Installation) -> None:
     """Or the search above would find nothing for want of anything."""
     write_everywhere(installation)
+    installation.clock.move(STANDS_AFTER)
     noor, theo = installation.someone("noor"), installation.someone("theo")
     journal = noor.open("/journal").text
     assert all(WORDS[name] in journal for name in ("entry", "later version", "single line", "reply"))

@@ -20,6 +20,8 @@ from tests.someone import Installation
 
 VERSIONS = sorted({int(path.name[:4]) for path in FOLDER.glob("*.sql")})
 EMPTY = 0
+FILLED = {"desk_item"}  # made by a migration, from what there was
+UNSEEN = ("entry", "hard", "concern")  # what waited before there was a list of it
 
 
 @pytest.fixture
@@ -70,6 +72,10 @@ async def opened_by_this_version(installation: Installation, place: str) -> Hous
     )
 
 
+def waiting(rows: dict[str, list[dict[str, object]]]) -> set[object]:
+    return {one["id"] for one in rows["desk_item"] if one["kind"] in UNSEEN and one["done_at"] is None}
+
+
 @pytest.mark.parametrize("version", [EMPTY, *VERSIONS])
 def test_data_of_every_earlier_version_is_taken_along_whole(
     installation: Installation, place: str, tmp_path: Path, version: int
@@ -87,7 +93,9 @@ def test_data_of_every_earlier_version_is_taken_along_whole(
         if version == VERSIONS[-1]:
             assert found == rows
         then = tables_made(version)  # a table that came later begins empty
-        assert {t: len(kept) for t, kept in found.items()} == {t: len(rows[t]) if t in then else 0 for t in rows}
+        known = {t: len(rows[t]) if t in then else 0 for t in rows if t in then or t not in FILLED}
+        assert {t: len(kept) for t, kept in found.items() if t in known} == known
+        assert waiting(found) == waiting(rows)
         renewed = Installation(house, installation.loop, installation.clock)
         renewed.clock.move(timedelta(minutes=1))
         journal = renewed.someone("mara").open("/journal").text.lower()

@@ -20,6 +20,9 @@ OWNERS: dict[str, set[str]] = {
     "course": {"courses"},
     "course_key": {"courses"},
     "care_team": {"courses"},
+    "caseload_view": {"review"},
+    "desk_item": {"courses"},
+    "answer_taken_back": {"journal"},
     "session": {"courses", "demo"},  # the demo moves on what nobody held
     "session_move": {"courses"},
     "session_place": {"courses"},
@@ -67,6 +70,7 @@ OWNERS: dict[str, set[str]] = {
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
+    "answer_taken_back",
     "entry_version", "session_move", "small_action", "small_action_mark", "intake_fact", "trial_tick", "referral_step",
     "medicine_check", "medicine_review", "consent", "consent_withdrawal", "intake_decision",
     "measure_answer", "measure_view",

@@ -32,7 +32,7 @@ ABSENT = "0199c000-0000-7000-8000-00000000dead"
 PARAMETER = re.compile(r"\{(\w+):\w+\}")
 PLAIN = {"token": "no-such-code", "slug": "what-to-expect", "item": "P-15", "root": "0", "name": "css/tidemark.css"}
 PLAIN |= {"kind": "note", "number": "0", "part": "heart", "question_id": "heart-rhythm", "purpose": "treatment"}
-PLAIN |= {"line_id": "visits", "instrument": "phq9", "about": "bladder"}
+PLAIN |= {"line_id": "visits", "instrument": "phq9", "about": "bladder", "reason": "check_in"}
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -88,7 +88,8 @@ def find_keys(installation: Installation) -> Keys:
             two_recordings(person)
             photo_of_a_label(person)
         if name in ("theo", "otto"):
-            person.send("/patterns", form_for(installation, "/patterns", name, {}))
+            for path in ("/patterns", "/caseload/views"):
+                person.send(path, form_for(installation, path, name, {}))
         if name in ("ada", "otto"):
             invited = {"name": "Somebody New", "therapist": CAST_IDS["theo" if name == "ada" else "otto"]}
             assert person.send("/invitations", invited).status_code == 201
@@ -162,12 +163,12 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         planned = bool(SESSIONS.get(course.of)) or not route.endswith("/ready")
         its_own = all(one is None or one.course == course.id for one in (session, trial, keys.get("paper_id")))
         return on_team(who, course.of) and planned and its_own
-    if route.startswith("/review/"):
+    if route.startswith("/review/") and "entry_id" in keys:
         entry, media = keys["entry_id"], keys.get("media_id")
         with_it = media is None or (bool(media.live) and media.course == entry.id)
         return READERS.get(entry.of) == who and bool(entry.live) and with_it
     # A flag: nobody is named by the clinic's list, nor asked because none answered; the care team alone.
-    if whose := keys.get("flag_id") or (keys["session_id"] if "/record" in route else None):
+    if whose := keys.get("flag_id") or keys.get("subject_id") or (keys["session_id"] if "/record" in route else None):
         return on_team(who, whose.of)
     if whose := keys.get("pattern_id") or keys.get("room_id"):
         return CLINICS.get(whose.of) == CLINICS[who]
@@ -175,9 +176,8 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         # That of a patient: all who could ask are on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
         return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
-    assert route.startswith(("/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/")), (
-        f"no rule for {route}"
-    )
+    own = ("/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/", "/caseload/views/")
+    assert route.startswith(own), f"no rule for {route}"
     return next(iter(keys.values())).of == who
 
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from server.demo_cast import CAST_IDS
 from server.demo_people import HARBOUR
+from server.ids import new_id
 from tests.session_day.days import change, course_of
 from tests.someone import Installation, Opened, Someone
 
@@ -95,7 +96,8 @@ def second_prescriber(installation: Installation, name: str = "iris", *, on_team
     )  # fmt: skip
     if on_team:
         change(
-            installation, "insert into care_team (course_id, person_id, since) values (:course, :otto, :now)",
+            installation, "insert into care_team (id, course_id, person_id, since) values (:id, :course, :otto, :now)",
+            id=new_id(installation.clock.now),
             course=course_of(installation, name), otto=otto, now=installation.clock.now,
         )  # fmt: skip
     return installation.someone("otto")

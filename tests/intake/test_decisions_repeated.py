@@ -99,7 +99,7 @@ def fill(installation: Installation, count: int) -> None:
     async def write() -> None:
         house, pria = installation.house, Cast(installation.house).people["pria"]
         async with house.db.writing() as tx:
-            case = await find_caseload_course(tx, house.vault, pria, iris)
+            case = await find_caseload_course(tx, house.vault, pria, iris, installation.clock())
             assert case is not None
             made: tuple[str, ...] = ()
             for _number in range(count):

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from server.courses.desk import STANDS_AFTER
 from server.media.queries import PIECE
 from tests.factories import entry_form
 from tests.journal.shown import elements, share, write
@@ -140,6 +141,7 @@ def test_no_page_leads_to_it_any_more_though_it_had_been_answered(mara: Someone,
     entry = write(mara, "The sea came back.")
     share(mara, entry)
     theo.send(f"/review/{entry}/answer", {"id": str(uuid4()), "reply": "Thank you for this."})
+    theo.installation.clock.move(STANDS_AFTER)
     assert "Thank you for this." in mara.open("/today").words
     delete(mara, entry)
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import html5lib
 import pytest
 
+from server.courses.desk import STANDS_AFTER
 from tests.factories import entry_form
 from tests.journal.shown import elements, field, share, write
 from tests.someone import Installation, Someone
@@ -81,6 +82,7 @@ def test_a_reply_is_exact_too(installation: Installation, mara: Someone, theo: S
     reply = "  <b>„Ja“</b> & 海 {{ x }}  "
 
     theo.send(f"/review/{entry}/answer", {"id": entry_form()["id"], "reply": reply})
+    installation.clock.move(STANDS_AFTER)
 
     assert f"Theo: “{reply}”" in elements(mara.open(f"/journal/entries/{entry}"), "reply")
     assert f"“{reply}”" in elements(mara.open("/today"), "said")

@@ -2,6 +2,7 @@
 
 import html5lib
 
+from server.courses.desk import STANDS_AFTER
 from tests.factories import entry_form
 from tests.journal.shown import share, write
 from tests.someone import Someone
@@ -13,6 +14,7 @@ def test_every_entry_version_and_answer_is_in_it(mara: Someone, theo: Someone) -
     mara.send("/journal/entries", form | {"body": "The sea went out."})
     share(mara, form["id"])
     theo.send(f"/review/{form['id']}/answer", {"id": form["id"], "reply": "Thank you."})
+    theo.installation.clock.move(STANDS_AFTER)
     mara.send("/journal/actions", {"id": form["id"], "action": "Walk to the water."})
 
     text = mara.get("/journal/export").text

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from server.courses.desk import STANDS_AFTER
 from tests.factories import entry_form
 from tests.journal.shown import elements, receipt, share, write
 from tests.someone import Installation, Someone
@@ -53,6 +54,7 @@ def test_a_reply_after_the_stop_is_refused_with_its_words_kept(
 def test_a_reply_given_before_the_stop_stays_with_the_patient(mara: Someone, theo: Someone) -> None:
     entry = write(mara, "The sea came back.", share="1")
     theo.send(f"/review/{entry}/answer", {"id": str(uuid4()), "reply": "I heard it."})
+    theo.installation.clock.move(STANDS_AFTER)
 
     share(mara, entry, "0")
 

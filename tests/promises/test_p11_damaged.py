@@ -8,7 +8,8 @@ import pytest
 
 from server.access.vault import Damaged, Vault
 from server.demo_cast import CAST_IDS
-from server.records.queries import NEWEST, Piece, keys_of
+from server.records.newest import NEWEST
+from server.records.queries import Piece, keys_of
 from tests.house.source import ROOT
 from tests.house_rules import check_page
 from tests.promises.conftest import Figure

@@ -13,6 +13,8 @@ STAFF = ("theo", "pria", "otto", "ada")
 TELL_NOTHING = {
     "/account": "one's own logins",
     "/account/devices/{login_id:uuid}/end": "one's own logins",
+    "/caseload/views": "a view of one's own list; opening it leaves a row",
+    "/caseload/views/{view_id:uuid}/remove": "a view of one's own list",
     "/clinic": "the clinic's own settings",
     "/clinic/conditions": "the clinic's own settings",
     "/clinic/flags": "the clinic's own settings, and how often a rule would have raised a flag",

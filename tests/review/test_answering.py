@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from server.courses.desk import STANDS_AFTER
 from tests.journal.shown import elements, write
 from tests.session_day.days import together
 from tests.someone import Installation, Opened, Someone
@@ -16,7 +17,10 @@ def entry(iris: Someone) -> str:
 
 
 def answer(staff: Someone, entry: str, reply: str, **more: str) -> Opened:
-    return staff.send(f"/review/{entry}/answer", {"id": str(uuid4()), "reply": reply} | more)
+    """Looked at once it can no longer be taken back."""
+    answered = staff.send(f"/review/{entry}/answer", {"id": str(uuid4()), "reply": reply} | more)
+    staff.installation.clock.move(STANDS_AFTER)
+    return answered
 
 
 def answers(installation: Installation, entry: str) -> object:

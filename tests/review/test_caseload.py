@@ -1,55 +1,81 @@
-"""The caseload: each patient with the one reason they stand where they stand, in words (review/caseload.py)."""
+"""The caseload: each patient with the one reason they stand where they stand, in words (review/cases.py)."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from server.review.caseload import case_of
-from server.review.models import CaseRow
+from server.db.values import utc_text
+from server.review.case_queries import CaseRow, NameRow
+from server.review.cases import case_of, folded, found_by_name
 from tests.courses.made import NOW, TORONTO, days, hours
+from tests.journal.shown import write
 from tests.session_day.days import at, change, session_of, take
-from tests.someone import Installation, Someone
-
-ANSWER = "0199c000-0000-7000-8000-00000000a001"
+from tests.someone import Installation, Opened, Someone
 
 
-def row(
-    next_at: datetime | None = None, last_at: datetime | None = None, waiting: int = 0, zone: str = TORONTO
-) -> CaseRow:
-    return CaseRow(
-        course_id="c", patient_name="Noor", zone=zone, next_at=next_at, next_number=3 if next_at else None,
-        last_at=last_at, last_number=2 if last_at else None, waiting=waiting,
-    )  # fmt: skip
+def row(standing: int, *, waits: str = "", items: int = 1, **more: object) -> CaseRow:
+    plain: dict[str, object] = {
+        "course_id": "c", "patient_name": "Noor", "zone": TORONTO, "standing": standing, "flag_due": None,
+        "missed_at": None, "told_at": None, "waiting": f"{utc_text(days(-4))} {waits}" if waits else None,
+        "all_of_it": 1, "next_at": None, "next_number": 3, "next_route": "IV", "last_at": None, "last_number": 2,
+        "brought_home": 1, "items": items,
+    }  # fmt: skip
+    return CaseRow(**plain | more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("found", "reason", "rank"),
+    ("found", "reason"),
     [
-        (row(hours(1)), "Session three today at 11.", 0),
-        (row(hours(1), waiting=1), "Session three today at 11. One shared entry waits.", 0),
-        (row(days(1), days(-14)), "Session three tomorrow at 10.", 0),
-        (row(days(1), days(-14), waiting=2), "Session three tomorrow at 10. Two shared entries wait.", 0),
-        (row(days(2), days(-14), waiting=1), "One shared entry waits.", 1),
-        (row(None, None, waiting=3), "Three shared entries wait.", 1),
-        (row(days(2), days(-14)), "Day 14 after session two.", 2),
-        (row(None, days(-5)), "Day five after session two. No next session planned.", 1),
-        (row(days(20)), "Preparing for the first session.", 2),
-        (row(), "No session planned yet.", 2),
+        (row(0, flag_due=hours(2)), "A flag is open, due in 2 h."),
+        (row(0, flag_due=hours(-2)), "A flag is open, and is being passed on."),
+        (row(1, next_at=hours(1)), "Session three today at 11."),
+        (row(1, next_at=days(1)), "Session three tomorrow at 10."),
+        (row(1, next_at=days(1), brought_home=0), "Session three tomorrow at 10, ride not confirmed."),
+        (
+            row(1, next_at=days(1), brought_home=0, next_route="SLh"),
+            "Session three tomorrow at 10, sitter not confirmed.",
+        ),
+        (row(1, next_at=hours(1), waits="entry"), "Session three today at 11. A shared entry waits, 4 days."),
+        (row(2, waits="entry"), "A shared entry waits, 4 days."),
+        (row(2, waits="check_in"), "A check-in waits, 4 days."),
+        (row(2, waits="hard"), "A hard moment has not been seen, 4 days."),
+        (row(2, waits="entry", items=3), "Three things wait, the oldest 4 days."),
+        (row(3, missed_at=days(-2)), "A session was planned for 23 November, and its record has not been opened."),
+        (row(4, told_at=days(-16)), "Quiet for 16 days."),
+        (row(5, next_at=days(2), last_at=days(-14)), "Day 14 after session two."),
+        (row(5, last_at=days(-5)), "Day five after session two. No next session planned."),
+        (row(5, next_at=days(20)), "Preparing for the first session."),
+        (row(6), "No session planned yet."),
     ],
 )
-def test_the_reason_of_a_case_is(found: CaseRow, reason: str, rank: int) -> None:
-    case = case_of(found, NOW)
-
-    assert (case.reason, case.rank) == (reason, (rank, "Noor"))
+def test_the_reason_of_a_case_is(found: CaseRow, reason: str) -> None:
+    assert case_of(found, NOW).reason == reason
 
 
-def test_tomorrow_is_a_day_of_the_patients_calendar() -> None:
-    """Twenty hours on: already tomorrow in Toronto, and the day after it in Kiritimati."""
-    evening = NOW.replace(hour=9)  # 4 in the morning in Toronto, 23 in Kiritimati
-    twenty_hours_on = evening + timedelta(hours=26)
+NAMES = [NameRow(str(at), name) for at, name in enumerate(["Anna Élise B.", "Anneke", "Jo-Ann K.", "Óscar", "李 Mei"])]
 
-    assert case_of(row(twenty_hours_on), evening).rank[0] == 0
-    assert case_of(row(twenty_hours_on, zone="Pacific/Kiritimati"), evening).rank[0] == 2
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("ann", ["Anna Élise B.", "Anneke", "Jo-Ann K."]), ("ANNA", ["Anna Élise B."]), ("elise", ["Anna Élise B."]),
+        ("b anna", ["Anna Élise B."]), ("oscar", ["Óscar"]), ("óscar", ["Óscar"]), ("李", ["李 Mei"]), ("nna", []),
+        ("jo-ann", ["Jo-Ann K."]), ("anna x", []),
+    ],
+)  # fmt: skip
+def test_looking_for_a_name_finds(asked: str, found: list[str]) -> None:
+    assert [one.patient_name for one in found_by_name(NAMES, asked)] == found
+
+
+@given(st.text(st.characters(categories=["L"]), min_size=1, max_size=12))
+def test_a_name_is_found_by_itself_and_by_how_it_begins(name: str) -> None:
+    everybody = [NameRow("1", name)]
+
+    assert found_by_name(everybody, name) == everybody
+    assert found_by_name(everybody, folded(name)[:2]) == everybody
 
 
 def cases(person: Someone) -> list[str]:
@@ -58,28 +84,31 @@ def cases(person: Someone) -> list[str]:
 
 def test_the_nearest_session_comes_first_then_who_waits(theo: Someone) -> None:
     assert cases(theo) == [
-        "Noor Session three tomorrow at 11. One shared entry waits.",
-        "Mara Two shared entries wait.",
+        "Noor Session three tomorrow at 11, ride not confirmed. Two things wait, the oldest 3 days.",
+        "Mara Two things wait, the oldest 4 days.",
         "Iris No session planned yet.",
     ]
 
 
 def test_what_waits_is_counted_for_each_reader_alone(pria: Someone, otto: Someone) -> None:
     assert cases(pria) == [
-        "Noor Session three tomorrow at 11.",
-        "Iris No session planned yet.",
+        "Noor Session three tomorrow at 11, ride not confirmed. A check-in waits, 3 days.",
         "Mara Day five after session two.",
+        "Iris No session planned yet.",
     ]
     assert cases(otto) == ["Sol Day nine after session one."]
 
 
 def test_on_the_day_the_reason_follows_the_record(installation: Installation, theo: Someone) -> None:
     at(installation, "2026-11-26T08:00")
-    assert cases(theo)[0] == "Noor Session three today at 11. One shared entry waits."
+    assert cases(theo)[0].startswith("Noor Session three today at 11, ride not confirmed. Two things wait")
 
     at(installation, "2026-11-26T10:50")
     take(theo, session_of(installation, "noor", 3))
-    theo.send(theo.open("/review").values(".queue ol a", "href")[-1] + "/answer", {"id": ANSWER, "only": "1"})
+    for href in theo.open("/review?kind=entry").values("#waiting ol a", "href"):
+        theo.send(f"{str(href).partition('?')[0]}/answer", {"id": str(uuid4()), "only": "1"})
+    for href in theo.open("/review?kind=check_in").values("#waiting ol a", "href"):
+        theo.send(f"{str(href).partition('?')[0]}/seen")
 
     assert "Noor Day zero after session three." in cases(theo)
 
@@ -99,3 +128,103 @@ def test_a_closed_course_is_no_case(installation: Installation, theo: Someone) -
 @pytest.mark.parametrize(("who", "status"), [("ada", 403), ("noor", 403)])
 def test_others_have_no_caseload(installation: Installation, who: str, status: int) -> None:
     assert installation.someone(who).get("/caseload").status_code == status
+
+
+def search(person: Someone, asked: str = "", reason: str = "") -> Opened:
+    return person.send("/caseload/search", {"asked": asked, "reason": reason})
+
+
+def names(page: Opened) -> list[str]:
+    return ["".join(one.itertext()) for one in page.tree.cssselect(".cases b")]
+
+
+def test_looking_for_a_name_leaves_it_in_no_address_and_shows_who_has_it(theo: Someone) -> None:
+    page = search(theo, "no")
+
+    assert names(page) == ["Noor"]
+    assert page.path == "/caseload/search"
+    assert not [link for link in page.values("a", "href") if str(link).rpartition("=")[2] == "no"]
+    assert "Nobody of your caseload, just now." in search(theo, "sol").words
+
+
+@pytest.mark.parametrize(
+    ("reason", "found"),
+    [("soon", ["Noor"]), ("waits", ["Mara"]), ("nothing planned", ["Iris"]), ("flag", []), ("quiet", [])],
+)
+def test_one_reason_alone_shows_those_who_stand_there_for_it(theo: Someone, reason: str, found: list[str]) -> None:
+    assert names(search(theo, "", reason)) == found
+    assert names(theo.open(f"/caseload?reason={reason}")) == found
+
+
+def test_who_has_told_nothing_for_two_weeks_is_quiet_and_one_word_ends_it(
+    installation: Installation, theo: Someone, mara: Someone
+) -> None:
+    change(installation, "update desk_item set done_at = since, since = :then", then=NOW - timedelta(days=16))
+    assert "Mara Quiet for 16 days." in cases(theo)
+
+    write(mara, "The sea came back.", share="1")
+
+    assert not [one for one in cases(theo) if "Quiet" in one and "Mara" in one]
+
+
+def test_private_writing_does_not_end_the_quiet(installation: Installation, theo: Someone, mara: Someone) -> None:
+    """Whether somebody writes for themselves is nobody's to read, not even from a list."""
+    change(installation, "update desk_item set done_at = since, since = :then", then=NOW - timedelta(days=16))
+    write(mara, "The sea came back.")
+
+    assert "Mara Quiet for 16 days." in cases(theo)
+
+
+def test_a_session_that_passed_without_a_record_is_said(installation: Installation, theo: Someone) -> None:
+    change(installation, "update desk_item set done_at = since")
+    at(installation, "2026-11-28T09:00")
+
+    assert "Noor A session was planned for 26 November, and its record has not been opened." in cases(theo)
+
+
+def keep(person: Someone, name: str, **what: str) -> Opened:
+    return person.send("/caseload/views", {"id": str(uuid4()), "name": name, "asked": "", "reason": ""} | what)
+
+
+def test_a_view_is_kept_opened_and_taken_out_again(theo: Someone, pria: Someone) -> None:
+    page = keep(theo, "Mine to read", reason="waits")
+    assert names(page) == ["Mara"]
+    assert "Mine to read" in theo.open("/caseload").words
+    assert pria.get(page.path).status_code == 404
+    assert "Mine to read" not in pria.open("/caseload").words
+
+    pria.send(f"{page.path}/remove")
+    assert theo.open(page.path).status_code == 200
+    theo.send(f"{page.path}/remove")
+
+    assert theo.get(page.path).status_code == 404
+    assert "Mine to read" not in theo.open("/caseload").words
+
+
+def test_the_same_view_sent_twice_is_kept_once_and_the_whole_list_is_none(theo: Someone) -> None:
+    form = {"id": str(uuid4()), "name": "Soon", "asked": "", "reason": "soon"}
+    for _time in range(2):
+        theo.send("/caseload/views", form)
+    refused = keep(theo, "Everybody")
+
+    assert theo.open("/caseload").words.count("Soon") == 1
+    assert refused.status_code == 422
+    assert "this would be the whole list" in refused.one("#name-error")
+
+
+def test_a_thirteenth_view_is_refused_with_its_name_kept(theo: Someone) -> None:
+    for number in range(12):
+        keep(theo, f"View {number}", asked="m")
+    refused = keep(theo, "One more", asked="m")
+
+    assert refused.status_code == 409
+    assert "12 views are kept already." in refused.words
+    assert refused.values("#name") == ["One more"]
+
+
+def test_a_long_name_is_refused_beside_its_field_and_kept(theo: Someone) -> None:
+    refused = search(theo, "x" * 61)
+
+    assert refused.status_code == 422
+    assert refused.values("#asked") == ["x" * 61]
+    assert refused.tree.cssselect("#asked-error")

@@ -21,6 +21,7 @@ def test_what_waits_is_listed_oldest_first_with_whose_and_since_when(theo: Someo
     assert lines(theo) == [
         "Mara , day one after session two 4 days "
         "How ordinary the hard part was. There was a stretch where I wanted it…",
+        "Noor , check-in 3 days Every answer so far is a plain no.",
         "Mara , day four after session two 25 h A customer complained about the price, and for once I did not explain…",
         "Noor , day 15 after session two 12 h No radio, and the window down a little. My sister drives as if the ro…",
     ]
@@ -90,7 +91,7 @@ def test_an_entry_is_read_in_its_context(theo: Someone) -> None:
     assert "“Stay for the ordinary part.”" in page.one("dl.facts")
     assert "6 of 10, their own mark" in page.one("dl.facts")
     assert "Written 21 November, 11:05 am, shared on Saturday" in page.words
-    assert page.values(".queue a[aria-current]", "href") == page.values(".queue ol a", "href")[:1]
+    assert page.values(".queue ol a[aria-current]", "href") == page.values(".queue ol a", "href")[:1]
 
 
 def test_before_the_first_session_there_is_no_intention_beside_an_entry(iris: Someone, theo: Someone) -> None:
@@ -102,10 +103,9 @@ def test_before_the_first_session_there_is_no_intention_beside_an_entry(iris: So
     assert "Intention" not in page.words
 
 
-def test_an_inbox_with_nothing_says_so_kindly(otto: Someone, pria: Someone) -> None:
-    for person in (otto, pria):
-        assert "Nothing waits for an answer." in person.open("/review").words
-        assert "You owe nobody an answer." in person.open("/review").words
+def test_an_inbox_with_nothing_says_so_kindly(otto: Someone) -> None:
+    assert "Nothing waits for an answer." in otto.open("/review").words
+    assert "You owe nobody an answer." in otto.open("/review").words
 
 
 def test_the_prescriber_of_the_same_patient_cannot_see_what_is_shared_with_the_therapist(
@@ -114,7 +114,7 @@ def test_the_prescriber_of_the_same_patient_cannot_see_what_is_shared_with_the_t
     entry = write(iris, "The sea came back.", share="1")
 
     assert pria.get(f"/review/{entry}").status_code == 404
-    assert lines(pria) == []
+    assert not [line for line in lines(pria) if "Iris" in line]
     assert receipt(iris, entry) == "Shared with Theo today. Not opened yet."
 
 

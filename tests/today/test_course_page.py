@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from server.courses.desk import STANDS_AFTER
 from tests.journal.shown import share, write
 from tests.session_day.days import course_of
 from tests.someone import Installation, Someone
@@ -134,6 +135,7 @@ def test_an_answer_is_shown_on_today_for_a_week_and_stays_with_its_entry(
 ) -> None:
     entry = write(iris, "The sea came back.", share="1")
     theo.send(f"/review/{entry}/answer", {"id": str(uuid4()), "reply": "I heard it."})
+    installation.clock.move(STANDS_AFTER)
 
     assert "Theo wrote back “I heard it.” Wednesday 25 November , today" in section(iris, "also", "/today")
 

@@ -1,0 +1,73 @@
+"""Every controller there is, feature by feature: what the application answers."""
+
+from litestar import Controller
+
+from server.accounts.account import AccountController
+from server.accounts.inviting import InvitationsController
+from server.accounts.join import JoinController
+from server.accounts.sign_in import DemoController, SignInController, SignOutController
+from server.intake.board_routes import IntakeBoardController
+from server.intake.consent_routes import ConsentController
+from server.intake.coverage_routes import CoverageController
+from server.intake.medicine_routes import FinderController, MedicinesController
+from server.intake.paper_routes import PapersController, StaffPapersController
+from server.intake.referral_routes import ReferralController
+from server.intake.routes import IntakeController
+from server.intake.staff_routes import DecisionController, IntakeSummaryController
+from server.intake.tiers_routes import SettingTiersController, TiersController
+from server.intake.trials_routes import TrialsController
+from server.journal.actions_routes import ActionsController
+from server.journal.entry_routes import EntryController
+from server.journal.media_routes import MediaController, PictureController
+from server.journal.routes import JournalController
+from server.journal.tools_routes import JournalToolsController
+from server.measures.day_routes import DayController
+from server.measures.routes import MeasuresController
+from server.measures.staff_routes import SeenMeasuresController
+from server.preparation.fasting_routes import FastingController
+from server.preparation.routes import PrepareController
+from server.pwa.gallery import GalleryController
+from server.pwa.routes import AppController
+from server.pwa.waiting import WaitingController
+from server.review.arc import ArcController, ArcTurnsController
+from server.review.cases_routes import CaseloadController
+from server.review.clinic import ClinicController
+from server.review.inbox import ReviewController
+from server.review.media import SharedMediaController
+from server.review.patient import PatientController
+from server.review.rooms import RoomsController
+from server.review.seen import SeenController
+from server.safety.check_in_course import CourseCheckInsController
+from server.safety.check_in_routes import CheckInController
+from server.safety.flag_routes import FlagsController
+from server.safety.help import HelpController
+from server.safety.not_safe import NotSafeController
+from server.safety.plan_routes import CoursePlanController, SafetyPlanController
+from server.safety.setting_routes import FlagSettingController
+from server.session_day.breathe import BreatheController
+from server.session_day.clinic_patterns_page import ClinicPatternsController
+from server.session_day.coming_back import ComingBackController
+from server.session_day.home import HomeController
+from server.session_day.practice import PracticeController
+from server.session_day.record import DoseController, RecordController
+from server.session_day.routes import HardController, SessionController
+from server.session_day.sitter import SitterController
+from server.session_day.sitting import StaffWayInController, WayInController
+from server.today.routes import CourseController, TodayController
+
+CONTROLLERS: list[type[Controller]] = [
+    AccountController, ActionsController, AppController, BreatheController, CaseloadController,
+    CheckInController, ClinicController, ClinicPatternsController, ComingBackController, ConsentController,
+    CourseCheckInsController, CourseController, CoursePlanController, CoverageController, DayController,
+    DecisionController, DoseController, EntryController, FastingController, FinderController, FlagSettingController,
+    FlagsController, HardController, HelpController, HomeController, IntakeBoardController, IntakeController,
+    IntakeSummaryController, InvitationsController, JoinController, JournalController, JournalToolsController,
+    MeasuresController, MediaController, MedicinesController, NotSafeController, PapersController, PatientController,
+    PictureController, PracticeController, PrepareController, RecordController, ReferralController, ReviewController,
+    SafetyPlanController, SeenController, SeenMeasuresController, SessionController, SettingTiersController,
+    SharedMediaController,
+    SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
+    TiersController, TodayController, TrialsController, WaitingController, WayInController,
+    ArcController, ArcTurnsController, RoomsController,
+]  # fmt: skip
+DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]
