@@ -7,6 +7,7 @@ import msgspec
 from server.access.people import Person
 from server.clinics.protocol import Protocol, Route
 from server.courses.conflicts import Slot, end_of
+from server.courses.places import LIVING
 from server.db.connection import Reader
 
 MOST_BOOKED = 600  # of one clinic in two weeks
@@ -41,16 +42,16 @@ class Booked(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-async def list_booked(db: Reader, me: Person, span: tuple[datetime, datetime]) -> list[Booked]:
+async def list_booked(db: Reader, me: Person, span: tuple[datetime, datetime], now: datetime) -> list[Booked]:
     """What the clinician's own clinic holds from one moment to another, at most MOST_BOOKED, in order of time."""
     return await db.all(
         Booked,
-        """
+        f"""
         select session.id, session.course_id, course.protocol_id, session.number, session.route, session.planned_at,
                session.opened_at, session.started_at, session.ended_at,
                coalesce((select patient.name from care_team join person as patient on patient.id = course.patient_id
                          where care_team.course_id = session.course_id and care_team.person_id = :me
-                           and care_team.until is null limit 1), '') as patient_name,
+                           and {LIVING} limit 1), '') as patient_name,
                coalesce((select room_id from session_place as place where place.session_id = session.id
                          and place.until is null and place.room_id is not null), '') as room_id,
                coalesce((select string_agg(place.person_id, ' ' order by place.person_id) from session_place as place
@@ -63,6 +64,7 @@ async def list_booked(db: Reader, me: Person, span: tuple[datetime, datetime]) -
         order by session.planned_at, session.id limit :most
         """,
         me=me.id,
+        now=now,
         clinic=me.clinic_id,
         start=span[0],
         end=span[1],

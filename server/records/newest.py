@@ -16,6 +16,14 @@ NEWEST = {
         select id as row_id, course_id, reason_locked as locked from care_team
         where kind = 'emergency' and length(reason_locked) > 0 order by since desc limit :most
     """,
+    "course_pause.reason": """
+        select id as row_id, course_id, reason_locked as locked from course_pause
+        where length(reason_locked) > 0 order by id desc limit :most
+    """,
+    "session.out_reason": """
+        select id as row_id, course_id, out_reason_locked as locked from session
+        where length(out_reason_locked) > 0 order by id desc limit :most
+    """,
     "session_move.reason": """
         select id as row_id, course_id, reason_locked as locked from session_move
         where length(reason_locked) > 0 order by id desc limit :most

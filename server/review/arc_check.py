@@ -100,7 +100,7 @@ async def check(
     case, me, now = who
     booked: dict[str, Booked] = {}
     for slot in slots:
-        booked |= {one.id: one for one in await list_booked(db, me, (slot.start - LONGEST, slot.end))}
+        booked |= {one.id: one for one in await list_booked(db, me, (slot.start - LONGEST, slot.end), now)}
     around = clinic.around(case, now, {one.session_id for one in slots})
     around = msgspec.structs.replace(
         around,

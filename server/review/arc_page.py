@@ -32,7 +32,7 @@ async def arc_page(
     clinic = await read_clinic(db, case, me, now)
     zone = me.clinic_zone
     monday = monday_of(asked[1] or asked[0] or typed.day or local_day(now, zone))
-    booked = await list_booked(db, me, span_of(monday, zone))
+    booked = await list_booked(db, me, span_of(monday, zone), now)
     around = _around(clinic, case, zone, now)
     ours = any(one.course_id == case.id for one in booked)
     others = await slots_of(db, case, booked) if ours else []

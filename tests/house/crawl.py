@@ -2,6 +2,7 @@
 
 import asyncio
 import gettext
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -47,6 +48,7 @@ class Day(NamedTuple):
 
 # The last two, and papers, are files to keep, no pages of ours, as what ends with /copy: tests of their own open them.
 SKIPPED = ("/static/", "/manifest", "/service-worker", "/sign-out", "/journal/export", "/journal/media/")
+NOT_FOLLOWED = re.compile(r"/intake/papers/|/arc[?]")  # a calendar goes on for years: crawl_arc opens some of it
 NOON = "2026-11-25T15:00:00.000Z"
 
 
@@ -96,7 +98,7 @@ def follow_every_link(person: Someone, start: str) -> set[str]:
     waiting = [start]
     while waiting:
         path = waiting.pop()
-        if path in seen or path.startswith(SKIPPED) or path.endswith("/copy") or "/intake/papers/" in path:
+        if path in seen or path.startswith(SKIPPED) or path.endswith("/copy") or NOT_FOLLOWED.search(path):
             continue
         seen.add(path)
         page = person.open(path)

@@ -140,7 +140,7 @@ def test_the_next_one_taken_out_is_waited_for_no_more(installation: Installation
     do(installation, theo, "noor", 3, "take-out", reason="A calmer time is found.")
 
     assert "Tomorrow" not in noor.open("/today").one("h1")
-    assert "tomorrow" not in theo.open("/caseload").words
+    assert "ession three tomorrow" not in theo.open("/caseload").words
     assert "Session four" in theo.open(arc_of(installation, "noor").removesuffix("/arc")).one("#ready")
 
 
