@@ -42,13 +42,10 @@ from server.review.inbox import ReviewController
 from server.review.live import LiveController
 from server.review.media import SharedMediaController
 from server.review.patient import PatientController
-<<<<<<< HEAD
 from server.review.protocol_course import CourseProtocolController
 from server.review.protocol_courses import OwnCoursesController
 from server.review.protocol_edit import ProtocolEditController
 from server.review.protocol_routes import ProtocolController
-=======
->>>>>>> arc/arc
 from server.review.rooms import RoomsController
 from server.review.seen import SeenController
 from server.review.setup_controllers import SETUP
@@ -144,7 +141,6 @@ CONTROLLERS: list[type[Controller]] = [
     SessionController,
     SettingTiersController,
     SharedMediaController,
-<<<<<<< HEAD
     SignInController,
     SignOutController,
     SitterController,
@@ -159,10 +155,4 @@ CONTROLLERS: list[type[Controller]] = [
     WayInController,
     *SETUP,
 ]
-=======
-    SignInController, SignOutController, SitterController, StaffPapersController, StaffWayInController,
-    TiersController, TodayController, TrialsController, WaitingController, WayInController,
-    ArcController, ArcTurnsController, RoomsController,
-]  # fmt: skip
->>>>>>> arc/arc
 DEMO_CONTROLLERS: list[type[Controller]] = [DemoController, GalleryController]

@@ -1,21 +1,16 @@
 """A place on a care team: what kind it is, and the one condition under which it counts: that it is living now."""
 
-<<<<<<< HEAD
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
 from server.db.connection import Reader
-=======
-from typing import Literal
->>>>>>> arc/arc
 
 Kind = Literal["member", "co_therapist", "stand_in", "emergency"]
 LASTING: tuple[Kind, ...] = ("member", "co_therapist")
 # Wherever staff reach anything through a team, with `:now`: a place begins and ends by the clock, with all it opens.
 LIVING = "care_team.since <= :now and (care_team.until is null or care_team.until > :now)"
-<<<<<<< HEAD
 PLACE = """
     select care_team.id, care_team.course_id, care_team.person_id, person.name, person.role, care_team.kind,
            care_team.since, care_team.until, care_team.hand_over_id, care_team.reason_locked, care_team.seen_at,
@@ -81,5 +76,3 @@ async def list_places(db: Reader, course_id: str) -> list[Place]:
         course=course_id,
         most=MOST_PLACES,
     )
-=======
->>>>>>> arc/arc

@@ -64,6 +64,14 @@ CREATE INDEX attempt_by_subject on attempt (subject, tried_at);
 
 CREATE INDEX attempt_by_time on attempt (tried_at);
 
+CREATE TABLE brief_look (
+    course_id text not null references course (id),
+    person_id text not null references person (id),
+    at text not null,
+    before_at text,
+    primary key (course_id, person_id)
+);
+
 CREATE TABLE care_team (
     id text primary key,
     course_id text not null references course (id),
@@ -97,7 +105,7 @@ CREATE TABLE caseload_view (
     id text primary key,
     person_id text not null references person (id),
     name text not null,
-    reason text not null,
+    stands_for text not null,
     asked text not null,
     made_at text not null,
     removed_at text
@@ -214,7 +222,7 @@ CREATE TABLE course (
     created_at text not null,
     closed_at text,
     close_reason_locked bytea
-);
+, closed_by text references person (id));
 
 CREATE INDEX course_by_clinic on course (clinic_id, created_at);
 
@@ -222,11 +230,40 @@ CREATE INDEX course_by_closing on course (closed_at);
 
 CREATE INDEX course_by_patient on course (patient_id, created_at);
 
+CREATE INDEX course_on_protocol on course (clinic_id, protocol_id, id) where closed_at is null;
+
 CREATE TABLE course_key (
     course_id text primary key references course (id),
     wrapped bytea not null,
     created_at text not null
 );
+
+CREATE TABLE course_pause (
+    id text primary key,
+    course_id text not null references course (id),
+    from_at text not null,
+    until_at text,
+    reason_locked bytea not null,
+    by_id text not null references person (id),
+    at text not null,
+    resumed_at text,
+    resumed_by text references person (id)
+);
+
+CREATE INDEX course_pause_by_course on course_pause (course_id, at);
+
+CREATE UNIQUE INDEX course_pause_stands on course_pause (course_id) where resumed_at is null;
+
+CREATE TABLE course_protocol_move (
+    id text primary key,
+    course_id text not null references course (id),
+    from_id text not null references protocol (id),
+    to_id text not null references protocol (id),
+    moved_by text not null references person (id),
+    moved_at text not null
+);
+
+CREATE INDEX course_protocol_move_by_course on course_protocol_move (course_id, moved_at, id);
 
 CREATE TABLE cover_change (
     id text primary key,
@@ -292,6 +329,19 @@ CREATE INDEX desk_item_by_course on desk_item (course_id, since, id);
 CREATE INDEX desk_waits on desk_item (course_id, since, id) where done_at is null;
 
 CREATE INDEX desk_waits_of_clinic on desk_item (clinic_id, since, id) where done_at is null;
+
+CREATE TABLE entry_pin (
+    id text primary key,
+    course_id text not null references course (id),
+    entry_id text not null references journal_entry (id),
+    share_id text not null references share (id),
+    pinned_at text not null,
+    ended_at text
+);
+
+CREATE INDEX entry_pin_by_course on entry_pin (course_id, pinned_at);
+
+CREATE UNIQUE INDEX entry_pin_live on entry_pin (share_id) where ended_at is null;
 
 CREATE TABLE entry_version (
     id text primary key,
@@ -771,6 +821,20 @@ CREATE TABLE referral_step (
 
 CREATE INDEX referral_step_by_course on referral_step (course_id, received_at, id);
 
+CREATE TABLE room (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    name text not null,
+    made_by text not null references person (id),
+    made_at text not null,
+    retired_at text,
+    retired_by text references person (id)
+);
+
+CREATE INDEX room_by_clinic on room (clinic_id, made_at);
+
+CREATE UNIQUE INDEX room_in_use on room (clinic_id, name) where retired_at is null;
+
 CREATE TABLE safety_plan (
     id text primary key,
     course_id text not null references course (id),
@@ -807,9 +871,11 @@ CREATE TABLE session (
     ended_at text,
     ended_by text references person (id),
     discharged_at text,
-    discharged_by text references person (id),
+    discharged_by text references person (id), clinic_id text references clinic (id), purpose text not null default 'arc' check (purpose in ('arc', 'booster')), taken_out_at text, taken_out_by text references person (id), out_reason_locked bytea,
     unique (course_id, number)
 );
+
+CREATE INDEX session_by_clinic on session (clinic_id, planned_at);
 
 CREATE INDEX session_by_time on session (planned_at);
 
@@ -824,7 +890,29 @@ CREATE TABLE session_move (
     moved_at text not null
 );
 
+CREATE INDEX session_move_by_course on session_move (course_id, moved_at);
+
 CREATE INDEX session_move_by_session on session_move (session_id, moved_at);
+
+CREATE TABLE session_place (
+    id text primary key,
+    session_id text not null references session (id),
+    course_id text not null references course (id),
+    room_id text references room (id),
+    person_id text references person (id),
+    since text not null,
+    by_id text not null references person (id),
+    until text,
+    until_by text references person (id),
+    check ((room_id is null) <> (person_id is null))
+);
+
+CREATE INDEX session_place_by_session on session_place (session_id, since);
+
+CREATE UNIQUE INDEX session_place_each_once on session_place (session_id, person_id)
+    where person_id is not null and until is null;
+
+CREATE UNIQUE INDEX session_place_one_room on session_place (session_id) where room_id is not null and until is null;
 
 CREATE TABLE share (
     id text primary key,
@@ -898,6 +986,16 @@ CREATE TABLE small_action_mark (
 CREATE INDEX small_action_mark_by_action on small_action_mark (action_id, received_at);
 
 CREATE INDEX small_action_mark_by_course on small_action_mark (course_id, received_at);
+
+CREATE TABLE small_action_share (
+    id text primary key,
+    course_id text not null references course (id),
+    shared integer not null check (shared in (0, 1)),
+    by_id text not null references person (id),
+    at text not null
+);
+
+CREATE INDEX small_action_share_by_course on small_action_share (course_id, at);
 
 CREATE TABLE staff_away (
     id text primary key,

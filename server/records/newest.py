@@ -146,12 +146,4 @@ NEWEST = {
         select id as row_id, course_id, body_locked as locked from message
         where length(body_locked) > 0 order by id desc limit :most
     """,
-    "course_pause.reason": """
-        select id as row_id, course_id, reason_locked as locked from course_pause
-        where length(reason_locked) > 0 order by id desc limit :most
-    """,
-    "session.out_reason": """
-        select id as row_id, course_id, out_reason_locked as locked from session
-        where length(out_reason_locked) > 0 order by id desc limit :most
-    """,
 }

@@ -71,13 +71,8 @@ class Found(msgspec.Struct, kw_only=True):
 async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
     sessions = await list_sessions(db, course)
     now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
-<<<<<<< HEAD
     team, opened = await team_and_unseen(db, course, now)
     found = Found(course=course, sessions=sessions, now_at=now_at, team=team, now=now, opened=opened)
-=======
-    team = await list_care_team(db, course.id, now)
-    found = Found(course=course, sessions=sessions, now_at=now_at, team=team, now=now)
->>>>>>> arc/arc
     found.turns = await turns_of(db, course, now)
     rests = found.turns.paused or found.turns.ended
     coming = _coming(now_at, now)
