@@ -55,7 +55,8 @@ async def count_own_on_versions(db: Reader, clinician: Person, now: datetime) ->
         from (select protocol_id, count(*) as people from course
               where course.clinic_id = :clinic and course.closed_at is null
                 and exists (select 1 from care_team where care_team.course_id = course.id
-                            and care_team.person_id = :clinician and care_team.since <= :now
+                            and care_team.person_id = :clinician and care_team.kind <> 'emergency'
+                            and care_team.since <= :now
                       and (care_team.until is null or care_team.until > :now))
               group by protocol_id) as gone_by
         join protocol on protocol.id = gone_by.protocol_id
@@ -80,7 +81,8 @@ async def list_own_on(db: Reader, clinician: Person, protocol_id: str, after: st
         where course.clinic_id = :clinic and course.protocol_id = :protocol and course.closed_at is null
           and course.id > :after
           and exists (select 1 from care_team where care_team.course_id = course.id
-                      and care_team.person_id = :clinician and care_team.since <= :now
+                      and care_team.person_id = :clinician and care_team.kind <> 'emergency'
+                      and care_team.since <= :now
                       and (care_team.until is null or care_team.until > :now))
         order by course.id limit :most
         """,
@@ -103,7 +105,8 @@ async def list_own_to_move(
         select course.id from course
         where course.clinic_id = :clinic and course.protocol_id = :protocol and course.closed_at is null
           and exists (select 1 from care_team where care_team.course_id = course.id
-                      and care_team.person_id = :clinician and care_team.since <= :now
+                      and care_team.person_id = :clinician and care_team.kind <> 'emergency'
+                      and care_team.since <= :now
                       and (care_team.until is null or care_team.until > :now))
           and not exists (select 1 from session where session.course_id = course.id and session.ended_at is null
                           and session.discharged_at is null and session.planned_at between :since and :soon)
