@@ -17,6 +17,7 @@ from server.db.connection import Transaction
 from server.demo_arc import furnish, placing
 from server.demo_brief import look_and_pin
 from server.demo_cast import CAST_IDS
+from server.demo_deeds import moved_session, plan_of_course, prepare, step_session
 from server.demo_flags import FLAGS
 from server.demo_intake import DAYS, decide_intake, tell_intake
 from server.demo_journal import intend, tell_entry
@@ -109,13 +110,13 @@ async def _settle(tx: Transaction, cast: Cast, began: datetime) -> None:
 
 def _story(cast: Cast, name: str, now: datetime) -> Told:
     zone = cast.people[name].zone
-    told: Told = [(at_clock(now, 40, time(9, 0), zone), _plan(cast, name, now)), *_intake(cast, name, now)]
+    told: Told = [(at_clock(now, 40, time(9, 0), zone), plan_of_course(cast, name, now)), *_intake(cast, name, now)]
     for number, days_ago in enumerate(SESSIONS[name], 1):
         at = at_clock(now, days_ago + 1, EVENING, zone)
         told.append((at, answering(cast.course, name, number, at)))
         for step in STEPS:
             at = at_clock(now, days_ago, STEP_TIMES[step], zone)
-            told.append((at, _step(cast, name, number, step, at)))
+            told.append((at, step_session(cast, name, number, step, at)))
     for number, body in INTENTIONS[name]:
         at = at_clock(now, SESSIONS[name][number - 1] + 2, time(20, 15), zone)
         told.append((at, intend(cast, name, number, body, at)))
@@ -125,10 +126,10 @@ def _story(cast: Cast, name: str, now: datetime) -> Told:
     told += tell_thread(cast, name, now)
     for number, later, reason in (one[1:] for one in MOVED if one[0] == name):
         at = at_clock(now, 3, time(10, 5), zone)
-        told.append((at, _move(cast, name, number, later, reason, at)))
+        told.append((at, moved_session(cast, name, number, later, reason, at)))
     told += placing(cast, name, at_clock(now, 4, time(16, 30), zone))
     if name in ("mara", "noor"):
-        told.append((at_clock(now, 3, time(15, 20), zone), _prepare(cast, name, now)))
+        told.append((at_clock(now, 3, time(15, 20), zone), prepare(cast, name, now)))
     return told
 
 
@@ -148,58 +149,3 @@ def _intake(cast: Cast, name: str, now: datetime) -> Told:
             await decide_intake(tx, case, by, morning)
 
     return [(evening, tell), (morning, decide)]
-
-
-def _plan(cast: Cast, name: str, now: datetime) -> Deed:
-    async def deed(tx: Transaction) -> None:
-        course = await cast.course(tx, name)
-        if name not in NEXT_IN_DAYS:
-            return
-        coming = 6 - len(SESSIONS[name])
-        ahead = [-(NEXT_IN_DAYS[name] + index * SPACING) for index in range(coming)]
-        moved = {number: later for who, number, later, _reason in MOVED if who == name}
-        for number, days_ago in enumerate([*SESSIONS[name], *ahead], 1):
-            at = at_clock(now, days_ago + moved.get(number, 0), SESSION_AT, course.zone)
-            await plan_session(tx, course, route_of(name, number), at, now - timedelta(days=40))
-
-    return deed
-
-
-def _step(cast: Cast, name: str, number: int, step: Step, at: datetime) -> Deed:
-    async def deed(tx: Transaction) -> None:
-        course = await cast.course(tx, name)
-        session = next(one for one in await list_sessions(tx, course) if one.number == number)
-        by = cast.people[TEAMS[name][-1] if step == "discharged" else TEAMS[name][0]]
-        await take_step(tx, course, session.id, step, by, at)
-        if step == "ended":
-            await record_session(tx, course, session.id, [cast.people[member] for member in TEAMS[name]])
-
-    return deed
-
-
-def _move(cast: Cast, name: str, number: int, later: int, reason: str, at: datetime) -> Deed:
-    async def deed(tx: Transaction) -> None:
-        by = cast.people[TEAMS[name][0]]
-        own = await cast.course(tx, name)
-        case = await find_caseload_course(tx, cast.house.vault, by, own.id, at)
-        session = next(one for one in await list_sessions(tx, own) if one.number == number)
-        if case:
-            to = from_local(local(session.planned_at, own.zone).date() + timedelta(days=later), SESSION_AT, own.zone)
-            await move_session(tx, case, session, to, reason, by, at)
-
-    return deed
-
-
-def _prepare(cast: Cast, name: str, now: datetime) -> Deed:
-    async def deed(tx: Transaction) -> None:
-        course = await cast.course(tx, name)
-        at = at_clock(now, 3, time(15, 20), course.zone)
-        for lesson in ("what-to-expect", "body-and-mind"):
-            await mark_lesson_read(tx, course, lesson, at)
-        if name == "mara":
-            await take_steps(tx, course, now)
-        await keep_well(tx, course, (cast.people[name], cast.people[TEAMS[name][0]]), now)
-        await keep_notes(tx, cast.house, course, cast.people, now)
-        await ask_for_things(tx, cast.house, course, cast.people, now)
-
-    return deed

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from babel.dates import get_timezone_location
 
-from server.clinics.hours import Cover, cover_now
+from server.clinics.hours import Cover, closed_days, cover_now, weekly
 from server.pages.language import babel_locale, ngettext
 from server.pages.language import gettext as _
 from server.pages.times import clock, from_local, in_words, local, weekday, weekday_and_date
@@ -22,18 +22,19 @@ def next_opening(week: list[Cover], at: datetime, zone: str) -> datetime | None:
 def answer_by(week: list[Cover], at: datetime, days: int, zone: str) -> datetime | None:
     """The end of the last of so many working days after the one on which it reached an open clinic.
 
-    A working day is one with cover hours. None where the clinic has written down no hours.
+    A working day is one with cover hours on which the clinic is not closed. None where the clinic has written down no hours.
     """
     came = cover_now(week, at, zone)
     arrived = at if came.until else came.next_opens
     if arrived is None:
         return None
-    weekdays = {one.weekday for one in week}
+    hours, closed = weekly(week), closed_days(week)
+    weekdays = {one.weekday for one in hours}
     day, left = local(arrived, zone).date(), days
     while left > 0:
         day += timedelta(days=1)
-        left -= day.weekday() in weekdays
-    closes = max(one.closes for one in week if one.weekday == day.weekday())
+        left -= day.weekday() in weekdays and day.isoformat() not in closed
+    closes = max(one.closes for one in hours if one.weekday == day.weekday())
     return from_local(day, time.fromisoformat(closes), zone)
 
 
@@ -64,7 +65,7 @@ def promise_words(names: list[str], days: int) -> str:
 
 def week_words(week: list[Cover], now: datetime, zone: str, reader_zone: str) -> str:
     """Monday to Friday, 9:00 am to 5:00 pm. Empty where the clinic has written down no hours."""
-    if not week:
+    if not weekly(week):
         return ""
     monday = local(now, zone).date() - timedelta(days=local(now, zone).weekday())
     days = [(number, _of_day(week, number)) for number in range(7)]
@@ -106,7 +107,7 @@ def closed_words(week: list[Cover], now: datetime, zone: str, reader_zone: str) 
 
 
 def _of_day(week: list[Cover], number: int) -> tuple[Stretch, ...]:
-    return tuple(sorted((one.opens, one.closes) for one in week if one.weekday == number))
+    return tuple(sorted((one.opens, one.closes) for one in week if one.weekday == number and not one.day))
 
 
 def _days_and_hours(first: date, last: date, stretches: tuple[Stretch, ...], zone: str) -> str:

@@ -1,7 +1,7 @@
 """The caseload: by reason, looked through by name, and in views that one keeps. Names go into no address."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -17,12 +17,11 @@ from server.ids import new_id, read_id
 from server.pages.forms import Choice, Id, Words, read_form
 from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
-from server.pages.page import show
+from server.pages.page import Page, show
 from server.review.case_queries import REASONS, SHOWN, Asked, Reason, list_cases, list_names
-from server.review.cases import NAMES, case_of, found_by_name, moments_of
-from server.review.models import CaseloadPage
+from server.review.cases import NAMES, Case, case_of, found_by_name, moments_of
 from server.review.views import MOST_VIEWS, View, find_view, keep_view, list_views, remove_view
-from server.safety.flag_pages import read_strip
+from server.safety.flag_pages import Strip, read_strip
 
 MOST_ASKED, MOST_NAME = 60, 40
 
@@ -37,6 +36,26 @@ class ViewForm(msgspec.Struct, frozen=True, kw_only=True):
     name: Annotated[str, Words(MOST_NAME, one_line=True)]
     asked: Annotated[str, Words(MOST_ASKED, least=0, one_line=True)]
     reason: Annotated[str | None, Choice(*REASONS, optional=True)]
+
+
+class CaseloadPage(Page, kw_only=True):
+    """`after` is for the link to the next part; `asked` what was looked for; `view` the kept one that is shown."""
+
+    template: ClassVar[str] = "review/caseload.html"
+    tab: ClassVar[str] = "caseload"
+    cases: list[Case]
+    all_of_it: int
+    after: str
+    reason: str
+    asked: str
+    reasons: list[tuple[str, str]]
+    views: list[View]
+    view: View | None
+    fresh: str
+    said: str
+    flags: Strip
+    entered: dict[str, str]
+    errors: dict[str, str]
 
 
 class Looking(msgspec.Struct, frozen=True, kw_only=True):

@@ -104,26 +104,6 @@ class DeskFragment(InboxPage, kw_only=True):
     template: ClassVar[str] = "review/_desk.html"
 
 
-class CaseloadPage(Page, kw_only=True):
-    """`after` is for the link to the next part; `asked` what was looked for; `view` the kept one that is shown."""
-
-    template: ClassVar[str] = "review/caseload.html"
-    tab: ClassVar[str] = "caseload"
-    cases: list[Case]
-    all_of_it: int
-    after: str
-    reason: str
-    asked: str
-    reasons: list[tuple[str, str]]
-    views: list[View]
-    view: View | None
-    fresh: str
-    said: str
-    flags: Strip
-    entered: dict[str, str]
-    errors: dict[str, str]
-
-
 class StaffMark(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the board that this clinician may mark, or take back."""
 

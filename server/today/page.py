@@ -114,14 +114,6 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
     now_at, now, zone = found.now_at, found.now, found.course.zone
     current = now_at.current
     headline, lead = _headline(found)
-    fasting = None
-    if found.facts and found.facts.fasting.phase != "over":
-        fasting = FastingBlock(
-            headline=fasting_in_words(found.facts.fasting, now, zone, own_plan=found.facts.plan is not None),
-            fasting=found.facts.fasting,
-            ebb=draw_ebb(found.facts.fasting, now),
-            plan=found.facts.plan,
-        )
     in_session = current is not None and current.held
     return TodayPage(
         headline=headline,
@@ -131,7 +123,7 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         session=current or coming or now_at.next,
         moved=found.moved,
         wait=found.wait,
-        fasting=fasting,
+        fasting=_fasting(found),
         due=due_now(found.facts)[-DUE_SHOWN:] if found.facts and coming else [],
         rested=now_at.last,
         morning=asks_morning(found.course.protocol, now_at, found.mornings, now, zone),
@@ -152,6 +144,18 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         for_you=found.for_you,
         turns=found.turns,
         dock=_dock(found, coming),
+    )
+
+
+def _fasting(found: Found) -> FastingBlock | None:
+    if found.facts is None or found.facts.fasting.phase == "over":
+        return None
+    fasting, now = found.facts.fasting, found.now
+    return FastingBlock(
+        headline=fasting_in_words(fasting, now, found.course.zone, own_plan=found.facts.plan is not None),
+        fasting=fasting,
+        ebb=draw_ebb(fasting, now),
+        plan=found.facts.plan,
     )
 
 

@@ -18,7 +18,7 @@ from server.pages.page import Page, show
 from server.pages.times import local_day
 
 
-class TeamPage(Page, kw_only=True):
+class TeamMemberPage(Page, kw_only=True):
     """`credentials` are title, by whom and under which number, until when, and by whom confirmed."""
 
     template: ClassVar[str] = "today/team.html"
@@ -44,7 +44,7 @@ class TeamMemberController(PatientController):
         pledge = await find_pledge(db, course.clinic_id)
         zone = me.clinic_zone
         return show(
-            TeamPage(
+            TeamMemberPage(
                 name=member.name,
                 role=member.role,
                 reads=reading_said(member.name, pledge.days.get(member.id, ()), pledge.within_days),

@@ -20,6 +20,7 @@ from server.start import open_house
 from tests.conftest import CAST, MORNING, _settings
 from tests.factories import entry_form
 from tests.house.crawl_arc import arrange
+from tests.house.crawl_begin import join, write
 from tests.house.crawl_brief import pin_and_look
 from tests.house.crawl_days import breathe, hold_a_session, stay_at_home
 from tests.house.crawl_flags import answer_flags
@@ -110,18 +111,18 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     """Everything once; answers the pages that each of the cast came to."""
     people = {name: installation.someone(name) for name in CAST}
     reached = {name: follow_every_link(person, "/") for name, person in people.items()}
-    _join(installation, people["ada"])
+    join(installation, people["ada"])
     prepare(installation, people["noor"])
-    _write(people["noor"], people["theo"])
+    write(people["noor"], people["theo"])
     keep_a_desk_open(people["noor"], people["theo"])
     record(people["noor"], people["theo"])
     measure(people["noor"])
     check_in(people["noor"])
+    arrange(people, _page_of(people["theo"], "Iris"))
     tell_intake(people["iris"], people["pria"], people["ada"])
     answer_flags(installation, people)
     set_up(installation, people)
     care_in_a_team(installation, people)
-    arrange(people, _page_of(people["theo"], "Iris"))
     breathe(installation, people["theo"], people["noor"])
     write_a_protocol(people["ada"], people["theo"], people["noor"])
     session = coming_session(installation, "noor")
@@ -139,41 +140,6 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     _leave(installation)
     installation.run(lambda: _look_after(installation))
     return reached
-
-
-def _join(installation: Installation, ada: Someone) -> None:
-    therapist = ada.open("/invitations").values("#therapist option")[1]
-    ada.send("/invitations", {"name": "Robin", "therapist": therapist})
-    listed = ada.open("/invitations").values("form[action^='/invitations/']", "action")
-    again, robin = ada.send(next(path for path in listed if path.endswith("/again"))), installation.someone()
-    robin.send("/join", {"code": "NOSUCHCODE"})
-    secret = again.one("#the-code")
-    choose = robin.send("/join", {"code": secret})
-    form = {"secret": choose.values("[name=secret]")[0], "way": "passphrase", "zone": "America/Toronto"}
-    robin.send("/join/accept", form | {"name": "robin", "passphrase": "a kettle in the rain"})
-    robin.send("/sign-out", {"everywhere": "1"})
-    robin.send("/sign-in", {"name": "robin", "passphrase": "not this one at all"})
-    robin.send("/sign-in", {"name": "robin", "passphrase": "a kettle in the rain", "own": "1"})
-    ada.send("/invitations", {"name": "Kim", "therapist": therapist})
-    ada.send(ada.open("/invitations").values("form[action$='/withdraw']", "action")[0])
-
-
-def _write(noor: Someone, theo: Someone) -> None:
-    entry = entry_form(share="1", mood="5", with_mood="1")
-    path = f"/journal/entries/{entry['id']}/sharing"
-    noor.send("/journal/entries", entry)
-    noor.send("/journal/entries", entry | {"body": "The sea came back twice."})
-    noor.send("/journal/entries", {})
-    line = {"id": str(uuid4())}
-    for words in ("Thank you.", "Thank you both."):
-        theo.send(f"/review/{entry['id']}/answer", line | {"reply": words})
-    theo.send(f"/review/{entry['id']}/answer", {"id": "", "reply": ""})
-    noor.send(path, {"share": "0"})
-    theo.send(f"/review/{entry['id']}/answer", {"id": str(uuid4()), "reply": "Too late."})
-    noor.send(path, {"share": "1", "event": str(uuid4()), "with_mood": "1"})
-    noor.open(f"/journal?before={NOON}~{entry['id']}")
-    noor.open("/course/access?before=4")
-    keep_a_journal(noor, theo, entry)
 
 
 def _move_to_today(theo: Someone, pria: Someone, session: str) -> str:

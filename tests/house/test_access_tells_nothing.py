@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.house.who_may import Keys, ask, check_words, visits
+from tests.house.asking import ask, check_words
+from tests.house.who_may import Keys, visits
 from tests.someone import Installation
 
 

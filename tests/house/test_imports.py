@@ -14,6 +14,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo",
             "demo_arc",
             "demo_brief",
+            "demo_deeds",
             "demo_flags",
             "demo_intake",
             "demo_journal",

@@ -18,7 +18,7 @@ from tests.house.data import select
 from tests.house.forms import form_for
 from tests.house.ids import IDS
 from tests.house.may_setup import may_of_a_clinic
-from tests.house.may_team import of_a_place
+from tests.house.may_team import OPENED_BY, of_a_place
 from tests.journal.sent_media import picture
 from tests.safety.flagged import tell
 from tests.someone import Installation, Opened, Someone, routes
@@ -187,21 +187,7 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     if route.startswith("/invitations/"):
         # That of a patient: who is on their care team. That of a colleague: administrators alone.
         key = keys["invitation_id"]
-        return CLINICS.get(key.of) == CLINICS[who] and (bool(key.live) or ROLES[who] == "admin")
+        return CLINICS.get(key.of) == CLINICS[who] and ((bool(key.live) and who != OPENED_BY) or ROLES[who] == "admin")
     assert route.startswith(OWN), f"no rule for {route}"
     key = next(iter(keys.values()))
     return key.of == who and (bool(key.live) or not route.startswith("/notes/"))  # of notes, what the patient can see
-
-
-def ask(person: Someone, visit: Visit) -> Opened:
-    if visit.method == "GET":
-        return person.get(visit.path)
-    if visit.route.endswith(("/picture", "/of/{of:uuid}")):
-        return person.send_file(visit.path, picture())
-    return person.send(visit.path, visit.form, follow=False)
-
-
-def check_words(who: str | None, visit: Visit, opened: Opened) -> None:
-    shown = opened.text.lower()
-    told = [word for word in words_kept_from(who) if word in shown]
-    assert not told, f"{who} reads {told} at {visit.method} {visit.path}"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.house.who_may import Keys, Visit, ask, check_words, visits
+from tests.house.asking import ask, check_words
+from tests.house.who_may import Keys, Visit, visits
 from tests.house_rules import check_page
 from tests.promises.conftest import Figure
 from tests.promises.form import seconds
