@@ -12,7 +12,7 @@ from server.clinics.people import NewPerson, add_person
 from server.clinics.protocol import Protocol
 from server.clinics.queries import create_clinic, current_protocol, set_cover
 from server.courses.queries import create_course, find_caseload_course, join_care_team
-from server.courses.sessions import STEPS, Step, list_sessions, move_session, plan_session, take_step
+from server.courses.sessions import STEPS, list_sessions
 from server.db.connection import Transaction
 from server.demo_arc import furnish, placing
 from server.demo_brief import look_and_pin
@@ -23,7 +23,6 @@ from server.demo_intake import DAYS, decide_intake, tell_intake
 from server.demo_journal import intend, tell_entry
 from server.demo_measures import EVENING, answering
 from server.demo_messages import tell_thread
-from server.demo_notes import ask_for_things, keep_notes
 from server.demo_people import (
     CAST,
     CLINICS,
@@ -36,18 +35,12 @@ from server.demo_people import (
     TEAMS,
     ZONES,
     Cast,
-    Deed,
     Told,
     at_clock,
-    route_of,
 )
-from server.demo_records import record_session, take_steps
-from server.demo_safety import keep_well
 from server.demo_setup import set_up
 from server.demo_team import cover_leave
 from server.demo_words import ENTRIES, INTENTIONS, MOVED, SESSIONS
-from server.pages.times import from_local, local
-from server.preparation.queries import mark_lesson_read
 
 
 async def make_demo(house: House) -> bool:

@@ -66,4 +66,3 @@ def prepare(cast: Cast, name: str, now: datetime) -> Deed:
         await ask_for_things(tx, cast.house, course, cast.people, now)
 
     return deed
-

@@ -15,9 +15,7 @@ from server.pages.forms import Choice, Id, Words
 from server.pages.page import Page
 from server.preparation.models import BoardItem, Intention, Plan, Slip
 from server.review.brief_page import Brief
-from server.review.cases import Case
 from server.review.queue import Done, Queue, Sheet
-from server.review.views import View
 from server.safety.flag_pages import Strip
 from server.session_day.practice_queries import Practice
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
-from uuid import uuid4
 
 from server.access.checkpoint import verify_trail
 from server.db.connection import counting
@@ -18,14 +17,12 @@ from server.pages.assets import Assets
 from server.schedule import JOBS
 from server.start import open_house
 from tests.conftest import CAST, MORNING, _settings
-from tests.factories import entry_form
 from tests.house.crawl_arc import arrange
 from tests.house.crawl_begin import join, write
 from tests.house.crawl_brief import pin_and_look
 from tests.house.crawl_days import breathe, hold_a_session, stay_at_home
 from tests.house.crawl_flags import answer_flags
 from tests.house.crawl_intake import tell_intake
-from tests.house.crawl_journal import keep_a_journal
 from tests.house.crawl_live import keep_a_desk_open
 from tests.house.crawl_measures import measure
 from tests.house.crawl_media import record

@@ -52,7 +52,12 @@ def arrange(people: dict[str, Someone], course: str) -> None:
 
 def _move(theo: Someone, pria: Someone, first: str, last: str) -> None:
     move = DAY | {"reason": "A calmer day", "seen": "2020-01-01"}
-    for more in ({"at": "12:30"}, {"day": "2020-01-01"}, {"seen": "", "at": "12:00"}, {"seen": "", "at": "13:00", "after": "1"}):
+    for more in (
+        {"at": "12:30"},
+        {"day": "2020-01-01"},
+        {"seen": "", "at": "12:00"},
+        {"seen": "", "at": "13:00", "after": "1"},
+    ):
         theo.send(f"{first}/move", move | more)
     here = {"room": "", "seen": " ".join([room_id("Garden room"), CAST_IDS["theo"]])}
     for more in ({"seen": "-"}, {"room": room_id("Corner room")}, {}):

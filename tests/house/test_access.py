@@ -3,8 +3,8 @@
 import pytest
 
 from server.demo_words import TELLTALES
-from tests.house.data import what_was_written
 from tests.house.asking import ask, check_words
+from tests.house.data import what_was_written
 from tests.house.who_may import EVERYBODY, Keys, Visit, visits, words_kept_from
 from tests.someone import Installation, Someone
 

@@ -19,9 +19,8 @@ from tests.house.forms import form_for
 from tests.house.ids import IDS
 from tests.house.may_setup import may_of_a_clinic
 from tests.house.may_team import OPENED_BY, of_a_place
-from tests.journal.sent_media import picture
 from tests.safety.flagged import tell
-from tests.someone import Installation, Opened, Someone, routes
+from tests.someone import Installation, routes
 
 EVERYBODY = [None, *CAST_IDS]
 ROLES = {name: role for name, role, _clinic in CAST}

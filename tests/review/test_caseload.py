@@ -13,7 +13,7 @@ from server.review.cases import case_of, folded, found_by_name
 from tests.courses.made import NOW, TORONTO, days, hours
 from tests.journal.shown import write
 from tests.session_day.days import at, change, session_of, take
-from tests.someone import Installation, Opened, Someone
+from tests.someone import Installation, Someone
 
 
 def row(standing: int, *, waits: str = "", items: int = 1, **more: object) -> CaseRow:
