@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from server.courses.queries import find_caseload_course
 from server.courses.sessions import Step, list_sessions, move_session, plan_session, take_step
 from server.db.connection import Transaction
+from server.demo_notes import ask_for_things, keep_notes
 from server.demo_people import NEXT_IN_DAYS, SESSION_AT, SPACING, TEAMS, Cast, Deed, at_clock, route_of
 from server.demo_records import record_session, take_steps
 from server.demo_safety import keep_well

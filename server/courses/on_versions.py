@@ -76,7 +76,8 @@ async def list_own_on(db: Reader, clinician: Person, protocol_id: str, after: st
         """
         select course.id, patient.name as patient_name,
                (select min(session.planned_at) from session where session.course_id = course.id
-                and session.opened_at is null and session.taken_out_at is null and session.planned_at >= :now) as next_at
+                and session.opened_at is null and session.taken_out_at is null
+                and session.planned_at >= :now) as next_at
         from course join person as patient on patient.id = course.patient_id
         where course.clinic_id = :clinic and course.protocol_id = :protocol and course.closed_at is null
           and course.id > :after
@@ -112,7 +113,8 @@ async def list_own_to_move(
                           and session.discharged_at is null and session.taken_out_at is null
                           and session.planned_at between :since and :soon)
           and not exists (select 1 from session where session.course_id = course.id and session.opened_at is null
-                          and session.taken_out_at is null and session.route in ('SLh', 'PO') and session.planned_at >= :home_from)
+                          and session.taken_out_at is null and session.route in ('SLh', 'PO')
+                          and session.planned_at >= :home_from)
         order by course.id limit :most
         """,
         clinic=clinician.clinic_id,

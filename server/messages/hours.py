@@ -22,7 +22,7 @@ def next_opening(week: list[Cover], at: datetime, zone: str) -> datetime | None:
 def answer_by(week: list[Cover], at: datetime, days: int, zone: str) -> datetime | None:
     """The end of the last of so many working days after the one on which it reached an open clinic.
 
-    A working day is one with cover hours on which the clinic is not closed. None where the clinic has written down no hours.
+    A working day is one with cover hours on which the clinic is not closed. None where it has written down no hours.
     """
     came = cover_now(week, at, zone)
     arrived = at if came.until else came.next_opens
