@@ -38,7 +38,7 @@ class Version(Grown, frozen=True, kw_only=True):
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
     """`passage` is empty when the whole version is shared; `with_media` is how many recordings and pictures are named
-    in it; `until` is when it ends by itself."""
+    in it; `until` is when it ends by itself; `pinned_at` since when it is pinned for the next talk."""
 
     id: str
     entry_id: str
@@ -52,6 +52,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     stopped_at: datetime | None
     why: Why | None
     with_media: int = 0
+    pinned_at: datetime | None = None
 
     def live_at(self, now: datetime) -> bool:
         return self.stopped_at is None and (self.until is None or now < self.until)

@@ -47,7 +47,11 @@ def readers_of(team: list[CareMember]) -> Readers:
 
 async def _who_reads(db: Reader, course: OwnCourse, now: datetime) -> dict[str, Any]:
     """Whom a share reaches, when they read, and whether the clinic has switched sharing on."""
-    team, pledge = await list_care_team(db, course.id, now), await find_pledge(db, course.clinic_id)
+    return await _what_readers_say(db, course, await list_care_team(db, course.id, now))
+
+
+async def _what_readers_say(db: Reader, course: OwnCourse, team: list[CareMember]) -> dict[str, Any]:
+    pledge = await find_pledge(db, course.clinic_id)
     return {"readers": readers_of(team), "reads": reading_said_of(team, pledge), "shares": pledge.shares}
 
 
@@ -113,10 +117,13 @@ async def edit_page(db: Reader, course: OwnCourse, entry: Entry, typed: Typed, n
     )
 
 
-async def dressed_entry(db: Reader, course: OwnCourse, entry_id: str, now: datetime) -> Entry | None:
+async def dressed_entry(
+    db: Reader, course: OwnCourse, entry_id: str, now: datetime, team: list[CareMember] | None = None
+) -> Entry | None:
+    """`team` where the caller has read it already."""
     entry: Entry | None = await find_entry(db, course, entry_id)
     if entry is not None:
-        readers = readers_of(await list_care_team(db, course.id, now))
+        readers = readers_of(await list_care_team(db, course.id, now) if team is None else team)
         dress([entry], await history_of(db, course, entry_id, now), readers, now, course.zone)
         await add_media(db, course, [entry])
     return entry
@@ -132,18 +139,20 @@ async def add_media(db: Reader, course: OwnCourse, entries: list[Entry]) -> None
 async def entry_page(
     db: Reader, course: OwnCourse, entry_id: str, now: datetime, typed: Typed = ({}, {})
 ) -> EntryPage | None:
-    entry = await dressed_entry(db, course, entry_id, now)
+    team = await list_care_team(db, course.id, now)
+    entry = await dressed_entry(db, course, entry_id, now, team)
     if entry is None:
         return None
     stand = entry.standing
-    talked = last_talk(await list_sessions(db, course), now) if entry.share else None
+    pinned = bool(entry.share and entry.share.pinned_at)
+    talked = last_talk(await list_sessions(db, course), now) if pinned else None
     return EntryPage(
         entry=entry,
-        **await _who_reads(db, course, now),
+        **await _what_readers_say(db, course, team),
         sharing_event=new_id(now),
         choices=[differs(one.said, stand[at - 1].said) for at, one in enumerate(stand)] if len(stand) > 1 else [],
         until_least=local_day(now, course.zone).isoformat(),
-        pinned=await is_pinned(db, course, entry, talked),
+        pinned=is_pinned(entry, talked),
         entered=typed[0],
         errors=typed[1],
     )

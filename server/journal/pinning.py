@@ -44,7 +44,7 @@ async def pin(
     share = entry.share
     if share is None or not share.live_at(now):
         return "not shared"
-    if await is_pinned(tx, course, entry, since):
+    if is_pinned(entry, since):
         return "pinned"
     if await count_pins(tx, course, since, now) >= MOST_PINS:
         return "full"
@@ -73,20 +73,10 @@ async def unpin(tx: Transaction, course: OwnCourse, entry: Entry, now: datetime)
     )
 
 
-async def is_pinned(db: Reader, course: Course, entry: Entry, since: datetime | None) -> bool:
-    """Under the share that lives now: a pin ends with the share that it stood on."""
-    if entry.share is None:
-        return False
-    found = await db.value(
-        """
-        select id from entry_pin
-        where course_id = :course and share_id = :share and ended_at is null and pinned_at > :since
-        """,
-        course=course.id,
-        share=entry.share.id,
-        since=since or BEGINNING,
-    )
-    return found is not None
+def is_pinned(entry: Entry, since: datetime | None) -> bool:
+    """Under the share that lives now: a pin ends with the share that it stood on. `since` is the last talk. Pure."""
+    at = entry.share.pinned_at if entry.share else None
+    return at is not None and (since is None or at > since)
 
 
 async def count_pins(db: Reader, course: Course, since: datetime | None, now: datetime) -> int:

@@ -179,7 +179,9 @@ async def list_history(db: Reader, course: OwnCourse, entry_ids: list[str], most
 SHARE = """
     select share.id, share.entry_id, share.audience, share.version_id, share.through_version, share.passage_locked,
            share.with_mood, share.granted_at, share.until, share_stop.stopped_at, share_stop.why,
-           (select count(*) from share_media where share_media.share_id = share.id) as with_media
+           (select count(*) from share_media where share_media.share_id = share.id) as with_media,
+           (select pin.pinned_at from entry_pin as pin
+            where pin.share_id = share.id and pin.ended_at is null) as pinned_at
     from share left join share_stop on share_stop.share_id = share.id
 """
 OPENING = """
@@ -203,6 +205,7 @@ class ShareRow(msgspec.Struct, frozen=True, kw_only=True):
     passage_locked: bytes | None
     with_mood: int
     with_media: int
+    pinned_at: datetime | None
     granted_at: datetime
     until: datetime | None
     stopped_at: datetime | None
@@ -228,6 +231,7 @@ def open_shares(box: Box, rows: list[ShareRow]) -> list[Share]:
             passage=box.open_maybe("share.passage", row.id, row.passage_locked),
             with_mood=row.with_mood,
             with_media=row.with_media,
+            pinned_at=row.pinned_at,
             granted_at=row.granted_at,
             until=row.until,
             stopped_at=row.stopped_at,

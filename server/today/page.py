@@ -20,8 +20,6 @@ from server.messages.models import Unread
 from server.pages.language import gettext as _
 from server.pages.times import in_words, ordinal, relative_day, spoken_clock
 from server.preparation.board import Facts, due_now, ready_board
-from server.preparation.fasting import draw_ebb
-from server.preparation.fasting import in_words as fasting_in_words
 from server.preparation.gather import gather_facts, name_of
 from server.preparation.models import BoardItem
 from server.safety.check_in_words import due_line
@@ -32,11 +30,11 @@ from server.session_day.queries import find_arrival
 from server.team.models import OwnEmergency
 from server.team.own import team_and_unseen
 from server.today.dock import dock
-from server.today.models import Dock, FastingBlock, NewAnswer, TodayPage
+from server.today.models import Dock, NewAnswer, TodayPage
 from server.today.morning import MORNING_ASKED, asks_morning, no_driving_until
 from server.today.moved import moved_lately
 from server.today.queries import list_new
-from server.today.saying import board_title, where_of
+from server.today.saying import board_title, fasting_block, where_of
 from server.today.turns import Turns, turns_of
 
 Mood = Literal["before", "day", "after", "between", "start"]
@@ -123,7 +121,7 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         session=current or coming or now_at.next,
         moved=found.moved,
         wait=found.wait,
-        fasting=_fasting(found),
+        fasting=fasting_block(found.facts, now, zone),
         due=due_now(found.facts)[-DUE_SHOWN:] if found.facts and coming else [],
         rested=now_at.last,
         morning=asks_morning(found.course.protocol, now_at, found.mornings, now, zone),
@@ -144,18 +142,6 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         for_you=found.for_you,
         turns=found.turns,
         dock=_dock(found, coming),
-    )
-
-
-def _fasting(found: Found) -> FastingBlock | None:
-    if found.facts is None or found.facts.fasting.phase == "over":
-        return None
-    fasting, now = found.facts.fasting, found.now
-    return FastingBlock(
-        headline=fasting_in_words(fasting, now, found.course.zone, own_plan=found.facts.plan is not None),
-        fasting=fasting,
-        ebb=draw_ebb(fasting, now),
-        plan=found.facts.plan,
     )
 
 

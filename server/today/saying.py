@@ -1,10 +1,16 @@
 """Where a session is, and how much is open before it, in words. Pure."""
 
+from datetime import datetime
+
 from server.courses.models import Session
 from server.pages.language import gettext as _
 from server.pages.language import ngettext
 from server.pages.times import in_words
+from server.preparation.board import Facts
+from server.preparation.fasting import draw_ebb
+from server.preparation.fasting import in_words as fasting_in_words
 from server.preparation.models import BoardItem
+from server.today.models import FastingBlock
 
 
 def where_of(session: Session) -> str:
@@ -18,3 +24,16 @@ def board_title(board: list[BoardItem]) -> str:
         return _("Nothing is open just now")
     said = in_words(count)
     return ngettext("%(count)s thing is still open", "%(count)s things are still open", count, count=said.capitalize())
+
+
+def fasting_block(facts: Facts | None, now: datetime, zone: str) -> FastingBlock | None:
+    """Nothing once the fast is over."""
+    if facts is None or facts.fasting.phase == "over":
+        return None
+    fasting = facts.fasting
+    return FastingBlock(
+        headline=fasting_in_words(fasting, now, zone, own_plan=facts.plan is not None),
+        fasting=fasting,
+        ebb=draw_ebb(fasting, now),
+        plan=facts.plan,
+    )
