@@ -3,8 +3,7 @@
 from server.courses.models import CaseloadCourse
 from server.db.connection import Reader
 from server.measures.answers import Answered, list_answers
-from server.measures.asked import asked_of
-from server.measures.instruments import Instrument
+from server.measures.instruments import Instrument, instruments
 from server.measures.said import band_words, beside_last
 from server.pages.content import read_json
 from server.pages.language import gettext as _
@@ -35,7 +34,7 @@ async def check_in_sheet(db: Reader, case: CaseloadCourse, item: ItemRow) -> She
 
 async def measure_sheet(db: Reader, case: CaseloadCourse, item: ItemRow) -> Sheet | None:
     facts = []
-    for instrument in asked_of(case):
+    for instrument in instruments().values():  # also one that the clinic has switched off since
         answered = await list_answers(db, case, instrument.id)
         facts += [_measured(instrument, answered, at, case.zone) for at in _new(answered, item)]
     if not facts:
