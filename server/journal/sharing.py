@@ -10,8 +10,6 @@ from server.access.vault import Box, Vault
 from server.courses.places import LIVING
 from server.courses.queries import box_of
 from server.db.connection import Reader, Transaction
-from server.journal.media import without_words
-from server.media.files import Kind
 
 INBOX_LENGTH = 100
 CUT = 70
@@ -32,45 +30,6 @@ VERSION_AND_KEYS = """
     join clinic_key on clinic_key.clinic_id = course.clinic_id
     join course_key on course_key.course_id = course.id
     """
-LISTED = """
-    select entry.id as entry_id, patient.name as patient_name, session.number as session_number,
-           entry.day_offset, share.granted_at, entry.course_id, version.id as version_id, version.body_locked,
-           share.id as share_id, share.passage_locked, clinic_key.wrapped as clinic_wrapped,
-           course_key.wrapped as course_wrapped,
-           (select media.kind from share_media
-            join media on media.id = share_media.media_id and media.entry_id = share.entry_id
-                      and media.course_id = share.course_id
-            where share_media.share_id = share.id and media.deleted_at is null
-            order by media.made_at limit 1) as media_kind
-""" + LIVE_FOR_READER.replace("where care_team", VERSION_AND_KEYS + "where care_team")
-
-
-class WaitingRow(msgspec.Struct, frozen=True, kw_only=True):
-    entry_id: str
-    patient_name: str
-    session_number: int | None
-    day_offset: int | None
-    granted_at: datetime
-    course_id: str
-    version_id: str
-    body_locked: bytes
-    share_id: str
-    passage_locked: bytes | None
-    media_kind: Kind | None
-    clinic_wrapped: bytes
-    course_wrapped: bytes
-
-
-class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """A shared entry in a list: its first line, as the patient was told, and no more until it is opened."""
-
-    entry_id: str
-    patient_name: str
-    session_number: int | None
-    day_offset: int | None
-    granted_at: datetime
-    course_id: str
-    cut: str
 
 
 class SharedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,38 +76,7 @@ class SharedEntry(msgspec.Struct, frozen=True, kw_only=True):
     mood: int | None
 
 
-async def list_shared_of(db: Reader, vault: Vault, reader: Person, course_id: str, now: datetime) -> list[Waiting]:
-    """What one patient shares with this reader now, newest first, at most INBOX_LENGTH."""
-    rows = await db.all(
-        WaitingRow,
-        f"""
-        {LISTED} and course.id = :course
-        order by share.granted_at desc, share.id desc limit :most
-        """,
-        reader=reader.id,
-        clinic=reader.clinic_id,
-        role=reader.role,
-        now=now,
-        course=course_id,
-        most=INBOX_LENGTH,
-    )
-    return [_listed(vault, reader, row) for row in rows]
-
-
-def _listed(vault: Vault, reader: Person, row: WaitingRow) -> Waiting:
-    box = box_of(vault, reader.clinic_id, row.course_id, row.clinic_wrapped, row.course_wrapped)
-    return Waiting(
-        entry_id=row.entry_id,
-        patient_name=row.patient_name,
-        session_number=row.session_number,
-        day_offset=row.day_offset,
-        granted_at=row.granted_at,
-        course_id=row.course_id,
-        cut=first_line(_words(box, row)) or without_words(row.media_kind),
-    )
-
-
-def _words(box: Box, row: "WaitingRow | SharedRow") -> str:
+def _words(box: Box, row: SharedRow) -> str:
     """The passage where one was marked, or else the version that was previewed."""
     if row.passage_locked is not None:
         return box.open("share.passage", row.share_id, row.passage_locked)

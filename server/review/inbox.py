@@ -17,16 +17,15 @@ from server.ids import new_id
 from server.journal.answers import add_answer
 from server.journal.prompts import when_words
 from server.journal.shared_media import list_shown
-from server.journal.sharing import SharedEntry, Waiting, find_withdrawn, is_shared, open_shared
+from server.journal.sharing import SharedEntry, find_withdrawn, is_shared, open_shared
 from server.pages.content import prompt_text
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer, is_fragment_request
 from server.pages.language import gettext as _
 from server.pages.page import show
-from server.pages.times import age
 from server.preparation.queries import list_intentions
 from server.review.desk import as_fragment, desk_after, done_with, key_of, on_the_desk, read_done
-from server.review.models import AnswerForm, DeskFragment, InboxPage, WaitingLine, WithdrawnFragment
+from server.review.models import AnswerForm, DeskFragment, InboxPage, WithdrawnFragment
 from server.review.queries import list_answers_to
 from server.review.reading import above_cap_now
 
@@ -93,14 +92,6 @@ class ReviewController(ClinicianController):
             then=desk_after("entry", entry.entry_id, me),
             fragment=DeskFragment(**await on_the_desk(request, tx, me, now), done=done),
         )
-
-
-def waiting_line(one: Waiting, now: datetime) -> WaitingLine:
-    """A shared entry among others of the same patient."""
-    title = when_words(one.session_number, one.day_offset, one.granted_at, "UTC")
-    if one.session_number is None:
-        title = _("before the first session")
-    return WaitingLine(waiting=one, title=title[:1].lower() + title[1:], age=age(one.granted_at, now))
 
 
 async def entry_page(

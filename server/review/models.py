@@ -8,7 +8,7 @@ import msgspec
 from server.courses.desk import Kind
 from server.courses.drawing import Line
 from server.courses.models import Session
-from server.journal.sharing import SharedEntry, Waiting, Withdrawn
+from server.journal.sharing import SharedEntry, Withdrawn
 from server.measures.trend import Trend
 from server.media.files import Media
 from server.pages.forms import Choice, Id, Words
@@ -26,22 +26,6 @@ class AnswerForm(msgspec.Struct, frozen=True, kw_only=True):
     id: Annotated[str, Id()]
     reply: Annotated[str, Words(MOST_REPLY, least=0)]
     only: Annotated[str | None, Choice("1", optional=True)]
-
-
-class WaitingLine(msgspec.Struct, frozen=True, kw_only=True):
-    waiting: Waiting
-    title: str
-    age: str
-
-
-class WaitingMessages(msgspec.Struct, frozen=True, kw_only=True):
-    """A thread with messages to answer: how many, for how long, and whether out of hours; none of their words."""
-
-    course_id: str
-    patient_name: str
-    count: int
-    age: str
-    closed: bool
 
 
 class Earlier(msgspec.Struct, frozen=True, kw_only=True):
