@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from server.access.people import Person
+from server.courses.places import LIVING
 from server.db.connection import Reader
 
 COURSES_A_PAGE = 25
@@ -50,14 +51,13 @@ async def count_own_on_versions(db: Reader, clinician: Person, now: datetime) ->
     """The same of the courses of which this clinician is on the care team."""
     return await db.all(
         OnVersion,
-        """
+        f"""
         select protocol.version, gone_by.people
         from (select protocol_id, count(*) as people from course
               where course.clinic_id = :clinic and course.closed_at is null
                 and exists (select 1 from care_team where care_team.course_id = course.id
                             and care_team.person_id = :clinician and care_team.kind <> 'emergency'
-                            and care_team.since <= :now
-                      and (care_team.until is null or care_team.until > :now))
+                            and {LIVING})
               group by protocol_id) as gone_by
         join protocol on protocol.id = gone_by.protocol_id
         order by protocol.version desc limit :most
@@ -73,7 +73,7 @@ async def list_own_on(db: Reader, clinician: Person, protocol_id: str, after: st
     """On one version, in the order in which they began, behind the course `after`: a page of them and one more."""
     return await db.all(
         CourseOn,
-        """
+        f"""
         select course.id, patient.name as patient_name,
                (select min(session.planned_at) from session where session.course_id = course.id
                 and session.opened_at is null and session.taken_out_at is null
@@ -83,8 +83,7 @@ async def list_own_on(db: Reader, clinician: Person, protocol_id: str, after: st
           and course.id > :after
           and exists (select 1 from care_team where care_team.course_id = course.id
                       and care_team.person_id = :clinician and care_team.kind <> 'emergency'
-                      and care_team.since <= :now
-                      and (care_team.until is null or care_team.until > :now))
+                      and {LIVING})
         order by course.id limit :most
         """,
         clinic=clinician.clinic_id,
@@ -102,13 +101,12 @@ async def list_own_to_move(
     """On one version, at most MOST_AT_ONCE: no session now or soon and, where `home_ends`, none planned at home."""
     found = await db.all(
         CourseId,
-        """
+        f"""
         select course.id from course
         where course.clinic_id = :clinic and course.protocol_id = :protocol and course.closed_at is null
           and exists (select 1 from care_team where care_team.course_id = course.id
                       and care_team.person_id = :clinician and care_team.kind <> 'emergency'
-                      and care_team.since <= :now
-                      and (care_team.until is null or care_team.until > :now))
+                      and {LIVING})
           and not exists (select 1 from session where session.course_id = course.id and session.ended_at is null
                           and session.discharged_at is null and session.taken_out_at is null
                           and session.planned_at between :since and :soon)

@@ -19,6 +19,7 @@ from server.journal.sharing import first_line
 from server.measures.answers import Body
 from server.measures.instruments import instruments
 from server.pages.language import gettext as _
+from server.pages.language import ngettext
 from server.pages.times import age, in_words
 from server.review.queue_queries import SHOWN, After, QueueRow
 from server.safety.check_in_desk import in_short
@@ -139,7 +140,7 @@ def title_of(row: QueueRow) -> str:
         "measure": _("questionnaires"),
         "handover": _("the sitter’s last word, session %(number)s", number=number),
         "withdrawn": _("stopped sharing what you had opened"),
-        "message": _("a message"),
+        "message": ngettext("one message", "%(num)s messages", row.messages),
         "hard": _("a hard moment"),
         "concern": _("a sitter’s worry"),
     }[row.kind]
@@ -152,6 +153,8 @@ def _cut(box: Box, rows: list[QueueRow]) -> str:
             return first_line(box.open("share.passage", row.share_id or "", row.passage_locked))
         body = box.open("entry_version.body", row.version_id or "", row.version_locked or b"")
         return first_line(body) or without_words(row.media_kind)
+    if row.kind == "message":
+        return _("Written while the clinic was closed") if row.opens_at else ""
     if row.kind == "check_in":
         return in_short(_told(box, one) for one in rows if one.told_id)
     if row.kind == "measure":

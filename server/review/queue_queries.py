@@ -36,7 +36,11 @@ WORDS = """
             order by media.made_at limit 1) as media_kind,
            line.session_id, line.at as line_at, told.id as told_id, told.question, told.body_locked as told_locked,
            told.written_at as told_at, told.received_at as told_received_at, measured.id as measured_id,
-           measured.instrument, measured.body_locked as measured_locked
+           measured.instrument, measured.body_locked as measured_locked,
+           message.opens_at,
+           (select count(*) from message as later
+            where later.course_id = message.course_id and later.by_id = message.by_id and later.number >= message.number
+              and later.taken_back_at is null) as messages
     from waiting
     join course on course.id = waiting.course_id
     join person as patient on patient.id = course.patient_id
@@ -58,6 +62,7 @@ WORDS = """
     left join measure_answer as measured
            on waiting.kind = 'measure' and measured.course_id = waiting.course_id
           and measured.instrument <> 'day' and measured.received_at >= waiting.since
+    left join message on waiting.kind = 'message' and message.id = waiting.subject_id
     where waiting.kind <> 'entry' or share.id is not null
     order by waiting.ahead, waiting.since, waiting.id, told.written_at, measured.answered_at
     limit :most_words
@@ -101,6 +106,8 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     measured_id: str | None
     instrument: str | None
     measured_locked: bytes | None
+    opens_at: datetime | None
+    messages: int
 
 
 async def list_queue(

@@ -26,6 +26,16 @@ async def own_team(db: Reader, course: OwnCourse, now: datetime) -> OwnTeam:
     )
 
 
+def members_of(team: OwnTeam) -> list[CareMember]:
+    """Who is on it now, as `list_care_team` has it, from what was read already."""
+    places = [one.place for one in team.here if one.place.left_at is None]
+    by_name = sorted(places, key=lambda one: one.name)
+    return [
+        CareMember(one.person_id, one.name, one.role, one.kind)
+        for one in sorted(by_name, key=lambda one: one.role, reverse=True)
+    ]
+
+
 def away_in_words(places: list[Place], now: datetime, zone: str) -> list[str]:
     """Each absence once, the first to begin first."""
     found = []

@@ -17,7 +17,7 @@ from server.journal.pages import readers_of
 from server.journal.prompts import when_words
 from server.pages.language import gettext as _
 from server.pages.times import in_words, relative_day
-from server.team.own import own_team
+from server.team.own import members_of, own_team
 from server.today.models import AccessPage, CoursePage
 from server.today.queries import list_shared
 from server.today.turns import turns_of
@@ -29,7 +29,8 @@ MOVES_SHOWN = 3
 async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePage:
     sessions = await list_sessions(db, course)
     now_at = standing(sessions, course.protocol, course.closed_at, now, course.zone)
-    team = await list_care_team(db, course.id, now)
+    own = await own_team(db, course, now)
+    team = members_of(own)
     readers, pledge = readers_of(team), await find_pledge(db, course.clinic_id)
     shared = [
         (row.entry_id, when_words(row.session_number, row.day_offset, row.written_at, course.zone),
@@ -48,7 +49,7 @@ async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePag
         shared=shared,
         accesses=[in_plain_words(line, course.zone) for line in lines[:ON_COURSE]],
         reads={one.id: reading_said(one.name, pledge.days.get(one.id, ()), pledge.within_days) for one in team},
-        own_team=await own_team(db, course, now),
+        own_team=own,
         rules=await moves_felt(db, course, sessions, MOVES_SHOWN),
     )
 

@@ -56,10 +56,10 @@ def test_a_clinician_cannot_take_over_the_account_of_anothers_patient(
     installation: Installation, ada: Someone, theo: Someone
 ) -> None:
     lark = _therapist(installation, ada, "Lark")
-    invite(theo, "Wren")
+    invite(theo, "Heron")
     addresses = theo.open("/invitations").values("form[action*='/invitations/']", "action")
 
-    assert "Wren" not in lark.open("/invitations").words
+    assert "Heron" not in lark.open("/invitations").words
     assert [lark.send(address).status_code for address in addresses] == [404, 404]
 
 
@@ -78,10 +78,10 @@ def test_who_invited_for_a_colleague_still_sees_how_it_stands(
 def test_the_invitations_of_another_clinic_are_invisible_and_untouchable(
     installation: Installation, theo: Someone, otto: Someone
 ) -> None:
-    made = invite(theo, "Wren")
+    made = invite(theo, "Heron")
     addresses = theo.open("/invitations").values("form[action*='/invitations/']", "action")
 
-    assert "Wren" not in otto.open("/invitations").words
+    assert "Heron" not in otto.open("/invitations").words
     assert [otto.send(address).status_code for address in addresses] == [404, 404]
     join(installation, made.code)
 

@@ -23,6 +23,7 @@ def test_what_waits_is_listed_oldest_first_with_whose_and_since_when(theo: Someo
         "How ordinary the hard part was. There was a stretch where I wanted it…",
         "Noor , check-in 3 days Every answer so far is a plain no.",
         "Mara , day four after session two 25 h A customer complained about the price, and for once I did not explain…",
+        "Noor , one message 13 h Written while the clinic was closed",
         "Noor , day 15 after session two 12 h No radio, and the window down a little. My sister drives as if the ro…",
     ]
 

@@ -66,7 +66,7 @@ def test_whatever_comes_to_a_desk_or_leaves_it_is_told(installation: Installatio
         item = Item(kind="handover", subject_id="0199c000-0000-7000-8000-00000000a004", since=now)
         async with house.db.writing() as tx:
             theo = await tx.one(Person, PERSON, id=CAST_IDS["theo"])
-            course = await find_caseload_course(tx, house.vault, theo, course_id)
+            course = await find_caseload_course(tx, house.vault, theo, course_id, house.clock())
             assert course is not None
             if deed == "put":
                 await put_on_desk(tx, course, item)

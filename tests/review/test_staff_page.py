@@ -152,5 +152,5 @@ def test_a_page_of_the_team_is_for_its_own_patients(installation: Installation, 
 
 def test_the_course_page_says_when_each_of_the_team_reads(mara: Someone) -> None:
     (team,) = said_in(mara, "/course", "section[aria-labelledby=team]")
-    assert "Theo Therapist. Theo reads on Tuesdays and Fridays, usually within 3 working days." in team
+    assert "Theo reads on Tuesdays and Fridays, usually within 3 working days." in team
     assert ON_COURSE in mara.open("/course").values("section[aria-labelledby=team] a", "href")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from server import demo
+from server import demo_deeds
 from server.demo import keep_current, make_demo
 from server.demo_cast import CAST_IDS
 from tests.someone import Installation
@@ -36,7 +36,7 @@ def test_broken_off_in_the_middle_nothing_of_it_is_kept(
     def fail(*_given: object) -> None:
         raise RuntimeError("planted")
 
-    monkeypatch.setattr(demo, "take_step", fail)
+    monkeypatch.setattr(demo_deeds, "take_step", fail)
     with pytest.raises(RuntimeError, match="planted"):
         empty_installation.run(lambda: make_demo(empty_installation.house))
     assert set(counts(empty_installation).values()) == {0}

@@ -127,9 +127,12 @@ def test_a_place_in_the_list_that_is_none_shows_its_beginning(iris: Someone, bef
 
 def test_the_people_at_the_clinic_are_named(mara: Someone, sol: Someone) -> None:
     assert section(mara, "team") == (
-        "Your people at the clinic Therapist Theo since 11 October Prescriber Pria since 11 October"
+        "Your people at the clinic Therapist Theo since 11 October Theo reads on Tuesdays and Fridays, usually within "
+        "3 working days. Prescriber Pria since 11 October Pria usually reads within 2 working days."
     )
-    assert section(sol, "team") == "Your people at the clinic Therapist Otto since 11 October"
+    assert section(sol, "team") == (
+        "Your people at the clinic Therapist Otto since 11 October Otto usually reads within 2 working days."
+    )
 
 
 def test_an_answer_is_shown_on_today_for_a_week_and_stays_with_its_entry(
