@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from server.courses.desk import STANDS_AFTER
 from tests.browser.conftest import LAPTOP, Clinic, set_clock, sign_in
 
 Device = Callable[..., BrowserContext]
@@ -26,6 +27,7 @@ def test_noor_prepares_comes_writes_and_shares_and_theo_answers(clinic: Clinic, 
     _sleep_on_it(clinic, phone, days=2)
     _write_and_share(noor)
     _answer(theo)
+    clinic.ahead += STANDS_AFTER
 
     noor.goto("/journal")
     expect(noor.get_by_text(re.compile(r"Read by Theo"))).not_to_have_count(0)

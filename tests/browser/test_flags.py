@@ -16,6 +16,11 @@ OWNER = """
     select person.name from flag join person on person.id = flag.owner_id where flag.rule = 'item-9'
     order by flag.received_at desc limit 1
 """
+PASSED_TO_PRIA = """
+    select count(*) from flag_step as step join flag on flag.id = step.flag_id
+    join person on person.id = step.owner_id
+    where flag.rule = 'item-9' and step.deed = 'escalated' and person.name = 'Pria'
+"""
 OPEN = "select count(*) from flag where rule = 'item-9' and deadline is not null"
 
 
@@ -51,7 +56,7 @@ def test_p20_the_ninth_answered_in_flight_mode_reaches_theo_and_then_pria_and_ne
     clinic.ahead += timedelta(hours=3)  # Theo does not answer
     other = sign_in(device(**LAPTOP), "pria")
     other.goto("/flags")
-    assert clinic.value(OWNER) == "Pria"
+    assert int(str(clinic.value(PASSED_TO_PRIA))) >= 1
     other.locator("#flags .flag", has_text="question nine").get_by_role("link", name="Open this flag").first.click()
     expect(other.get_by_text("question 9: More than half the days")).to_be_visible()
     other.get_by_role("button", name="Close with this note").click()
