@@ -30,7 +30,7 @@ async function ended() {
 /** With the time it was kept in it: scripts cannot read headers. */
 async function pocket({ href, pathname }) {
   for (const name of [...await named('mine-'), ...await named('card-')]) {
-    const answer = await caches.match(href, { cacheName: name, ignoreSearch: pathname.endsWith('/write') });
+    const answer = await caches.match(href, { cacheName: name }) ?? (pathname.endsWith('/write') && await caches.match(pathname, { cacheName: name }));
     const { headers } = answer ?? {};
     const at = headers?.get('x-kept-at');
     if (Date.now() - Date.parse(at) < WEEK) {

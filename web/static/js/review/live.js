@@ -1,5 +1,5 @@
-// An open desk is told that something changed, and asks what. While it is told, nothing on it asks by itself more often
-// than each fifteen seconds; while it is not, everything asks at its own pace, as htmx does without this.
+// An open desk is told that something changed, and asks what; nothing on it asks by itself meanwhile.
+// While it is told, that is at most each fifteen seconds; otherwise at its own pace, as htmx does without this.
 import { listen } from '../small/small.js';
 
 const CALM = 14e3;
