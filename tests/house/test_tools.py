@@ -53,7 +53,8 @@ def test_node_alone_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_a_failing_script_test_is_not_taken_for_an_absent_node() -> None:
-    """`a && b || c` would go on to c when b fails, and c is content."""
-    recipe = (ROOT / "Makefile").read_text().partition("\ntest:")[2].partition("\n\n")[0]
+    """`a && b || c` would go on to c when b fails, and c is content; what failed is shown, and fails."""
+    recipe = (ROOT / "Makefile").read_text().partition("\ntest-scripts:")[2].partition("\n\n")[0]
     (line,) = (line for line in recipe.splitlines() if "node --test" in line)
-    assert re.fullmatch(r"\tif node --version .*; then node --test \S+; else .* --node; fi", line)
+    shown = r"node --test \S+ >(\S+) \|\| \{ cat \1; exit 1; \}; tail -8 \1"
+    assert re.fullmatch(rf"\tif node --version .*; then {shown}; else .* --node; fi", line)
