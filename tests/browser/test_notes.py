@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import LAPTOP, Clinic, comes_to, sign_in
+from tests.browser.conftest import LAPTOP, Clinic, comes_to, settle, sign_in
 from tests.browser.days import Device, reach_the_clinic
 
 MARA = "select course.id from course join person on person.id = course.patient_id where person.name = 'Mara'"
@@ -20,6 +20,7 @@ def test_a_note_that_was_not_sent_is_still_there_and_arrives_once(clinic: Clinic
     theo.goto("/caseload")
     theo.goto(here)
     expect(theo.locator("#body")).to_have_value(WORDS)
+    theo.wait_for_load_state("networkidle")  # every script of the page has come
 
     before = int(str(clinic.value(NOTES)))
     clinic.line.cut()
@@ -52,7 +53,9 @@ def test_a_note_that_was_taken_back_meanwhile_says_so_and_keeps_the_words(clinic
 
 def test_something_asked_is_let_go_without_a_network_and_arrives(clinic: Clinic, device: Device) -> None:
     mara = sign_in(device(), "mara")
+    settle(mara)
     mara.goto("/asked")
+    mara.wait_for_load_state("networkidle")  # every script of the page has come
     before = mara.locator("main .rows li").count()
     assert before > 1
     ended = int(str(clinic.value(ENDED)))
