@@ -23,7 +23,8 @@ async def add_answer(
 ) -> bool:
     """`words` is (the answer's id, its text or empty). Repeatable; False when the id is another entry's answer.
 
-    Two clinicians answering at once are both kept, and so are other words under the same id.
+    Two clinicians answering at once are both kept, and so are other words under the same id, or the same ones again
+    after they were taken back.
     """
     answer_id, body = words
     tx.announce("desk", entry.course_id)
@@ -34,7 +35,11 @@ async def add_answer(
         return False
     given = await tx.all(
         Given,
-        "select id, body_locked from answer where entry_id = :entry and person_id = :by limit 50",
+        """
+        select id, body_locked from answer where entry_id = :entry and person_id = :by
+          and not exists (select 1 from answer_taken_back as back where back.answer_id = answer.id)
+        limit 50
+        """,
         entry=entry.entry_id,
         by=by.id,
     )

@@ -18,6 +18,7 @@ from server.courses.own import Me, house_of
 from server.courses.queries import find_caseload_course
 from server.db.connection import Reader, Transaction
 from server.journal.answers import take_back_answer
+from server.journal.sharing import is_shared
 from server.pages.handlers import InPath, Now, Visitor, Writes, answer, go
 from server.pages.language import gettext as _
 from server.pages.page import show
@@ -85,13 +86,27 @@ class SeenController(ClinicianController):
         if done is None:
             return await _too_late(request, tx, me, key, now)
         course = await find_caseload_course(tx, house.vault, me, done.course_id, now)
-        if course is None or not await undo(tx, course.id, key, me, now):
+        if course is None:
             raise NotFoundException
         await _leave_trail(request, tx, me, course.id, now)
-        if kind != "entry":
-            return go(f"/review/item/{kind}/{subject}")
-        words = await take_back_answer(tx, course, subject, me, since, now)
-        return show(await entry_page(request, tx, me, subject, ({"reply": words or ""}, {}), now))
+        if kind == "entry":
+            words = await take_back_answer(tx, course, subject, me, since, now) or ""
+            return show(await _wait_with(request, tx, me, (subject, course.id, words), now))
+        if not await undo(tx, course.id, key, me, now):
+            raise NotFoundException
+        return go(f"/review/item/{kind}/{subject}")
+
+
+async def _wait_with(
+    request: Visitor, tx: Transaction, me: Person, about: tuple[str, str, str], now: datetime
+) -> InboxPage:
+    """`about` is the entry, its course and the words. What is shared no more waits for nobody: the words are kept."""
+    entry_id, course_id, words = about
+    if await is_shared(tx, me, entry_id, now):
+        await undo(tx, course_id, key_of("entry", entry_id, me), me, now)
+        return await entry_page(request, tx, me, entry_id, ({"reply": words}, {}), now)
+    said = _("Your line was taken back. The sharing of this entry was stopped meanwhile; your line is kept below.")
+    return InboxPage(**await on_the_desk(request, tx, me, now), said=said, entered={"reply": words})
 
 
 def _kind(reason: str) -> Kind:

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from server.courses.desk import STANDS_AFTER, UNDO_WITHIN
-from tests.journal.shown import elements, write
+from tests.journal.shown import elements, share, write
 from tests.someone import Installation, Opened, Someone
 
 
@@ -100,3 +100,31 @@ def test_marked_as_seen_a_check_in_comes_back_in_its_place(theo: Someone, noor: 
 
     assert theo.send(f"{page}/undo").path == page
     assert theo.open("/review").values("#waiting ol a", "href") == before
+
+
+def test_taken_back_and_sent_again_from_the_page_before_the_words_reach_the_patient_after_all(
+    installation: Installation, iris: Someone, theo: Someone, entry: str
+) -> None:
+    """Going back and pressing again sends the same id: it must not count as answered with nothing to read."""
+    form = {"id": str(uuid4()), "reply": "I heard it."}
+    theo.send(f"/review/{entry}/answer", form)
+    undo(theo, entry)
+    theo.send(f"/review/{entry}/answer", form)
+    installation.clock.move(STANDS_AFTER)
+
+    assert elements(iris.open("/journal"), "reply") == ["Theo: “I heard it.”"]
+
+
+def test_taken_back_after_the_sharing_was_stopped_the_words_are_gone_and_nothing_waits(
+    installation: Installation, iris: Someone, theo: Someone, entry: str
+) -> None:
+    answer(theo, entry, "For somebody else.")
+    share(iris, entry, "0")
+    assert "“For somebody else.”" in undo(theo, entry).words
+    installation.clock.move(STANDS_AFTER)
+
+    assert "For somebody else." not in iris.open(f"/journal/entries/{entry}").words
+    assert not installation.value(
+        "select count(*) from desk_item where kind = 'entry' and subject_id = :entry and done_at is null", entry=entry
+    )
+    assert "A shared entry waits" not in theo.open("/caseload").words
