@@ -2,7 +2,8 @@
 
 from tests.journal.shown import share, write
 from tests.review.test_queue import hrefs, only, titles
-from tests.someone import Someone
+from tests.session_day.days import change
+from tests.someone import Installation, Someone
 
 
 def test_stopping_a_share_waits_for_whoever_had_opened_it_alone(mara: Someone, theo: Someone, pria: Someone) -> None:
@@ -53,3 +54,16 @@ def test_deleted_it_waits_no_longer_and_whoever_had_opened_it_is_told(mara: Some
 
     assert not {f"/review/{read}", f"/review/{unread}"} & set(hrefs(theo))
     assert hrefs(theo, "/review?kind=withdrawn") == [f"/review/item/withdrawn/{read}?kind=withdrawn"]
+
+
+def test_even_where_the_list_of_what_waits_is_wrong_no_word_of_a_stopped_share_is_shown(
+    installation: Installation, mara: Someone, theo: Someone
+) -> None:
+    """What waits is a list of its own; what may be read of it is asked of the share, each time."""
+    entry = write(mara, "The sea came back.", share="1")
+    assert "The sea came back." in theo.open("/review").text
+    share(mara, entry, "0")
+    change(installation, "update desk_item set done_at = null, done_by = null where subject_id = :entry", entry=entry)
+
+    assert "The sea came back." not in theo.open("/review").text
+    assert f"/review/{entry}" not in hrefs(theo)
