@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import LAPTOP, Clinic, comes_to, sign_in
+from tests.browser.conftest import LAPTOP, Clinic, sign_in
 from tests.browser.intake_clinic import nobody_waits, open_summary, review_medicines, whose
 from tests.browser.intake_steps import COURSE, add_medicine, back, invited_before, join, open_part, sign
+from tests.browser.waits import comes_to
 
 Device = Callable[..., BrowserContext]
 STILL = {"reduced_motion": "reduce"}

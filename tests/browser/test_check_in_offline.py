@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.conftest import Clinic, comes_to, set_clock, settle, sign_in
+from tests.browser.conftest import Clinic, set_clock, sign_in
 from tests.browser.test_intake_offline import answer
+from tests.browser.waits import comes_to, settle
 
 Device = Callable[..., BrowserContext]
 TOLD = "select count(*) from check_in_answer"

@@ -2,8 +2,9 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Clinic, settle, sign_in
+from tests.browser.conftest import Clinic, sign_in
 from tests.browser.days import Device, arrive, breathe, come_back, coming, desk, reach_the_clinic
+from tests.browser.waits import settle
 
 
 def test_an_injection_day_that_turns_hard_without_a_network(clinic: Clinic, device: Device) -> None:

@@ -2,9 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Clinic, settle, sign_in
+from tests.browser.conftest import Clinic, sign_in
 from tests.browser.days import KEPT_CARD, Day, Device, arrive, breathe, come_back, coming, desk, reach_the_clinic
 from tests.browser.line import Line
+from tests.browser.waits import settle
 
 
 def test_a_lozenge_day_at_home_without_a_network_arrives_whole_and_once(clinic: Clinic, device: Device) -> None:

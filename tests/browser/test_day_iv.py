@@ -2,8 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Clinic, settle, sign_in
+from tests.browser.conftest import Clinic, sign_in
 from tests.browser.days import Day, Device, arrive, breathe, come_back, coming, desk, reach_the_clinic
+from tests.browser.waits import settle
 
 
 def test_an_infusion_day_without_a_network_on_the_phone_arrives_whole_and_once(clinic: Clinic, device: Device) -> None:

@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import LAPTOP, Clinic, comes_to, settle, sign_in
+from tests.browser.conftest import LAPTOP, Clinic, sign_in
+from tests.browser.waits import comes_to, settle
 
 Device = Callable[..., BrowserContext]
 OWNER = """

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Clinic, settle
+from tests.browser.conftest import Clinic
 from tests.browser.intake_clinic import (
     decide,
     nobody_waits,
@@ -41,6 +41,7 @@ from tests.browser.intake_steps import (
     tell_who_pays,
 )
 from tests.browser.intake_words import SAID, TALKED_ABOUT, TO_BE_DECIDED, ids_of, read_back
+from tests.browser.waits import settle
 
 Device = Callable[..., BrowserContext]
 SIGNED = f"select string_agg(purpose, ' ' order by signed_at) from consent where course_id = {COURSE}"

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import LAPTOP, Clinic, comes_to, settle, sign_in
+from tests.browser.conftest import LAPTOP, Clinic, sign_in
 from tests.browser.intake_steps import draw_a_name
+from tests.browser.waits import comes_to, settle
 
 Device = Callable[..., BrowserContext]
 TOLD = "select count(*) from intake_fact where kind = 'answer'"

@@ -7,7 +7,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import LAPTOP, Clinic, comes_to, settle, sign_in
+from tests.browser.conftest import LAPTOP, Clinic, sign_in
+from tests.browser.waits import comes_to, settle
 from tests.journal.sent_media import PLANTED, encoded, pdf
 
 Device = Callable[..., BrowserContext]

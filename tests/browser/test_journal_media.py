@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from tests.browser.conftest import Clinic, comes_to, settle, sign_in
+from tests.browser.conftest import Clinic, sign_in
+from tests.browser.waits import comes_to, settle
 
 Device = Callable[..., BrowserContext]
 WHOLE = "select count(*) from media where completed_at is not null"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from tests.browser.conftest import Clinic, settle, sign_in
+from tests.browser.conftest import Clinic, sign_in
+from tests.browser.waits import settle
 
 Device = Callable[..., BrowserContext]
 KEPT = "Kept on this phone as you type."

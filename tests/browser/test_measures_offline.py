@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Clinic, comes_to, settle, sign_in
+from tests.browser.conftest import Clinic, sign_in
+from tests.browser.waits import comes_to, settle
 
 Device = Callable[..., BrowserContext]
 MINE = (

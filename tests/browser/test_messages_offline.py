@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.conftest import LAPTOP, Clinic, comes_to, settle, sign_in
+from tests.browser.conftest import LAPTOP, Clinic, sign_in
+from tests.browser.waits import comes_to, settle
 
 Device = Callable[..., BrowserContext]
 WORDS = "Is there <b>somewhere</b> my sister can sit?"

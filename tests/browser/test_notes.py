@@ -2,8 +2,9 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import LAPTOP, Clinic, comes_to, settle, sign_in
+from tests.browser.conftest import LAPTOP, Clinic, sign_in
 from tests.browser.days import Device, reach_the_clinic
+from tests.browser.waits import comes_to, settle
 
 MARA = "select course.id from course join person on person.id = course.patient_id where person.name = 'Mara'"
 NOTES = "select count(*) from note_version"

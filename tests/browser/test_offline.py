@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import LAPTOP, Clinic, settle, sign_in
+from tests.browser.conftest import LAPTOP, Clinic, sign_in
+from tests.browser.waits import settle
 
 Device = Callable[..., BrowserContext]
 WORDS = "The lantern went out, and I could still see."
