@@ -1,0 +1,31 @@
+"""What a test waits for as a person would: the pocket that fills, the clinic that has heard."""
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Clinic
+
+KEPT = """async () => {
+  const mine = (await caches.keys()).find((name) => name.startsWith('mine-'));
+  const kept = mine ? (await (await caches.open(mine)).keys()).length : 0;
+  const asked = document.querySelector('meta[name=pocket]').content.split(' ').length;
+  return { worker: (await navigator.serviceWorker.ready).active.state === "activated", kept, asked };
+}"""
+
+
+def settle(page: Page) -> None:
+    """Until the worker is ready and the pocket is filled: what a person's reading time gives it."""
+    for _try in range(100):
+        found = page.evaluate(KEPT)
+        if found["worker"] and found["kept"] >= found["asked"]:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the pocket was not filled: {found}")
+
+
+def comes_to(page: Page, clinic: Clinic, sql: str, wanted: object) -> None:
+    """Until the clinic's database says so; what it says after ten seconds is what fails the test."""
+    for _try in range(100):
+        if clinic.value(sql) == wanted:
+            return
+        page.wait_for_timeout(100)
+    assert clinic.value(sql) == wanted, sql
