@@ -71,14 +71,17 @@ def _check_text(name: str, value: str) -> None:
 
 
 def structs(kind: type[T], rows: Sequence[Any]) -> list[T]:
-    """Rows (of either driver) as structs, by column name."""
-    if rows and len(set(rows[0].keys())) != len(rows[0]):
+    """Rows (of either driver) as structs, by column name.
+
+    The names are asked once, of the first row: a row that looks each of them up is slow where there are many.
+    """
+    names = tuple(rows[0].keys()) if rows else ()
+    if len(set(names)) != len(names):
         raise StatementFailed(f"two columns of the same name for {kind.__name__}")
     truths = _truths(kind)
+    found = (dict(zip(names, row, strict=True)) for row in rows)
     try:
-        if not truths:
-            return [msgspec.convert(dict(row), kind) for row in rows]
-        return [msgspec.convert(_with_truths(dict(row), truths), kind) for row in rows]
+        return [msgspec.convert(_with_truths(row, truths) if truths else row, kind) for row in found]
     except msgspec.ValidationError as error:
         # Not passed on as it is: a form handler would take it for the visitor's mistake.
         raise StatementFailed(f"a row does not fit {kind.__name__}: {error}") from None

@@ -1,6 +1,7 @@
 """Times as people say them, on their own clock. Storage is UTC; every function takes the zone to show."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -58,8 +59,8 @@ def clock(moment: datetime, zone: str) -> str:
 def clock_parts(moment: datetime, zone: str) -> tuple[str, str]:
     """The figures and what follows them, for the large clock: ('5:00', 'am'); ('17:00', '') where a day has 24."""
     shown = local(moment, zone)
-    figures = format_time(shown.time(), _("h:mm"), locale=babel_locale())
-    return figures, format_time(shown.time(), _("a"), locale=babel_locale()).replace(".", "").lower()
+    at = shown.time().replace(second=0, microsecond=0)
+    return _written(at, _("h:mm"), babel_locale()), _written(at, _("a"), babel_locale()).replace(".", "").lower()
 
 
 def day_and_clock(moment: datetime, zone: str) -> str:
@@ -134,4 +135,12 @@ def full_date(day: date) -> str:
 
 
 def _day(day: date, pattern: str) -> str:
-    return format_date(day, pattern, locale=babel_locale())
+    return _written(day, pattern, babel_locale())
+
+
+@lru_cache(maxsize=8192)
+def _written(moment: date | time, pattern: str, locale: str) -> str:
+    """Kept: a page names the same few days and minutes of a clock many times, and Babel takes its time over each."""
+    if isinstance(moment, date):
+        return format_date(moment, pattern, locale=locale)
+    return format_time(moment, pattern, locale=locale)

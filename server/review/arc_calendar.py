@@ -3,6 +3,7 @@
 Pure. Of a patient whose care team one is not on there is no name: only that there is a session, when and with whom.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -55,14 +56,14 @@ def span_of(monday: date, zone: str) -> tuple[datetime, datetime]:
 
 
 def weeks_of(monday: date, booked: Sequence[Booked], around: Around) -> list[list[Day]]:
-    days: dict[date, list[Booked]] = {}
-    for one in booked:
-        days.setdefault(local_day(one.planned_at, around.zone), []).append(one)
-    found = []
-    for week in range(WEEKS):
-        dates = [monday + timedelta(weeks=week, days=day) for day in range(7)]
-        found.append([_day(one, days.get(one, []), around, SHOWN) for one in dates])
-    return found
+    dates = [monday + timedelta(days=day) for day in range(7 * WEEKS)]
+    begins = [from_local(one, time(0), around.zone) for one in dates]
+    days: list[list[Booked]] = [[] for _date in dates]
+    for one in booked:  # of the two weeks alone; the clock of a place is not asked of each
+        if at := bisect_right(begins, one.planned_at):
+            days[at - 1].append(one)
+    shown = [_day(one, found, around, SHOWN) for one, found in zip(dates, days, strict=True)]
+    return [shown[7 * week : 7 * week + 7] for week in range(WEEKS)]
 
 
 def whole_day(day: date, booked: Sequence[Booked], around: Around) -> Day:

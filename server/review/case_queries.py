@@ -150,7 +150,7 @@ async def list_cases(db: Reader, me: Person, asked: Asked, moments: Moments) -> 
     return await db.all(
         CaseRow,
         f"""
-        with facts as ({FACTS}), ranked as ({RANKED}), shown as (
+        with facts as materialized ({FACTS}), ranked as ({RANKED}), shown as (
             select ranked.*, count(*) over () as all_of_it from ranked
             where {" and ".join(only) or "1 = 1"} {later}
             order by ranked.standing, ranked.at, ranked.patient_name, ranked.course_id limit :most

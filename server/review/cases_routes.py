@@ -18,7 +18,8 @@ from server.pages.forms import Choice, Id, Words, read_form
 from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.page import Page, show
-from server.review.case_queries import REASONS, SHOWN, Asked, Reason, list_cases, list_names
+from server.review.case_front import list_first_cases
+from server.review.case_queries import REASONS, SHOWN, Asked, Reason, list_names
 from server.review.cases import NAMES, Case, case_of, found_by_name, moments_of
 from server.review.views import MOST_VIEWS, View, find_view, keep_view, list_views, remove_view
 from server.safety.flag_pages import Strip, read_strip
@@ -135,7 +136,7 @@ async def _page(request: Visitor, tx: Transaction, me: Person, looking: Looking,
         found = found_by_name(await list_names(tx, me, now), looking.asked)[: 2 * SHOWN]
         courses = tuple(one.course_id for one in found)
     asked = Asked(reason=looking.reason, courses=courses, after=looking.after)
-    rows = await list_cases(tx, me, asked, moments_of(now, me.clinic_zone)) if courses != () else []
+    rows = await list_first_cases(tx, me, asked, moments_of(now, me.clinic_zone)) if courses != () else []
     return CaseloadPage(
         cases=[case_of(row, now) for row in rows[:SHOWN]],
         all_of_it=rows[0].all_of_it if rows else 0,

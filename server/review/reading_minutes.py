@@ -6,11 +6,11 @@ begins on Monday by the clinic's clock; a sitting over that midnight is counted 
 """
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
-from server.pages.times import local_day
+from server.pages.times import from_local, local_day
 
 GAP = 5  # minutes
 WEEKS = 8
@@ -49,9 +49,18 @@ def weeks_until(now: datetime, zone: str) -> list[date]:
     return [this - timedelta(weeks=back) for back in range(WEEKS)]
 
 
-def minutes_by_week(opened: Iterable[str], zone: str) -> dict[date, int]:
+def by_monday(moments: Iterable[datetime], zone: str) -> dict[date, list[datetime]]:
+    """In order. The clock of a place is asked once a week: to ask it of each moment takes longer than all the rest."""
     weeks: dict[date, list[datetime]] = {}
-    for text in set(opened):
-        at = read_minute(text)
-        weeks.setdefault(monday_of(at, zone), []).append(at)
+    monday, ends = date.min, datetime.min.replace(tzinfo=UTC)
+    for at in sorted(moments):
+        if at >= ends:
+            monday = monday_of(at, zone)
+            ends = from_local(monday + timedelta(weeks=1), time(0), zone)
+        weeks.setdefault(monday, []).append(at)
+    return weeks
+
+
+def minutes_by_week(opened: Iterable[str], zone: str) -> dict[date, int]:
+    weeks = by_monday((read_minute(text) for text in set(opened)), zone)
     return {monday: sum(one.minutes for one in sittings(minutes)) for monday, minutes in weeks.items()}

@@ -3,20 +3,19 @@
 Lists, which a page may write by itself while it stays open, and the records of sessions are no reading.
 """
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import msgspec
 
 from server.access.people import Person
 from server.courses.places import LIVING
 from server.db.connection import Reader
+from server.db.seconds import seconds_between
+from server.review.reading_weeks import Waited
 
 MOST_MINUTES = 30_000  # of one person in eight weeks: more than nine hours on every day
 MOST_OF_ALL = 200_000
-MOST_DONE = 20_000
-
-
-Waited = tuple[datetime, datetime]
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -37,9 +36,12 @@ class Waits(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct, frozen=True):
+    """Of one person and one week, which is a place in the list that was asked of. `longest` in seconds."""
+
     done_by: str
-    since: datetime
-    done_at: datetime
+    week: int
+    done: int
+    longest: int
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -106,9 +108,10 @@ async def find_waiting(db: Reader, me: Person, now: datetime) -> Waits:
         f"""
         select since, place, many from (
             select item.since, row_number() over (order by item.since, item.id) as place, count(*) over () as many
-            from care_team join desk_item as item on item.course_id = care_team.course_id
-            where care_team.person_id = :me and {LIVING} and item.clinic_id = :clinic
-              and item.done_at is null and (item.until is null or item.until > :now)
+            from desk_item as item cross join care_team
+            where item.clinic_id = :clinic and item.done_at is null
+              and care_team.course_id = item.course_id and care_team.person_id = :me and {LIVING}
+              and (item.until is null or item.until > :now)
               and (item.audience in ('team', :role) or item.person_id = :me)
         ) as waits
         where place = 1 or place = (many + 1) / 2 order by place
@@ -143,36 +146,48 @@ def _waits(found: list[Place]) -> Waits:
     return Waits(found[0].many, found[0].since, found[-1].since) if found else Waits(0, None, None)
 
 
-async def list_done(db: Reader, person_id: str, since: datetime) -> list[Waited]:
-    """Since when each waited, and when it was done with."""
+async def list_done(db: Reader, person_id: str, weeks: Sequence[datetime]) -> dict[int, Waited]:
+    """How much was done with in each week, which ends where the next of `weeks` begins, and the longest wait of it."""
+    named, which = _each(weeks)
     found = await db.all(
         Done,
-        """
-        select done_by, since, done_at from desk_item where done_by = :person and done_at >= :since
-        order by done_at desc limit :most
+        f"""
+        select done.done_by, done.week, count(*) as done, max(done.waited) as longest from (
+            select item.done_by, {which} as week, {seconds_between("item.since", "item.done_at")} as waited
+            from desk_item as item where item.done_by = :person and item.done_at >= :w0
+        ) as done group by done.done_by, done.week
         """,
         person=person_id,
-        since=since,
-        most=MOST_DONE,
+        **named,
     )
-    return [(one.since, one.done_at) for one in found]
+    return {one.week: _waited(one) for one in found}
 
 
-async def list_done_at(db: Reader, clinic_id: str, since: datetime) -> dict[str, list[Waited]]:
+async def list_done_at(db: Reader, clinic_id: str, weeks: Sequence[datetime]) -> dict[str, dict[int, Waited]]:
     """The same of each clinician of a clinic."""
+    named, which = _each(weeks)
     found = await db.all(
         Done,
-        """
-        select item.done_by, item.since, item.done_at
-        from person join desk_item as item on item.done_by = person.id
-        where person.clinic_id = :clinic and person.role in ('therapist', 'prescriber') and item.done_at >= :since
-        limit :most
+        f"""
+        select done.done_by, done.week, count(*) as done, max(done.waited) as longest from (
+            select item.done_by, {which} as week, {seconds_between("item.since", "item.done_at")} as waited
+            from person join desk_item as item on item.done_by = person.id
+            where person.clinic_id = :clinic and person.role in ('therapist', 'prescriber') and item.done_at >= :w0
+        ) as done group by done.done_by, done.week
         """,
         clinic=clinic_id,
-        since=since,
-        most=MOST_OF_ALL,
+        **named,
     )
-    done: dict[str, list[Waited]] = {}
+    done: dict[str, dict[int, Waited]] = {}
     for one in found:
-        done.setdefault(one.done_by, []).append((one.since, one.done_at))
+        done.setdefault(one.done_by, {})[one.week] = _waited(one)
     return done
+
+
+def _each(weeks: Sequence[datetime]) -> tuple[dict[str, datetime], str]:
+    later = "".join(f" when item.done_at >= :w{at} then {at}" for at in range(len(weeks) - 1, 0, -1))
+    return {f"w{at}": one for at, one in enumerate(weeks)}, f"case{later} else 0 end" if later else "0"
+
+
+def _waited(one: Done) -> Waited:
+    return Waited(one.done, timedelta(seconds=max(one.longest, 0)))

@@ -1,15 +1,23 @@
 """Weeks of reading, from the minutes in which something was opened and from what was done with. Pure."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 import msgspec
 
 from server.pages.language import gettext as _
 from server.pages.language import ngettext
-from server.review.reading_minutes import minutes_by_week, monday_of
+from server.review.reading_minutes import minutes_by_week
 
-Done = tuple[datetime, datetime]  # since when it waited, and when it was done with
+
+class Waited(msgspec.Struct, frozen=True):
+    """How many were done with, and the longest that one of them had waited."""
+
+    done: int
+    longest: timedelta | None
+
+
+NOTHING = Waited(0, None)
 
 
 class Week(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,16 +30,13 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
     longest: timedelta | None
 
 
-def weeks_of(opened: Iterable[str], done: Iterable[Done], mondays: Iterable[date], zone: str) -> list[Week]:
+def weeks_of(opened: Iterable[str], waited: Mapping[date, Waited], mondays: Iterable[date], zone: str) -> list[Week]:
     """Of one person, one for each of `mondays`."""
     minutes = minutes_by_week(opened, zone)
-    waited: dict[date, list[timedelta]] = {}
-    for since, done_at in done:
-        waited.setdefault(monday_of(done_at, zone), []).append(max(done_at - since, timedelta(0)))
     return [
         Week(
             monday=monday, minutes=minutes.get(monday, 0), readers=int(monday in minutes),
-            done=len(waited.get(monday, [])), longest=max(waited.get(monday, []), default=None),
+            done=waited.get(monday, NOTHING).done, longest=waited.get(monday, NOTHING).longest,
         )
         for monday in mondays
     ]  # fmt: skip
