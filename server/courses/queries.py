@@ -94,14 +94,21 @@ async def find_caseload_course(
 
 
 async def list_caseload_courses(
-    db: Reader, vault: Vault, clinician: Person, most: int, now: datetime
+    db: Reader, vault: Vault, clinician: Person, most: int, now: datetime, only: str = "", **given: Any
 ) -> list[CaseloadCourse]:
-    """Every open course of which the clinician is on the care team, by the patient's name, at most `most`."""
+    """Every open course of which the clinician is on the care team, by the patient's name, at most `most`.
+
+    `only` is a further condition on the course, with what is `given` to it.
+    """
     rows = await db.all(
         CourseRow,
-        f"{CASE} where {THEIRS} and course.closed_at is null order by patient.name, course.id limit :most",
+        f"""
+        {CASE} where {THEIRS} and course.closed_at is null {f"and {only}" if only else ""}
+        order by patient.name, course.id limit :most
+        """,
         most=most,
         **_asks(clinician, now),
+        **given,
     )
     return [CaseloadCourse(**_opened(vault, row)) for row in rows]
 

@@ -320,7 +320,7 @@ CREATE TABLE desk_item (
     check ((audience = 'one') = (person_id is not null))
 );
 
-CREATE INDEX desk_done_by on desk_item (done_by, done_at) where done_by is not null;
+CREATE INDEX desk_done_by on desk_item (done_by, done_at, since) where done_by is not null;
 
 CREATE INDEX desk_ends on desk_item (until) where done_at is null and until is not null;
 
@@ -474,6 +474,25 @@ CREATE TABLE intake_look (
     at text not null,
     primary key (course_id, person_id)
 );
+
+CREATE TABLE intake_standing (
+    course_id text primary key references course (id),
+    clinic_id text not null references clinic (id),
+    waits integer not null check (waits in (0, 1)),
+    since text,
+    again_on text,
+    content text not null
+);
+
+CREATE INDEX intake_standing_decided on intake_standing (clinic_id, since, course_id) where since is not null;
+
+CREATE TABLE intake_stir (
+    id text primary key,
+    course_id text not null references course (id),
+    at text not null
+);
+
+CREATE INDEX intake_stir_by_course on intake_stir (course_id);
 
 CREATE TABLE intention (
     id text primary key,

@@ -1,12 +1,10 @@
-"""The rows that the intake board reads: of all courses of one clinician, each kind in one query."""
+"""The rows that the intake board reads of some courses (`these`), in three queries."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, Protocol, TypeVar
 
 import msgspec
 
-from server.courses.places import LIVING
-from server.intake.board import Step
 from server.intake.decisions import Outcome
 
 T = TypeVar("T", bound="HasCourse")
@@ -32,90 +30,63 @@ class ToldRow(OfCourse, frozen=True, kw_only=True):
     held: int
 
 
-class AlarmRow(OfCourse, frozen=True, kw_only=True):
-    id: str
-    body_locked: bytes
-    received_at: datetime
+class SaidRow(OfCourse, frozen=True, kw_only=True):
+    """An answer about danger (E-47), or a decision with those that it has `seen`."""
 
-
-class DecisionRow(OfCourse, frozen=True, kw_only=True):
+    what: Literal["alarm", "decision"]
     id: str
-    outcome: Outcome
+    outcome: Outcome | Literal[""]
     seen: str
     body_locked: bytes
     at: datetime
 
 
 class StepRow(OfCourse, frozen=True, kw_only=True):
-    step: Step
-    chase_on: date | None
-    at: datetime
+    """In the order of their arrival: a step of the referral, a comparison of a list or a review of it, or a consent.
 
+    Of a step `main` is which, and `other` when to ask again; of comparison and review the list's version and the
+    result's; of a consent its purpose, and its version with whether it was agreed to; of one taken back its id.
+    """
 
-class CheckRow(OfCourse, frozen=True, kw_only=True):
-    """A comparison of a list, or a review of it, in the order of their times."""
-
-    what: Literal["check", "review"]
-    list: str
-    result: str
-
-
-class ConsentRow(OfCourse, frozen=True, kw_only=True):
-    """A signature, or where `about` names one, its being taken back."""
-
+    what: Literal["step", "check", "review", "consent", "taken back"]
     id: str
-    purpose: str
-    version: int
-    agreed: bool
+    main: str
+    other: str
     at: datetime
     received_at: datetime
-    about: str
 
 
-TOLD = f"""
-    select care_team.course_id, min(told.received_at) as begun, max(told.received_at) as told,
+TOLD = """
+    select course.id as course_id, min(told.received_at) as begun, max(told.received_at) as told,
            max(case when told.kind = 'handed in' and told.subject = 'intake' then told.received_at end) as handed_in,
            count(distinct case when told.kind = 'answer' then told.subject end) as answered,
            max(case when told.kind = 'answer' then told.received_at end) as answered_at,
-           (select count(*) from session where course_id = care_team.course_id and opened_at is not null) as held
-    from care_team left join intake_fact as told on told.course_id = care_team.course_id
-    where care_team.person_id = :me and {LIVING}
-    group by care_team.course_id
+           (select count(*) from session where session.course_id = course.id and opened_at is not null) as held
+    from course left join intake_fact as told on told.course_id = course.id
+    where course.id in ({these})
+    group by course.id
 """
-ALARMS = f"""
-    select told.course_id, told.id, told.body_locked, told.received_at
-    from intake_fact as told join care_team on care_team.course_id = told.course_id
-    where care_team.person_id = :me and {LIVING}
-      and told.kind = 'answer' and told.subject = :alarm and told.body_locked is not null
-"""
-DECISIONS = f"""
-    select told.course_id, told.id, told.outcome, told.seen, told.body_locked, told.at
-    from intake_decision as told join care_team on care_team.course_id = told.course_id
-    where care_team.person_id = :me and {LIVING}
-"""
-STEPS = f"""
-    select told.course_id, told.step, told.chase_on, told.at
-    from referral_step as told join care_team on care_team.course_id = told.course_id
-    where care_team.person_id = :me and {LIVING}
-    order by told.received_at, told.id
-"""
-CHECKS = f"""
-    select told.course_id, 'check' as what, told.id, told.list, told.result, told.at
-    from medicine_check as told join care_team on care_team.course_id = told.course_id
-    where care_team.person_id = :me and {LIVING}
+SAID = """
+    select course_id, 'alarm' as what, id, '' as outcome, '' as seen, body_locked, received_at as at
+    from intake_fact
+    where course_id in ({these}) and kind = 'answer' and subject = :alarm and body_locked is not null
     union all
-    select told.course_id, 'review', told.id, told.list, told.result, told.at
-    from medicine_review as told join care_team on care_team.course_id = told.course_id
-    where care_team.person_id = :me and {LIVING}
-    order by 6, 3
+    select course_id, 'decision', id, outcome, seen, body_locked, at from intake_decision
+    where course_id in ({these})
 """
-CONSENTS = f"""
-    select told.course_id, told.id, told.purpose, told.version, told.agreed, told.signed_at as at, told.received_at,
-           '' as about
-    from consent as told join care_team on care_team.course_id = told.course_id
-    where care_team.person_id = :me and {LIVING}
+STEPS = """
+    select course_id, 'step' as what, id, step as main, coalesce(chase_on, '') as other, at, received_at
+    from referral_step where course_id in ({these})
     union all
-    select told.course_id, told.id, '', 0, 0, told.at, told.received_at, told.consent_id
-    from consent_withdrawal as told join care_team on care_team.course_id = told.course_id
-    where care_team.person_id = :me and {LIVING}
+    select course_id, 'check', id, list, result, at, at from medicine_check where course_id in ({these})
+    union all
+    select course_id, 'review', id, list, result, at, at from medicine_review where course_id in ({these})
+    union all
+    select course_id, 'consent', id, purpose, cast(version as text) || ' ' || cast(agreed as text), signed_at,
+           received_at
+    from consent where course_id in ({these})
+    union all
+    select course_id, 'taken back', id, consent_id, '', at, received_at
+    from consent_withdrawal where course_id in ({these})
+    order by 7, 3
 """

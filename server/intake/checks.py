@@ -13,6 +13,7 @@ from server.ids import new_id
 from server.intake.facts import Repeated
 from server.intake.interactions import data_version
 from server.intake.medicines import Listed, list_version, result_version
+from server.intake.standing import stir
 
 TICK = timedelta(milliseconds=1)
 Why = Literal["list", "data", "session"]
@@ -73,6 +74,7 @@ async def check_again(
         locked=course.box.lock("medicine_check.result", check_id, msgspec.json.encode(result).decode()),
         now=at,
     )
+    await stir(tx, course, now)
     return True
 
 
@@ -102,6 +104,7 @@ async def sign_review(
         by=by.id,
         now=now,
     )
+    await stir(tx, course, now)
     sql = "select course_id, list, words_locked from medicine_review where id = :id"
     held = await tx.one(HeldReview, sql, id=review_id)
     if held.course_id != course.id:

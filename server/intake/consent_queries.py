@@ -9,6 +9,7 @@ from server.courses.models import Course, OwnCourse
 from server.db.connection import Reader, Transaction
 from server.intake.consent import PURPOSES, ConsentState, History, TakenBack, Told, document_now, state_of
 from server.intake.consent_form import Signed, Telling
+from server.intake.standing import stir
 
 Kept = Literal["kept", "strange", "full", "nothing"]
 MOST_ROWS = 200
@@ -135,12 +136,14 @@ async def take_back(tx: Transaction, course: OwnCourse, purpose: str, taking: Ta
         at=taking.at,
         arrived=_after(history, now),
     )
+    await stir(tx, course, now)
     return "kept"
 
 
 async def _add(tx: Transaction, course: OwnCourse, telling: Telling, now: datetime) -> int:
     """How many rows were added: none where the id is known."""
     body = msgspec.json.encode(telling.signed).decode()
+    await stir(tx, course, now)
     return await tx.run(
         """
         insert into consent (id, course_id, purpose, version, agreed, body_locked, signed_at, received_at)

@@ -12,6 +12,7 @@ import msgspec
 from server.access.people import Person
 from server.courses.models import CaseloadCourse
 from server.db.connection import Transaction
+from server.intake.standing import stir
 from server.pages.forms import Choice, Day, Id, Ids, Words
 from server.pages.language import later
 
@@ -117,4 +118,5 @@ async def keep_decision(
         by=by.id,
         now=now,
     )
+    await stir(tx, course, now)
     return "kept"

@@ -11,6 +11,7 @@ import msgspec
 from server.access.people import Person
 from server.courses.models import Course, OwnCourse
 from server.db.connection import Reader, Transaction
+from server.intake.standing import stir
 
 Kind = Literal["answer", "trial", "medicine", "coverage", "referral", "handed in"]
 Kept = Literal["kept", "strange", "full"]
@@ -126,6 +127,7 @@ async def keep_fact(tx: Transaction, course: OwnCourse, by: Person, told: Tellin
 
 async def _add(tx: Transaction, course: OwnCourse, by: Person, told: Telling, now: datetime) -> int:
     """How many rows were added: none where the id is known."""
+    await stir(tx, course, now)
     return await tx.run(
         """
         insert into intake_fact (id, course_id, kind, subject, body_locked, by_id, written_at, received_at)

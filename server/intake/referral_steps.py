@@ -9,6 +9,7 @@ from server.courses.models import Course
 from server.db.connection import Transaction
 from server.intake.board import Step
 from server.intake.facts import Repeated
+from server.intake.standing import stir
 
 MOST_STEPS = 100
 
@@ -54,4 +55,5 @@ async def keep_step(tx: Transaction, course: Course, by: Person, new: NewStep, n
         at=new.at,
         now=now,
     )
+    await stir(tx, course, now)
     return "kept"

@@ -24,6 +24,7 @@ def tell_intake(iris: Someone, pria: Someone, ada: Someone) -> None:
     iris.open("/today")
     pria.open(path)
     pria.open("/intake-board")
+    pria.open(f"/intake-board?decided={path.split('/')[2]}")
 
 
 def _set_tiers(ada: Someone) -> None:

@@ -49,6 +49,8 @@ OWNERS: dict[str, set[str]] = {
     "consent_withdrawal": {"intake"},
     "intake_decision": {"intake"},
     "intake_look": {"intake"},
+    "intake_standing": {"intake"},
+    "intake_stir": {"intake"},
     "measure_answer": {"measures"},
     "measure_view": {"measures"},
     "check_in_answer": {"safety"},
