@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.review.reading_minutes import GAP, WEEKS, minutes_by_week, read_minute, sittings, weeks_until
-from server.review.reading_weeks import above_cap, summed, time_said, weeks_of
+from server.review.reading_weeks import Waited, above_cap, summed, time_said, weeks_of
 
 TORONTO = "America/Toronto"
 DAY = "2026-11-25T"
@@ -64,9 +64,9 @@ def test_the_weeks_are_eight_mondays_also_over_a_change_of_the_clocks() -> None:
 def test_two_who_read_at_once_are_two_in_a_sum_and_the_longest_wait_is_that_of_its_week() -> None:
     now = datetime(2026, 11, 25, 15, tzinfo=UTC)
     mondays = weeks_until(now, TORONTO)[:2]
-    done = [(now - timedelta(hours=wait), now - timedelta(hours=1)) for wait in (3, 30)]
-    one = weeks_of([f"{DAY}14:00", f"{DAY}14:04"], done, mondays, TORONTO)
-    other = weeks_of([f"{DAY}14:02"], done[:1], mondays, TORONTO)
+    two, single = Waited(2, timedelta(hours=29)), Waited(1, timedelta(hours=2))
+    one = weeks_of([f"{DAY}14:00", f"{DAY}14:04"], {mondays[0]: two}, mondays, TORONTO)
+    other = weeks_of([f"{DAY}14:02"], {mondays[0]: single}, mondays, TORONTO)
     this, before = summed([one, other], mondays)
     assert (this.minutes, this.readers, this.done, this.longest) == (6, 2, 3, timedelta(hours=29))
     assert (before.minutes, before.readers, before.done, before.longest) == (0, 0, 0, None)
