@@ -15,7 +15,7 @@ from server.courses.models import CaseloadCourse
 from server.courses.queries import list_caseload_courses
 from server.db.connection import Reader, Transaction
 from server.intake.board import Progress, Reviewing, Wait, reviewing, waiting_for
-from server.intake.board_rows import SAID, STEPS, TOLD, SaidRow, StepRow, T, ToldRow
+from server.intake.board_rows import SaidRow, StepRow, T, ToldRow, said_sql, steps_sql, told_sql
 from server.intake.consent import PURPOSES, History, TakenBack, Told, document_now, state_of
 from server.intake.decisions import Body
 from server.intake.outcomes import ALARM, Answer, alarming
@@ -57,9 +57,9 @@ async def list_progress(db: Reader, courses: Sequence[CaseloadCourse]) -> Progre
         return []
     given = {f"c{at}": course.id for at, course in enumerate(courses)}
     these = ", ".join(f":{name}" for name in given)
-    told = {row.course_id: row for row in await db.all(ToldRow, TOLD.format(these=these), **given)}
-    said = _many(await db.all(SaidRow, SAID.format(these=these), alarm=ALARM, **given))
-    steps = _many(await db.all(StepRow, STEPS.format(these=these), **given))
+    told = {row.course_id: row for row in await db.all(ToldRow, told_sql(these), **given)}
+    said = _many(await db.all(SaidRow, said_sql(these), alarm=ALARM, **given))
+    steps = _many(await db.all(StepRow, steps_sql(these), **given))
     return [(course, _progress(course, told[course.id], said[course.id], steps[course.id])) for course in courses]
 
 

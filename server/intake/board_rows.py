@@ -56,7 +56,8 @@ class StepRow(OfCourse, frozen=True, kw_only=True):
     received_at: datetime
 
 
-TOLD = """
+def told_sql(these: str) -> str:
+    return f"""
     select course.id as course_id, min(told.received_at) as begun, max(told.received_at) as told,
            max(case when told.kind = 'handed in' and told.subject = 'intake' then told.received_at end) as handed_in,
            count(distinct case when told.kind = 'answer' then told.subject end) as answered,
@@ -65,16 +66,22 @@ TOLD = """
     from course left join intake_fact as told on told.course_id = course.id
     where course.id in ({these})
     group by course.id
-"""
-SAID = """
+    """
+
+
+def said_sql(these: str) -> str:
+    return f"""
     select course_id, 'alarm' as what, id, '' as outcome, '' as seen, body_locked, received_at as at
     from intake_fact
     where course_id in ({these}) and kind = 'answer' and subject = :alarm and body_locked is not null
     union all
     select course_id, 'decision', id, outcome, seen, body_locked, at from intake_decision
     where course_id in ({these})
-"""
-STEPS = """
+    """
+
+
+def steps_sql(these: str) -> str:
+    return f"""
     select course_id, 'step' as what, id, step as main, coalesce(chase_on, '') as other, at, received_at
     from referral_step where course_id in ({these})
     union all
@@ -89,4 +96,4 @@ STEPS = """
     select course_id, 'taken back', id, consent_id, '', at, received_at
     from consent_withdrawal where course_id in ({these})
     order by 7, 3
-"""
+    """

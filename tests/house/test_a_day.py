@@ -16,7 +16,7 @@ MAY_BE_SCANNED = {
     "installation": "two rows",
     "migration": "one row for each change of the schema, read at the start alone",
 }
-VERB = re.compile(r"\s*(select|insert|update|delete|with \w+ as \()\s", re.IGNORECASE)
+VERB = re.compile(r"\s*(select|insert|update|delete|with \w+ as (?:materialized )?\()\s", re.IGNORECASE)
 MIGRATIONS = ROOT / "server" / "db" / "migrations"
 SCAN = re.compile(r"\bSCAN (\w+)")
 # Asked before there is anybody to ask for a page, or in words that only one of the databases knows.
@@ -38,7 +38,7 @@ def plan_of(database: sqlite3.Connection, sql: str) -> list[str]:
 def tables_scanned(sql: str, plan: list[str]) -> set[str]:
     """By their own names; what SQLite puts together on the way is no table."""
     aliases = {alias: table for table, alias in re.findall(r"\b(\w+) as (\w+)", sql)}
-    made = set(re.findall(r"(?:\bwith|\),) (\w+) as \(", sql))
+    made = set(re.findall(r"(?:\bwith|\),)\s+(\w+) as (?:materialized )?\(", sql))
     named = set(re.findall(r"\b(?:from|join|update|into) (\w+)", sql)) - made
     scanned = {name for line in plan for name in SCAN.findall(line)}
     return {aliases.get(name, name) for name in scanned} & named

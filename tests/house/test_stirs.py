@@ -6,13 +6,13 @@ import re
 from server.intake import board_rows
 from tests.house.source import modules, texts
 
-FROM = re.compile(r"\bfrom (\w+)")
+FROM = re.compile(r"\b(?:from|join) (\w+)")
 ELSEWHERE = {"course", "session"}  # neither makes anybody wait: what was opened only leaves out who told nothing here
 
 
 def read_by_the_board() -> set[str]:
-    found = {name for sql in (board_rows.TOLD, board_rows.SAID, board_rows.STEPS) for name in FROM.findall(sql)}
-    return found | set(re.findall(r"left join (\w+)", board_rows.TOLD))
+    asked = [of("'one'") for of in (board_rows.told_sql, board_rows.said_sql, board_rows.steps_sql)]
+    return {name for sql in asked for name in FROM.findall(sql)}
 
 
 def writers() -> dict[str, bool]:
