@@ -24,7 +24,18 @@ from tests.someone import MOST_QUERIES, Installation, MovableClock, Someone
 SMALL, LARGE, RUNS = 10, 400, 15
 MOST_RATIO = 1.5
 ONE = patient(6)  # six sessions held, and one entry waits
-SESSION = "select id from session where course_id = :course and number = 6"
+FOUND = {
+    "session": "select id from session where course_id = :course and number = 6",
+    "theo": "select id from person where name = 'Theo'",
+    "flag": "select min(flag.id) from flag join care_team on care_team.course_id = flag.course_id"
+    " join person on person.id = care_team.person_id where person.name = 'Theo' and :course <> ''",
+    "note": "select min(note.id) from note join person on person.id = note.by_id"
+    " where person.name = 'Theo' and :course <> ''",
+    "mara": "select course.id from course join person on person.id = course.patient_id"
+    " where person.name = 'Mara' and :course <> ''",
+    "check_in": "select min(item.subject_id) from desk_item as item"
+    " where item.kind = 'check_in' and item.done_at is null and item.course_id <> :course",
+}
 NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)
 PAGES = (
     ("theo", "/review"),

@@ -51,18 +51,23 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def span_of(monday: date, zone: str) -> tuple[datetime, datetime]:
-    return from_local(monday, time(0), zone), from_local(monday + timedelta(weeks=WEEKS), time(0), zone)
+def days_of(monday: date, zone: str) -> list[datetime]:
+    """When each day of the weeks begins, and when the last one ends."""
+    return [from_local(monday + timedelta(days=day), time(0), zone) for day in range(7 * WEEKS + 1)]
+
+
+def span_of_day(day: date, zone: str) -> tuple[datetime, datetime]:
+    return from_local(day, time(0), zone), from_local(day + timedelta(days=1), time(0), zone)
 
 
 def weeks_of(monday: date, booked: Sequence[Booked], around: Around) -> list[list[Day]]:
-    dates = [monday + timedelta(days=day) for day in range(7 * WEEKS)]
-    begins = [from_local(one, time(0), around.zone) for one in dates]
-    days: list[list[Booked]] = [[] for _date in dates]
-    for one in booked:  # of the two weeks alone; the clock of a place is not asked of each
+    """The clock of a place is asked of each day, not of each session."""
+    begins = days_of(monday, around.zone)
+    days: list[list[Booked]] = [[] for _begin in begins]
+    for one in booked:
         if at := bisect_right(begins, one.planned_at):
             days[at - 1].append(one)
-    shown = [_day(one, found, around, SHOWN) for one, found in zip(dates, days, strict=True)]
+    shown = [_day(monday + timedelta(days=at), found, around, SHOWN) for at, found in enumerate(days[:-1])]
     return [shown[7 * week : 7 * week + 7] for week in range(WEEKS)]
 
 
@@ -83,7 +88,7 @@ def _day(day: date, booked: Sequence[Booked], around: Around, most: int) -> Day:
         today=day == today,
         closed=bool(around.week) and day.weekday() not in {one.weekday for one in around.week},
         lines=[_line(one, around) for one in shown],
-        more=max(len(others) - most, 0),
+        more=max([len(booked), *(one.on_day for one in booked)]) - len(shown),
         away=[name for name, until in around.away.items() if day >= today and noon < until],
     )
 

@@ -7,7 +7,7 @@ import msgspec
 
 from server.access.people import Person
 from server.clinics.protocol import AT_HOME, ROUTES
-from server.courses.booked import Booked, list_booked
+from server.courses.booked import Part, list_by_day
 from server.courses.closing import find_ending
 from server.courses.conflicts import Slot, conflicts
 from server.courses.drawing import ARC, draw
@@ -17,7 +17,7 @@ from server.db.connection import Reader
 from server.ids import new_id
 from server.pages.language import gettext as _
 from server.pages.times import local, local_day, long_date
-from server.review.arc_calendar import WEEKS, Around, monday_of, span_of, weeks_of, whole_day
+from server.review.arc_calendar import SHOWN, WEEKS, Around, days_of, monday_of, span_of_day, weeks_of, whole_day
 from server.review.arc_check import LONGEST, Clinic, read_clinic, slots_of
 from server.review.arc_models import ArcPage, ArcRow, Typed
 from server.review.arc_words import Said, day_and_time, say
@@ -32,9 +32,12 @@ async def arc_page(
     clinic = await read_clinic(db, case, me, now)
     zone = me.clinic_zone
     monday = monday_of(asked[1] or asked[0] or typed.day or local_day(now, zone))
-    booked = await list_booked(db, me, span_of(monday, zone), now)
+    days = days_of(monday, zone)
+    whole = _near(clinic, days) + ([span_of_day(asked[1], zone)] if asked[1] else [])
+    booked = await list_by_day(db, me, case.id, days, Part(each=SHOWN + 2, whole=whole), now)
     around = _around(clinic, case, zone, now)
-    others = await slots_of(db, case, _near(booked, case))
+    ours = any(one.course_id == case.id for one in booked)
+    others = await slots_of(db, case, booked) if ours else []
     sessions = [_session(one) for one in clinic.placed if one.taken_out_at is None]
     allowed = [route for route in ROUTES if case.protocol.home_routes or route not in AT_HOME]
     return ArcPage(
@@ -63,10 +66,12 @@ async def arc_page(
     )
 
 
-def _near(booked: Sequence[Booked], case: CaseloadCourse) -> list[Booked]:
-    """What may meet a session of this course, with those sessions."""
-    ours = [one.planned_at for one in booked if one.course_id == case.id]
-    return [one for one in booked if any(abs(one.planned_at - at) <= LONGEST for at in ours)]
+def _near(clinic: Clinic, days: Sequence[datetime]) -> list[tuple[datetime, datetime]]:
+    """When something may meet a session of this course."""
+    ours = [
+        one.planned_at for one in clinic.placed if one.taken_out_at is None and days[0] <= one.planned_at < days[-1]
+    ]
+    return [(at - LONGEST, at + LONGEST) for at in ours]
 
 
 def _around(clinic: Clinic, case: CaseloadCourse, zone: str, now: datetime) -> Around:
