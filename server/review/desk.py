@@ -13,8 +13,8 @@ from server.pages.language import gettext as _
 from server.pages.language import later
 from server.review.item_queries import find_done
 from server.review.models import DeskFragment, InboxPage
-from server.review.queue import Done, Queue, queue_of
-from server.review.queue_queries import After, list_queue
+from server.review.queue import Done, Part, Queue, queue_of
+from server.review.queue_queries import After, QueueRow, list_queue
 from server.safety.flag_pages import read_strip
 
 REASONS: dict[Kind, str] = {
@@ -41,10 +41,16 @@ def reasons() -> list[tuple[Kind, str]]:
 
 async def read_queue(request: Visitor, db: Reader, me: Person, now: datetime) -> Queue:
     """`?kind=` is a reason to look at alone; `?after=` goes on where the part before ended."""
+    rows, part = await read_rows(request, db, me, now)
+    return queue_of(house_of(request).vault, me, rows, part, now)
+
+
+async def read_rows(request: Visitor, db: Reader, me: Person, now: datetime) -> tuple[list[QueueRow], Part]:
+    """The same, with every word still locked."""
     asked = request.query_params.get("kind", "")
     kind = next((one for one in REASONS if one == asked), None)
     after = after_of(request.query_params.get("after", ""))
-    return queue_of(house_of(request).vault, me, await list_queue(db, me, now, kind, after), (kind, after), now)
+    return await list_queue(db, me, now, kind, after), (kind, after)
 
 
 def after_of(text: str) -> After | None:

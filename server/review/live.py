@@ -11,9 +11,10 @@ from server.access.trail import write_trail
 from server.courses.own import Me, house_of
 from server.pages.handlers import Now, Visitor, Writes
 from server.pages.page import show
-from server.review.desk import read_queue, reasons
+from server.review.desk import read_rows, reasons
 from server.review.listening import Ear, events
 from server.review.models import WaitingFragment
+from server.review.queue import mark_of, queue_of
 
 STREAM = "text/event-stream"
 NOT_KEPT = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # nor held back by a proxy
@@ -32,9 +33,10 @@ class LiveController(ClinicianController):
     @get("/review/waiting")
     async def list_waiting_lines(self, request: Visitor, tx: Writes, me: Me, now: Now) -> Response[str]:
         """The list as the desk shows it, when it is another than the one that is `known`; otherwise nothing is told."""
-        queue = await read_queue(request, tx, me, now)
-        if queue.mark == request.query_params.get("known"):
+        rows, part = await read_rows(request, tx, me, now)
+        if mark_of(rows) == request.query_params.get("known"):
             return Response("", status_code=204, media_type="text/plain")
+        queue = queue_of(house_of(request).vault, me, rows, part, now)
         key = house_of(request).keys.trail
         await write_trail(tx, key, me, "listed", course_id=None, subject_id="review", now=now)
         asked = request.query_params.get("open")

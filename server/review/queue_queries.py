@@ -13,8 +13,8 @@ from server.courses.places import LIVING
 from server.db.connection import Reader
 from server.media.files import Kind as MediaKind
 
-SHOWN = 12
-MOST_WORDS = 600  # of 12 lines: a check-in has nine answers, and some are told twice
+SHOWN = 10
+MOST_WORDS = 500  # of 10 lines: a check-in has nine answers, and some are told twice
 # From what waits to whose it is: `cross join` keeps SQLite to that order, and off all that was done with before.
 MINE = f"""
     from desk_item as item cross join care_team
