@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from server.access.house import House
 from server.demo import make_demo
@@ -19,6 +20,10 @@ from tests.house.who_may import Keys, find_keys
 from tests.postgres import shared_cluster
 from tests.someone import Installation, MovableClock, Someone
 
+settings.register_profile("tidemark", settings.default, deadline=None)
+settings.load_profile(
+    "tidemark"
+)  # how long an example takes is the machine's; what must be quick is measured by itself
 MORNING = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)  # 10 in the morning in Toronto and New York
 CAST = ("mara", "iris", "noor", "theo", "pria", "wren", "ada", "otto", "sol")
 MASTER = "5a" * 32
