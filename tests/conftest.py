@@ -21,9 +21,7 @@ from tests.postgres import shared_cluster
 from tests.someone import Installation, MovableClock, Someone
 
 settings.register_profile("tidemark", settings.default, deadline=None)
-settings.load_profile(
-    "tidemark"
-)  # how long an example takes is the machine's; what must be quick is measured by itself
+settings.load_profile("tidemark")  # how long an example takes is the machine's
 MORNING = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)  # 10 in the morning in Toronto and New York
 CAST = ("mara", "iris", "noor", "theo", "pria", "wren", "ada", "otto", "sol")
 MASTER = "5a" * 32
