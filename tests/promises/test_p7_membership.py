@@ -25,6 +25,10 @@ STEPS = size(150, 3000)
 SEEDS = range(2) if STEPS < 1000 else range(4)
 PATIENTS = ("mara", "noor", "iris")
 NAMES = {person: name for name, person in CAST_IDS.items()}
+PAGES = (
+    "", "/team", "/intake", "/measures", "/practice", "/notes", "/notes/team", "/messages", "/arc", "/check-ins",
+    "/protocol", "/safety-plan", "/shared", "/steps", "/trail", "/assigned",
+)  # fmt: skip
 TICK = timedelta(milliseconds=1)
 pytestmark = pytest.mark.timeout(seconds(120, 7200))
 
@@ -155,7 +159,7 @@ class Clinic:
     def look(self) -> str:
         """A page of one, as they ask for it themselves."""
         who, course = self.anybody(), self.chance.choice(list(self.courses.values()))
-        path = f"/courses/{course}{self.chance.choice(('', '/team', '/intake', '/measures', '/practice'))}"
+        path = f"/courses/{course}{self.chance.choice(PAGES)}"
         status = self.installation.someone(who).get(path).status_code
         right = 200 if self.model.reaches(who, course, self.now) else 404
         return "" if status == right else f"{who} at {path}: {status}, and {right} is right"

@@ -106,7 +106,7 @@ def test_a_check_in_that_comes_while_an_earlier_one_is_marked_as_seen_waits(
 ) -> None:
     first = {"id": str(uuid4()), "pick-none": "1"}
     iris.send("/check-in/answers/bladder", first)
-    coming = (iris, "/check-in/answers/energy", {"id": str(uuid4()), "pick-no": "1"})
+    coming = (iris, "/check-in/answers/energy", {"id": str(uuid4()), "value": "no"})
     marking = (theo, f"/review/item/check_in/{first['id']}/seen", dict[str, str]())
 
     both = held_after(installation, monkeypatch, "server.review.seen.take_off_desk", marking, coming)
