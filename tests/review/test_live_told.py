@@ -112,7 +112,7 @@ def test_another_clinic_hears_nothing_and_is_heard_by_nobody(desk: Ear, mara: So
         elsewhere.settle()
         share(mara, write(mara, "The sea came back."))
         assert desk.heard()
-        assert not elsewhere.heard(NEVER)
+        assert not elsewhere.heard(NEVER, names=("desk", "beat")), "not even a beat before its time"
 
 
 def test_who_has_left_the_team_hears_nothing_more_of_it(
