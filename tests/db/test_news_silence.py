@@ -1,4 +1,4 @@
-"""A line to PostgreSQL that is cut without a word, as by a firewall that forgets it: known by its silence, made anew."""
+"""A line to PostgreSQL that is cut without a word, as by a firewall that forgets it: known by its silence."""
 
 import asyncio
 from urllib.parse import urlsplit
