@@ -77,12 +77,13 @@ async def wait_again(tx: Transaction, course: Course, item: Item) -> None:
 
 async def put_with_others(tx: Transaction, course: Course, item: Item) -> None:
     """What belongs to one that waits already is seen with it, and gets no row of its own."""
-    waiting = await tx.value(
-        "select id from desk_item where course_id = :course and kind = :kind and done_at is null limit 1",
+    tx.announce("desk", course.id)
+    waiting = await tx.run(  # held: whoever marks it as seen just now is waited for, and what came is no part of that
+        "update desk_item set since = since where course_id = :course and kind = :kind and done_at is null",
         course=course.id,
         kind=item.kind,
     )
-    if waiting is None:
+    if not waiting:
         await put_on_desk(tx, course, item)
 
 
@@ -133,6 +134,19 @@ async def undo(tx: Transaction, course_id: str, item: str, by: Person, now: date
             since=now - STANDS_AFTER,
         )
         > 0
+    )
+
+
+async def leave_to(tx: Transaction, course_id: str, item: str, by: Person, other: tuple[str, datetime]) -> None:
+    """What this person had done with goes on being done: by another, who did so too, at that time."""
+    tx.announce("desk", course_id)
+    await tx.run(
+        "update desk_item set done_by = :other, done_at = :at where id = :id and course_id = :course and done_by = :by",
+        id=item,
+        course=course_id,
+        by=by.id,
+        other=other[0],
+        at=other[1],
     )
 
 

@@ -60,7 +60,8 @@ async def was_given(db: Reader, place_id: str, course_id: str, person_id: str) -
 
 
 async def end(tx: Transaction, place: Place, by_id: str, at: datetime) -> None:
-    """What has not begun never was."""
+    """What has not begun never was. Whose place it is looks again at once: with it goes what it opened."""
+    tx.announce("team", place.person_id)
     await tx.run(
         "update care_team set until = :at, ended_by = :by where id = :id",
         id=place.id,
@@ -70,6 +71,7 @@ async def end(tx: Transaction, place: Place, by_id: str, at: datetime) -> None:
 
 
 async def give(tx: Transaction, new: Given) -> None:
+    tx.announce("team", new.person_id)
     await tx.run(
         """
         insert into care_team

@@ -97,17 +97,25 @@ async def stand_in(tx: Transaction, course_id: str, place_id: str, given: HandOv
     return "done"
 
 
-async def end_hand_over(tx: Transaction, me: Person, hand_over_id: str, now: datetime) -> int:
-    """What is planned never begins, what has begun ends now; answers on how many courses. Safe to repeat."""
-    return await tx.run(
+class Ended(msgspec.Struct, frozen=True):
+    person_id: str
+
+
+async def end_hand_over(tx: Transaction, me: Person, hand_over_id: str, now: datetime) -> None:
+    """What is planned never begins, what has begun ends now. Safe to repeat."""
+    ended = await tx.all(
+        Ended,
         """
         update care_team set until = case when since > :now then since else :now end, ended_by = :me
         where hand_over_id = :id and for_id = :me and until > :now and until > since
+        returning person_id
         """,
         id=hand_over_id,
         me=me.id,
         now=now,
     )
+    for one in ended:
+        tx.announce("team", one.person_id)
 
 
 async def open_in_emergency(

@@ -77,15 +77,18 @@ class Mine(msgspec.Struct, frozen=True):
 async def take_back_answer(
     tx: Transaction, course: Course, entry_id: str, by: Person, since: datetime, now: datetime
 ) -> str | None:
-    """The words of this person's answer since then, for the form again; nobody else ever reads them. None: nothing."""
+    """The words of this person's latest answer since then, for the form again; nobody else ever reads them.
+
+    None: there is none. Repeatable: of two answers a second press takes back no other. The caller holds the entry.
+    """
     mine = await tx.find(
         Mine,
         """
         select answer.id, answer.body_locked from answer
+        left join answer_taken_back as back on back.answer_id = answer.id
         where answer.entry_id = :entry and answer.course_id = :course and answer.person_id = :by
           and answer.answered_at >= :since
-          and not exists (select 1 from answer_taken_back as back where back.answer_id = answer.id)
-        order by answer.answered_at desc limit 1
+        order by answer.answered_at desc, case when back.answer_id is null then 0 else 1 end, answer.id desc limit 1
         """,
         entry=entry_id,
         course=course.id,
@@ -102,3 +105,29 @@ async def take_back_answer(
         now=now,
     )
     return course.box.open_maybe("answer.body", mine.id, mine.body_locked)
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    person_id: str
+    name: str
+    answered_at: datetime
+
+
+async def standing_answer(tx: Transaction, course: Course, entry_id: str) -> Standing | None:
+    """The first answer to what is shared just now that was not taken back: while there is one, nobody is waited for.
+
+    What was said to an earlier share leaves a later one waiting. The caller holds the entry.
+    """
+    return await tx.find(
+        Standing,
+        """
+        select answer.person_id, person.name, answer.answered_at from answer
+        join person on person.id = answer.person_id
+        where answer.entry_id = :entry and answer.course_id = :course
+          and not exists (select 1 from answer_taken_back as back where back.answer_id = answer.id)
+          and not exists (select 1 from share_stop where share_stop.share_id = answer.share_id)
+        order by answer.answered_at, answer.id limit 1
+        """,
+        entry=entry_id,
+        course=course.id,
+    )

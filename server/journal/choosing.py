@@ -5,6 +5,7 @@ from datetime import datetime
 from server.courses.models import OwnCourse
 from server.db.connection import Transaction
 from server.journal.forms import ApartForm, ChooseForm
+from server.journal.holding import hold_entry
 from server.journal.keeping import add_version
 from server.journal.models import MOST_VERSIONS, Entry, Version
 from server.journal.queries import find_entry
@@ -15,7 +16,7 @@ async def keep_one(tx: Transaction, course: OwnCourse, entry: Entry, form: Choos
 
     False when there is no such version, or no room for another.
     """
-    await _hold(tx, entry)
+    await hold_entry(tx, course, entry.id)
     found = await find_entry(tx, course, entry.id)
     kept = next((one for one in found.versions if one.id == form.keep), None) if found else None
     if found is None or kept is None or kept.damaged:
@@ -58,7 +59,3 @@ async def _make_entry(tx: Transaction, course: OwnCourse, entry: Entry, version:
     if made:
         version_id = course.box.mark("entry_version", entry_id, version.id)
         await add_version(tx, course, version, (version_id, 1, ()), (version.written_at, now), entry_id=entry_id)
-
-
-async def _hold(tx: Transaction, entry: Entry) -> None:
-    await tx.run("update journal_entry set received_at = received_at where id = :id", id=entry.id)

@@ -14,6 +14,7 @@ from server.access.people import Person
 from server.courses.desk import Item, put_anew, take_off_all, take_off_ended
 from server.courses.models import OwnCourse
 from server.db.connection import Transaction
+from server.journal.holding import hold_entry
 from server.journal.leaving import leave_the_desk, tell_readers
 from server.journal.models import Audience, Entry, Share, Version, Why
 from server.journal.queries import SHARE, ShareRow, open_shares
@@ -59,7 +60,7 @@ def passage_in(body: str, marked: str) -> str | None:
 
 async def grant(tx: Transaction, course: OwnCourse, entry: Entry, by: Person, what: Grant, now: datetime) -> None:
     """Repeating it changes nothing; another choice ends the live share and begins a new one."""
-    await _hold(tx, entry)
+    await hold_entry(tx, course, entry.id)
     if await tx.value("select id from share where id = :id", id=what.id) is not None:
         return
     live = await live_share(tx, course, entry.id, now)
@@ -103,7 +104,7 @@ def _waiting(entry: Entry, what: Grant, now: datetime) -> Item:
 
 async def grant_once(tx: Transaction, course: OwnCourse, entry: Entry, by: Person, what: Grant, now: datetime) -> None:
     """For the share chosen while writing: once one was stopped, a late replay of the entry does not bring it back."""
-    await _hold(tx, entry)
+    await hold_entry(tx, course, entry.id)
     if await tx.value("select id from share where entry_id = :entry limit 1", entry=entry.id) is None:
         await grant(tx, course, entry, by, what, now)
 
@@ -115,7 +116,7 @@ def share_made_with(entry_id: str) -> str:
 
 async def stop(tx: Transaction, course: OwnCourse, entry: Entry, by: Person, now: datetime) -> None:
     """From the next request on, staff find nothing. Stopping what is stopped changes nothing."""
-    await _hold(tx, entry)
+    await hold_entry(tx, course, entry.id)
     while live := await live_share(tx, course, entry.id, now):
         await _end(tx, live.id, by, "stopped", now)
         await leave_the_desk(tx, course, entry.id, now)
@@ -168,11 +169,6 @@ async def _same(tx: Transaction, live: Share, what: Grant) -> bool:
         return False
     shown = await tx.all(SharedMedia, "select media_id from share_media where share_id = :share", share=live.id)
     return {one.media_id for one in shown} == set(what.media)
-
-
-async def _hold(tx: Transaction, entry: Entry) -> None:
-    """Whoever changes the sharing of an entry waits for whoever is changing it, so that one share lives at most."""
-    await tx.run("update journal_entry set received_at = received_at where id = :id", id=entry.id)
 
 
 async def _end(tx: Transaction, share_id: str, by: Person, why: Why, now: datetime) -> None:

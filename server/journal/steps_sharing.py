@@ -1,12 +1,14 @@
 """Small steps are private until the patient lets the care team see them; who may is the patient's latest word."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
 
 from server.access.people import Person
+from server.courses.latest_word import Word, lets_see, time_of_next
 from server.courses.models import CaseloadCourse, Course, OwnCourse
+from server.courses.queries import hold_course
 from server.db.connection import Reader, Transaction
 from server.journal.actions import SmallAction, list_actions
 from server.pages.forms import Choice, Id
@@ -17,14 +19,8 @@ class StepsForm(msgspec.Struct, frozen=True, kw_only=True):
     shared: Annotated[Literal["0", "1"], Choice("0", "1")]
 
 
-class Word(msgspec.Struct, frozen=True):
-    shared: int
-    at: datetime
-
-
 async def shares_steps(db: Reader, course: Course) -> bool:
-    last = await _last_word(db, course)
-    return last is not None and last.shared == 1
+    return lets_see(await _last_word(db, course))
 
 
 async def _last_word(db: Reader, course: Course) -> Word | None:
@@ -38,13 +34,12 @@ async def _last_word(db: Reader, course: Course) -> Word | None:
 async def set_steps_share(
     tx: Transaction, course: OwnCourse, share_id: str, by: tuple[Person, datetime], *, shared: bool
 ) -> None:
-    """Repeatable: a row is added once, and only where it changes what is true. No two words have the same time."""
+    """Repeatable: a row is added once, and only where it changes what is true."""
     person, now = by
+    await hold_course(tx, course)
     last = await _last_word(tx, course)
-    if (last is not None and last.shared == 1) == shared:
+    if lets_see(last) == shared:
         return
-    if last is not None:
-        now = max(now, last.at + timedelta(milliseconds=1))
     await tx.run(
         """
         insert into small_action_share (id, course_id, shared, by_id, at) values (:id, :course, :shared, :by, :now)
@@ -54,7 +49,7 @@ async def set_steps_share(
         course=course.id,
         shared=int(shared),
         by=person.id,
-        now=now,
+        now=time_of_next(last, now),
     )
 
 

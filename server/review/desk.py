@@ -11,7 +11,7 @@ from server.db.connection import Reader, Transaction
 from server.pages.handlers import Visitor
 from server.pages.language import gettext as _
 from server.pages.language import later
-from server.review.item_queries import find_done
+from server.review.item_queries import find_answered, find_done
 from server.review.models import DeskFragment, InboxPage
 from server.review.queue import Done, Part, Queue, queue_of
 from server.review.queue_queries import After, QueueRow, list_queue
@@ -74,8 +74,12 @@ def key_of(kind: Kind, subject_id: str, me: Person) -> str:
 
 async def read_done(request: Visitor, db: Reader, me: Person, now: datetime) -> Done | None:
     """What `?done=` names, where this reader has just done with it."""
-    item = request.query_params.get("done", "")
-    found = await find_done(db, me, item, now - UNDO_WITHIN) if item else None
+    item, since = request.query_params.get("done", ""), now - UNDO_WITHIN
+    kind, _space, subject = item.partition(" ")
+    if kind == "entry":
+        found = await find_answered(db, me, subject, since, stands=True)
+    else:
+        found = await find_done(db, me, item, since) if item else None
     return done_with(found.kind, found.subject_id, found.patient_name) if found else None
 
 

@@ -15,6 +15,7 @@ from server.courses.queries import find_caseload_course
 from server.db.connection import Transaction
 from server.ids import new_id
 from server.journal.answers import add_answer
+from server.journal.holding import hold_entry_for
 from server.journal.prompts import when_words
 from server.journal.shared_media import list_shown
 from server.journal.sharing import SharedEntry, find_withdrawn, is_shared, open_shared
@@ -76,6 +77,7 @@ class ReviewController(ClinicianController):
             page = await entry_page(request, tx, me, str(entry_id), (read.entered, errors), now)
             return show(as_fragment(page) if is_fragment_request(request) else page, 422)
         house = house_of(request)
+        await hold_entry_for(tx, me, str(entry_id), now)
         entry = await open_shared(tx, house.vault, house.keys.trail, me, str(entry_id), now)
         if entry is None:
             await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="review", now=now)

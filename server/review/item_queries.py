@@ -40,7 +40,7 @@ async def find_item(db: Reader, me: Person, item: str, now: datetime) -> ItemRow
 
 
 async def find_done(db: Reader, me: Person, item: str, since: datetime) -> DoneRow | None:
-    """What this clinician has done with since then."""
+    """What this clinician has marked as seen since then. A message is answered in its thread, an entry beside it."""
     return await db.find(
         DoneRow,
         """
@@ -49,11 +49,37 @@ async def find_done(db: Reader, me: Person, item: str, since: datetime) -> DoneR
         join course on course.id = item.course_id
         join person as patient on patient.id = course.patient_id
         where item.id = :item and item.clinic_id = :clinic and item.done_by = :me and item.done_at >= :since
+          and item.kind not in ('entry', 'message')
         """,
         item=item,
         clinic=me.clinic_id,
         me=me.id,
         since=since,
+    )
+
+
+ANSWERED = """
+    select 'entry' as kind, answer.entry_id as subject_id, answer.course_id, patient.name as patient_name
+    from answer
+    join course on course.id = answer.course_id
+    join person as patient on patient.id = course.patient_id
+    where answer.entry_id = :entry and answer.person_id = :me and answer.answered_at >= :since
+      and course.clinic_id = :clinic
+"""
+STANDS = " and not exists (select 1 from answer_taken_back as back where back.answer_id = answer.id)"
+
+
+async def find_answered(
+    db: Reader, me: Person, entry_id: str, since: datetime, *, stands: bool = False
+) -> DoneRow | None:
+    """An entry that this clinician has answered since then, whoever had before; `stands`: and not taken that back."""
+    return await db.find(
+        DoneRow,
+        ANSWERED + (STANDS if stands else "") + " limit 1",
+        entry=entry_id,
+        me=me.id,
+        since=since,
+        clinic=me.clinic_id,
     )
 
 

@@ -12,19 +12,20 @@ from server.access.audience import ClinicianController
 from server.access.people import Person
 from server.access.trail import Deed, write_trail
 from server.courses.caseload import open_course
-from server.courses.desk import STANDS_AFTER, UNDO_WITHIN, Kind, take_off_desk, undo
+from server.courses.desk import STANDS_AFTER, UNDO_WITHIN, Kind, leave_to, take_off_desk, undo
 from server.courses.models import CaseloadCourse
 from server.courses.own import Me, house_of
 from server.courses.queries import find_caseload_course
 from server.db.connection import Reader, Transaction
-from server.journal.answers import take_back_answer
+from server.journal.answers import Standing, standing_answer, take_back_answer
+from server.journal.holding import hold_entry
 from server.journal.sharing import is_shared
 from server.pages.handlers import InPath, Now, Visitor, Writes, answer, go
 from server.pages.language import gettext as _
 from server.pages.page import show
 from server.review.desk import REASONS, desk_after, key_of, on_the_desk
 from server.review.inbox import entry_page
-from server.review.item_queries import ItemRow, find_done, find_item, was_seen_by
+from server.review.item_queries import ItemRow, find_answered, find_done, find_item, was_seen_by
 from server.review.models import InboxPage
 from server.review.queue import Sheet
 from server.review.sheets import check_in_sheet, handover_sheet, measure_sheet, withdrawn_sheet
@@ -36,6 +37,7 @@ SHEETS: dict[Kind, tuple[Deed, MakeSheet]] = {
     "handover": ("opened record", handover_sheet),
     "withdrawn": ("listed", withdrawn_sheet),
 }
+ABOUT_ENTRIES: tuple[Kind, ...] = ("entry", "withdrawn")
 TOO_LATE = UNDO_WITHIN.seconds
 
 
@@ -80,33 +82,54 @@ class SeenController(ClinicianController):
     ) -> Response[Any]:
         """It waits as before. Words that were sent stand in the field again; the patient has not seen them."""
         kind, subject = _kind(reason), str(subject_id)
-        house, key = house_of(request), key_of(kind, subject, me)
-        since = now - STANDS_AFTER
-        done = await find_done(tx, me, key, since)
+        if kind == "message":  # answered, and taken back, in its thread
+            raise NotFoundException
+        key, since = key_of(kind, subject, me), now - STANDS_AFTER
+        answered = kind == "entry"
+        done = await (find_answered(tx, me, subject, since) if answered else find_done(tx, me, key, since))
         if done is None:
             return await _too_late(request, tx, me, key, now)
-        course = await find_caseload_course(tx, house.vault, me, done.course_id, now)
+        course = await find_caseload_course(tx, house_of(request).vault, me, done.course_id, now)
         if course is None:
             raise NotFoundException
+        if kind in ABOUT_ENTRIES:
+            await hold_entry(tx, course, subject)
         await _leave_trail(request, tx, me, course.id, now)
-        if kind == "entry":
+        if answered:
             words = await take_back_answer(tx, course, subject, me, since, now) or ""
-            return show(await _wait_with(request, tx, me, (subject, course.id, words), now))
+            return show(await _wait_with(request, tx, me, (subject, course, words), now))
+        if kind == "withdrawn" and await is_shared(tx, me, subject, now):
+            return go(f"/review/{subject}")  # shared once more meanwhile: that is what there is to see
         if not await undo(tx, course.id, key, me, now):
             raise NotFoundException
         return go(f"/review/item/{kind}/{subject}")
 
 
 async def _wait_with(
-    request: Visitor, tx: Transaction, me: Person, about: tuple[str, str, str], now: datetime
+    request: Visitor, tx: Transaction, me: Person, about: tuple[str, CaseloadCourse, str], now: datetime
 ) -> InboxPage:
-    """`about` is the entry, its course and the words. What is shared no more waits for nobody: the words are kept."""
-    entry_id, course_id, words = about
+    """`about` is the entry, its course and the words, which are kept. What somebody else has answered goes on being
+    done, and what is shared no more waits for nobody."""
+    entry_id, course, words = about
     if await is_shared(tx, me, entry_id, now):
-        await undo(tx, course_id, key_of("entry", entry_id, me), me, now)
-        return await entry_page(request, tx, me, entry_id, ({"reply": words}, {}), now)
+        key, other = key_of("entry", entry_id, me), await standing_answer(tx, course, entry_id)
+        if other is None:
+            await undo(tx, course.id, key, me, now)
+        else:
+            await leave_to(tx, course.id, key, me, (other.person_id, other.answered_at))
+        page = await entry_page(request, tx, me, entry_id, ({"reply": words}, {}), now)
+        page.said = _stands(other, me)
+        return page
     said = _("Your line was taken back. The sharing of this entry was stopped meanwhile; your line is kept below.")
     return InboxPage(**await on_the_desk(request, tx, me, now), said=said, entered={"reply": words})
+
+
+def _stands(other: Standing | None, me: Person) -> str:
+    if other is None:
+        return ""
+    if other.person_id == me.id:
+        return _("Taken back. This waits no longer: you have answered it before.")
+    return _("Taken back. This waits no longer: %(name)s has seen it.", name=other.name)
 
 
 def _kind(reason: str) -> Kind:

@@ -2,21 +2,22 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 import msgspec
 
 from server.access.people import Person
 from server.access.vault import Damaged
+from server.courses.latest_word import TICK, Word, lets_see, time_of_next
 from server.courses.models import Course
+from server.courses.queries import hold_course
 from server.db.connection import Reader, Transaction
 from server.safety.plan import Plan
 from server.versions import Grown, standing_of
 
 log = logging.getLogger("tidemark")
 MOST_VERSIONS = 200
-TICK = timedelta(milliseconds=1)
 Outcome = Literal["kept", "strange", "full"]
 
 
@@ -45,11 +46,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     by_name: str
     written_at: datetime
     received_at: datetime
-
-
-class Word(msgspec.Struct, frozen=True):
-    shared: int
-    at: datetime
 
 
 VERSION = """
@@ -108,16 +104,17 @@ async def keep_version(tx: Transaction, course: Course, by: Person, new: NewVers
 async def shares_plan(db: Reader, course_id: str) -> bool | None:
     """The patient's latest word; None where there is none, and then nobody of the care team reads it."""
     last = await _last_word(db, course_id)
-    return None if last is None else last.shared == 1
+    return None if last is None else lets_see(last)
 
 
 async def set_plan_share(
     tx: Transaction, course: Course, share_id: str, by: tuple[Person, datetime], *, shared: bool
 ) -> None:
-    """Repeatable: a row is added only where it changes what is true. No two words have the same time."""
+    """Repeatable: a row is added only where it changes what is true; that nothing is shared is a first word too."""
     person, now = by
+    await hold_course(tx, course)
     last = await _last_word(tx, course.id)
-    if last is not None and (last.shared == 1) == shared:
+    if last is not None and lets_see(last) == shared:
         return
     await tx.run(
         """
@@ -128,7 +125,7 @@ async def set_plan_share(
         course=course.id,
         shared=int(shared),
         by=person.id,
-        now=max(now, last.at + TICK) if last else now,
+        now=time_of_next(last, now),
     )
 
 

@@ -1,11 +1,13 @@
 """Practice, and the ledger of its sharing. The course comes first; staff read it through a live share alone."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from server.access.people import Person
+from server.courses.latest_word import Word, lets_see, time_of_next
 from server.courses.models import CaseloadCourse, Course, OwnCourse
+from server.courses.queries import hold_course
 from server.db.connection import Reader, Transaction
 
 SHOWN, MOST = 20, 3000
@@ -20,11 +22,6 @@ class Practice(msgspec.Struct, frozen=True, kw_only=True):
     feeling_before: int | None
     feeling_after: int | None
     began_at: datetime
-
-
-class ShareWord(msgspec.Struct, frozen=True, kw_only=True):
-    shared: int
-    at: datetime
 
 
 async def save_practice(tx: Transaction, course: OwnCourse, practice: Practice, now: datetime) -> bool:
@@ -71,13 +68,12 @@ async def count_practice(db: Reader, course: Course) -> int:
 
 async def shares_practice(db: Reader, course: Course) -> bool:
     """The latest word counts; without one it is private."""
-    last = await _last_word(db, course)
-    return last is not None and last.shared == 1
+    return lets_see(await _last_word(db, course))
 
 
-async def _last_word(db: Reader, course: Course) -> ShareWord | None:
+async def _last_word(db: Reader, course: Course) -> Word | None:
     return await db.find(
-        ShareWord,
+        Word,
         "select shared, at from practice_share where course_id = :course order by at desc limit 1",
         course=course.id,
     )
@@ -86,13 +82,12 @@ async def _last_word(db: Reader, course: Course) -> ShareWord | None:
 async def set_practice_share(
     tx: Transaction, course: OwnCourse, share_id: str, by: tuple[Person, datetime], *, shared: bool
 ) -> None:
-    """Repeatable: a row is added once, and only where it changes what is true. No two words have the same time."""
+    """Repeatable: a row is added once, and only where it changes what is true."""
     person, now = by
+    await hold_course(tx, course)
     last = await _last_word(tx, course)
-    if (last is not None and last.shared == 1) == shared:
+    if lets_see(last) == shared:
         return
-    if last is not None:
-        now = max(now, last.at + timedelta(milliseconds=1))
     await tx.run(
         """
         insert into practice_share (id, course_id, shared, by_id, at) values (:id, :course, :shared, :by, :now)
@@ -102,7 +97,7 @@ async def set_practice_share(
         course=course.id,
         shared=int(shared),
         by=person.id,
-        now=now,
+        now=time_of_next(last, now),
     )
 
 

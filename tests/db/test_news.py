@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from server.db.connection import open_database
-from server.db.errors import Conflict, Unavailable
+from server.db.errors import Conflict, DatabaseError, Unavailable
 from server.db.news import MOST_NAMED, MOST_OF_ONE, Hub, News, read, written
 from tests.db.jars import put
 
@@ -66,6 +66,26 @@ async def test_what_is_undone_is_not_told(db, trouble):
         await ready(db, listener)
         with pytest.raises((RuntimeError, Conflict)):
             await undone(db, trouble)
+        assert await listener.heard(NEVER) == set()
+
+
+async def lid_of_no_jar(db):
+    async with db.writing() as tx:
+        await tx.run("insert into lid (id, jar_id) values (1, 99)")
+        tx.announce("desk", "lost")
+
+
+async def test_what_the_commit_itself_refuses_is_not_told(db):
+    """Everything was said and written; only at the commit is it found that it cannot be kept."""
+    async with db.migrating() as tx:
+        await tx.run(
+            "create table lid (id integer primary key,"
+            " jar_id integer not null references jar (id) deferrable initially deferred)"
+        )
+    with db.news.listening("theo") as listener:
+        await ready(db, listener)
+        with pytest.raises(DatabaseError):
+            await lid_of_no_jar(db)
         assert await listener.heard(NEVER) == set()
 
 

@@ -45,7 +45,8 @@ def _work_the_desk(noor: Someone, theo: Someone, entry: str) -> None:
     for deed in ("seen", "undo"):
         theo.send(f"/review/item/withdrawn/{entry}/{deed}")
     waiting = theo.open("/review?kind=entry").values("#waiting ol a", "href")[0].partition("?")[0]
-    theo.send(f"{waiting}/answer", {"id": str(uuid4()), "reply": "Thank you."})
+    for reply in ("Thank you.", "And until Thursday."):
+        theo.send(f"{waiting}/answer", {"id": str(uuid4()), "reply": reply})
     theo.send(waiting.replace("/review/", "/review/item/entry/") + "/undo")
 
 

@@ -52,6 +52,10 @@ class Model:
     def reaches(self, who: str, course: str, now: datetime) -> bool:
         return any(one.living(now) for one in self.of(who, course, now))
 
+    def stands(self, now: datetime) -> frozenset[tuple[str, str, str]]:
+        """Who is there, for whom, as what."""
+        return frozenset((one.who, one.course, one.kind) for one in self.spans if one.living(now))
+
     def belongs(self, who: str, course: str, now: datetime) -> bool:
         return any(one.lasting for one in self.of(who, course, now))
 

@@ -5,10 +5,15 @@ from datetime import timedelta
 
 import pytest
 
+from server.access.people import Person
 from server.db.news import MOST_OF_ONE
 from server.demo_cast import CAST_IDS
+from server.review.listening import Ear as Listening
+from server.review.listening import events
 from tests.journal.shown import share, write
+from tests.review.meanwhile import PERSON
 from tests.review.streams import NEVER, Ear
+from tests.session_day.days import change
 from tests.someone import Installation, Someone
 
 
@@ -84,3 +89,38 @@ def test_there_is_no_stream_for_anybody_else(installation: Installation, who: st
 
 def test_whoever_asks_for_no_stream_gets_an_answer_that_ends(theo: Someone) -> None:
     assert theo.get("/live").status_code == 204
+
+
+def test_who_treats_nobody_any_more_hears_nothing_and_the_stream_ends(
+    installation: Installation, desk: Ear, mara: Someone
+) -> None:
+    change(installation, "update person set role = 'admin' where id = :theo", theo=CAST_IDS["theo"])
+    share(mara, write(mara, "The sea came back."))
+    assert desk.ends()
+    assert not desk.heard(0)
+
+
+def test_a_login_that_has_ended_before_the_stream_begins_hears_nothing_at_all(installation: Installation) -> None:
+    async def heard() -> list[bytes]:
+        async with installation.house.db.reading() as db:
+            theo = await db.one(Person, PERSON, id=CAST_IDS["theo"])
+        return [told async for told in events(Listening(installation.house, theo, "a login that has ended"))]
+
+    assert installation.run(heard) == []
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+def test_a_desk_goes_on_hearing_after_the_line_to_the_database_was_cut(
+    installation: Installation, desk: Ear, mara: Someone
+) -> None:
+    """Its stream stays; what was said meanwhile is looked for, and what comes afterwards is heard."""
+    listening = "from pg_stat_activity where datname = current_database() and query like 'LISTEN%'"
+    cut = f"select count(pg_terminate_backend(pid)) {listening}"
+    assert int(str(installation.value(cut))) == 1
+    assert desk.heard(), "nothing was looked for"
+    while desk.heard(NEVER):
+        pass
+
+    share(mara, write(mara, "The sea came back."))
+
+    assert desk.heard()

@@ -1,6 +1,7 @@
 """What an open desk is told of: what changes on it, of patients whose reader still treats them, and nothing else."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -10,12 +11,12 @@ from server.courses.queries import find_caseload_course, join_care_team
 from server.demo_cast import CAST_IDS
 from server.journal.granting import end_shares
 from tests.journal.shown import share, write
+from tests.review.meanwhile import PERSON
 from tests.review.streams import NEVER, Ear
 from tests.safety.flagged import tell
 from tests.session_day.days import change, course_of
 from tests.someone import Installation, Someone
-
-PERSON = "select id, clinic_id, role, name, zone, language from person where id = :id"
+from tests.team.test_team_page import ends, joining, team_of
 
 
 def leave_team(installation: Installation, patient: str, member: str) -> None:
@@ -111,7 +112,7 @@ def test_another_clinic_hears_nothing_and_is_heard_by_nobody(desk: Ear, mara: So
         elsewhere.settle()
         share(mara, write(mara, "The sea came back."))
         assert desk.heard()
-        assert not elsewhere.heard(NEVER)
+        assert not elsewhere.heard(NEVER, names=("desk", "beat")), "not even a beat before its time"
 
 
 def test_who_has_left_the_team_hears_nothing_more_of_it(
@@ -121,4 +122,43 @@ def test_who_has_left_the_team_hears_nothing_more_of_it(
     share(mara, write(mara, "The sea came back."))
     assert not desk.heard(NEVER)
     share(noor, write(noor, "The sea came back."))
+    assert desk.heard()
+
+
+def test_a_patient_whom_one_has_heard_of_is_not_heard_of_once_one_has_left(
+    installation: Installation, desk: Ear, mara: Someone
+) -> None:
+    """Who may hear is asked of each news anew, by however long a stream."""
+    share(mara, write(mara, "The sea came back."))
+    assert desk.heard()
+    while desk.heard(NEVER):
+        pass
+
+    leave_team(installation, "mara", "theo")
+    share(mara, write(mara, "The sea went out."))
+
+    assert not desk.heard(NEVER)
+
+
+def test_who_is_taken_off_a_team_or_put_on_one_is_told_at_once_and_nobody_else(
+    installation: Installation, desk: Ear, theo: Someone
+) -> None:
+    """An open desk shows what is theirs now: what is no longer theirs goes from it as fast as what is withdrawn."""
+    team, wren = team_of(installation), installation.someone("wren")
+    with Ear(wren) as other:
+        other.settle()
+        page = theo.send(team, joining())
+        assert other.heard()
+        theo.send(ends(page)["End the place of Wren"])
+        assert other.heard()
+        given = {"id": str(uuid4()), "colleague": CAST_IDS["wren"], "since": "2026-11-25", "until": "2026-11-26"}
+        theo.send("/leave", given | {"which": "all"})
+        assert other.heard()
+        theo.send(f"/leave/{given['id']}/end")
+        assert other.heard()
+        assert not desk.heard(NEVER)
+
+
+def test_when_something_may_have_been_missed_every_desk_looks_again(installation: Installation, desk: Ear) -> None:
+    installation.house.db.news.tell(None)
     assert desk.heard()

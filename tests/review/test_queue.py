@@ -35,8 +35,8 @@ def only(person: Someone, kind: str) -> str:
 
 
 def test_a_check_in_waits_once_however_many_answers_it_has(iris: Someone, theo: Someone) -> None:
-    for about, picked in (("bladder", "none"), ("energy", "no"), ("unreal", "no")):
-        iris.send(f"/check-in/answers/{about}", {"id": str(uuid4()), f"pick-{picked}": "1"})
+    for about, given in (("bladder", {"pick-none": "1"}), ("energy", {"value": "no"}), ("unreal", {"value": "no"})):
+        iris.send(f"/check-in/answers/{about}", {"id": str(uuid4())} | given)
 
     assert [one for one in titles(theo) if one.startswith("Iris")] == ["Iris, check-in"]
 

@@ -1,6 +1,12 @@
 """Two people at once: one place is given, one therapist stays, and whoever has been ended does nothing any more."""
 
-from tests.session_day.days import together
+from datetime import timedelta
+from uuid import uuid4
+
+from server.courses.team import HandOver, end_hand_over, stand_in
+from server.demo_cast import CAST_IDS
+from tests.review.meanwhile import person_of
+from tests.session_day.days import change, course_of, together
 from tests.someone import Installation, Someone
 from tests.team.test_team_page import count, ends, joining, team_of
 
@@ -52,3 +58,32 @@ def test_one_who_has_been_ended_adds_nobody_any_more(installation: Installation,
     theo.send(ends(theo.open(team))["End the place of Wren"])
 
     assert wren.send(team, joining("pria")).status_code == 404
+
+
+def test_who_has_become_a_stand_in_meanwhile_hands_nothing_on_and_ends_no_hand_over_of_another(
+    installation: Installation, theo: Someone
+) -> None:
+    """Asked again where the rows are written, however the page came to offer it."""
+    now, course = installation.clock(), course_of(installation, "noor")
+    change(
+        installation,
+        "update care_team set since = :now where person_id = :wren and until > :now",
+        now=now,
+        wren=CAST_IDS["wren"],
+    )
+    hand_over = str(
+        installation.value("select hand_over_id from care_team where person_id = :wren and until > :now",
+                           wren=CAST_IDS["wren"], now=now)
+    )  # fmt: skip
+    given = HandOver(
+        id=str(uuid4()), from_id=CAST_IDS["wren"], to_id=CAST_IDS["otto"], since=now, until=now + timedelta(days=2)
+    )
+
+    async def both() -> str:
+        async with installation.house.db.writing() as tx:
+            wren = await person_of(tx, CAST_IDS["wren"])
+            await end_hand_over(tx, wren, hand_over, now)
+            return await stand_in(tx, course, str(uuid4()), given, now)
+
+    assert installation.run(both) == "refused"
+    assert installation.someone("wren").get(team_of(installation)).status_code == 200
