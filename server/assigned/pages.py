@@ -61,6 +61,7 @@ class AssignedPage(Page, kw_only=True):
 
 class AskedPage(Page, kw_only=True):
     template: ClassVar[str] = "assigned/yours.html"
+    tab: ClassVar[str] = "today"
     asked: list[Asked]
 
 

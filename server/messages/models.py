@@ -126,6 +126,7 @@ class MessagesPage(Page, kw_only=True):
     """`ended`: the course is closed, and the thread with it. `older`: before which number the next page goes on."""
 
     template: ClassVar[str] = "messages/list.html"
+    tab: ClassVar[str] = "today"
     promise: Promise
     ended: bool
     clinic_phone: str

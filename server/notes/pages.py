@@ -69,12 +69,14 @@ class OwnNotesPage(Page, kw_only=True):
     """Each with "new", "changed", "read" or "struck"."""
 
     template: ClassVar[str] = "notes/yours.html"
+    tab: ClassVar[str] = "course"
     lines: list[tuple[Note, Version, str]]
     older: str
 
 
 class OwnNotePage(Page, kw_only=True):
     template: ClassVar[str] = "notes/yours_one.html"
+    tab: ClassVar[str] = "course"
     note: Note
     shown: list[Shown]
     chosen: Shown | None

@@ -85,13 +85,13 @@ def relative_day(moment: datetime, now: datetime, zone: str) -> str:
 
 
 def age(moment: datetime, now: datetime) -> str:
-    """2 days, 22 h, 5 min: how long something has waited."""
+    """2 days, 22 h, 5 min: how long something has waited, and never less than a minute."""
     waited = max(now - moment, timedelta(0))
     if waited >= timedelta(hours=36):
         return ngettext("%(n)s day", "%(n)s days", round(waited / timedelta(days=1)))
     if waited >= timedelta(hours=1):
         return _("%(n)s h", n=int(waited / timedelta(hours=1)))
-    return _("%(n)s min", n=int(waited / timedelta(minutes=1)))
+    return _("%(n)s min", n=max(1, int(waited / timedelta(minutes=1))))
 
 
 def ordinal(number: int) -> str:

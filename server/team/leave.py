@@ -51,8 +51,9 @@ async def read_leave(db: Reader, me: Person, posted: Posted, now: datetime) -> W
     ticked = tuple(name.removeprefix(TICK) for name in posted.values if name.startswith(TICK))
     mine = await list_mine(db, me)
     chosen = mine if read.entered["which"] != "some" else [one for one in mine if one.course_id in ticked]
-    if given:
-        errors |= _wrong_days(given, local_day(now, me.clinic_zone))
+    if not errors.keys() & {"since", "until"}:  # also where a colleague is still to be chosen
+        since, until = (date.fromisoformat(read.entered[one]) for one in ("since", "until"))
+        errors |= _wrong_days(since, until, local_day(now, me.clinic_zone))
     status = 422 if errors else 409
     if not chosen and "which" not in errors:
         errors["which"] = _("Please choose at least one patient.")
@@ -62,12 +63,12 @@ async def read_leave(db: Reader, me: Person, posted: Posted, now: datetime) -> W
     return Wanted(form=None if errors else given, chosen=chosen, said=said, status=status)
 
 
-def _wrong_days(form: HandOverForm, today: date) -> dict[str, str]:
-    if form.since < today:
+def _wrong_days(since: date, until: date, today: date) -> dict[str, str]:
+    if since < today:
         return {"since": _("This day has passed. Please choose today or a later one.")}
-    if form.until < form.since:
+    if until < since:
         return {"until": _("The last day comes before the first. Please choose a later one.")}
-    if form.until - form.since > LONGEST:
+    if until - since > LONGEST:
         return {"until": _("This is longer than a year. For good, add a colleague on the patient’s page.")}
     return {}
 

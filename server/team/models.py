@@ -45,6 +45,7 @@ class TeamPage(Page, kw_only=True):
     """`lasting`: the reader belongs to it for good, and so may change it. `ends`: the form that was refused."""
 
     template: ClassVar[str] = "team/team.html"
+    tab: ClassVar[str] = "caseload"
     course_id: str
     patient_name: str
     me: str
@@ -94,6 +95,7 @@ class LeavePage(Page, kw_only=True):
     colleague is there in that time already."""
 
     template: ClassVar[str] = "team/leave.html"
+    tab: ClassVar[str] = "flags"
     mine: list[Mine]
     more: bool
     today: str

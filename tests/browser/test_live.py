@@ -91,5 +91,5 @@ def test_a_desk_with_nothing_on_it_says_so_no_longer_than_it_is_true(clinic: Cli
     expect(desk.locator("#rest")).to_contain_text("You owe nobody an answer.")
     write(phone, WORDS)
     keep(phone)
-    expect(desk.locator("#rest")).to_contain_text("Choose an entry on the left.")
+    expect(desk.locator("#rest")).to_contain_text("Choose one from the list.")
     expect(desk.locator("#rest")).not_to_contain_text("owe nobody")

@@ -34,6 +34,12 @@ def only(person: Someone, kind: str) -> str:
     return href.partition("?")[0]
 
 
+def test_what_has_just_come_has_waited_for_a_minute_and_not_for_none(mara: Someone, theo: Someone) -> None:
+    share(mara, write(mara, "A minute ago."))
+
+    assert theo.open("/review").tree.cssselect("#waiting .ago")[-1].text == "1 min"
+
+
 def test_a_check_in_waits_once_however_many_answers_it_has(iris: Someone, theo: Someone) -> None:
     for about, given in (("bladder", {"pick-none": "1"}), ("energy", {"value": "no"}), ("unreal", {"value": "no"})):
         iris.send(f"/check-in/answers/{about}", {"id": str(uuid4())} | given)

@@ -108,6 +108,14 @@ def test_a_wrong_field_is_named_beside_it_and_what_was_typed_is_kept(
     assert installation.value("select count(*) from care_team") == before
 
 
+def test_days_the_wrong_way_round_are_named_also_where_nobody_is_chosen_yet(theo: Someone) -> None:
+    page = theo.send("/leave", leave(colleague="", until="2026-11-30"))
+
+    assert page.one("#colleague-error") == "Please choose a colleague."
+    assert page.one("#until-error") == "The last day comes before the first. Please choose a later one."
+    assert theo.send("/leave", leave(colleague="", until="soon")).one("#until-error").startswith("Please write the day")
+
+
 def test_sent_twice_it_is_planned_once(installation: Installation, theo: Someone) -> None:
     form, before = leave(), int(str(installation.value("select count(*) from care_team")))
 
