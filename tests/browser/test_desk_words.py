@@ -50,9 +50,7 @@ def test_a_message_is_there_after_a_reload_and_gone_once_it_is_sent(clinic: Clin
     assert theo.evaluate(KEPT) == []
 
 
-def test_an_answer_on_the_desk_is_there_after_a_reload_and_gone_once_it_is_sent(
-    clinic: Clinic, device: Device
-) -> None:
+def test_an_answer_on_the_desk_is_there_after_a_reload_and_gone_once_it_is_sent(clinic: Clinic, device: Device) -> None:
     theo = sign_in(device(**LAPTOP), "theo")
     theo.goto("/review?kind=entry")
     theo.locator("#waiting ol a").first.click()
