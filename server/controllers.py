@@ -34,6 +34,7 @@ from server.preparation.routes import PrepareController
 from server.pwa.gallery import GalleryController
 from server.pwa.routes import AppController
 from server.pwa.waiting import WaitingController
+from server.records.copy_routes import CopyController
 from server.review.arc import ArcController, ArcTurnsController
 from server.review.cases_routes import CaseloadController
 from server.review.clinic import ClinicController
@@ -85,6 +86,7 @@ CONTROLLERS: list[type[Controller]] = [
     ClinicPatternsController,
     ComingBackController,
     ConsentController,
+    CopyController,
     CourseCheckInsController,
     CourseController,
     CourseMessagesController,

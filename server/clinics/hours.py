@@ -1,5 +1,6 @@
 """When somebody at the clinic answers: true hours, in the clinic's own zone. Pure."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 import msgspec
@@ -47,10 +48,10 @@ def cover_now(week: list[Cover], now: datetime, zone: str) -> CoverNow:
     return CoverNow(None, None)
 
 
-def weekly(week: list[Cover]) -> list[Cover]:
+def weekly(week: Iterable[Cover]) -> list[Cover]:
     """The hours of every week, in order, without the days on which the clinic is closed."""
     return sorted((one for one in week if not one.day), key=lambda one: (one.weekday, one.opens))
 
 
-def closed_days(week: list[Cover]) -> set[str]:
+def closed_days(week: Iterable[Cover]) -> set[str]:
     return {one.day for one in week if one.day}

@@ -107,7 +107,7 @@ async def list_open(db: Reader, course: Course, now: datetime, kind: Kind | None
     return [open_ask(course, row) for row in rows]
 
 
-async def list_given(db: Reader, course: CaseloadCourse, before: tuple[str, str]) -> list[Ask]:
+async def list_given(db: Reader, course: Course, before: tuple[str, str]) -> list[Ask]:
     """One page and one more, newest first; `before` is when the last of the page before was given, and its id."""
     rows = await db.all(
         Row,

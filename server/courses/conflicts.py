@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from server.clinics.hours import Cover
+from server.clinics.hours import Cover, closed_days, weekly
 from server.clinics.protocol import Protocol, Route
 from server.pages.times import from_local, local, local_day
 
@@ -136,11 +136,14 @@ def _soft(slot: Slot, around: Around) -> Iterable[Conflict]:
 
 
 def _within(slot: Slot, week: Sequence[Cover], zone: str) -> bool:
-    day = local(slot.start, zone).date()
-    return any(
+    """Never on a day on which the clinic is closed; where it has written down no hours, at any hour of another."""
+    day, hours = local(slot.start, zone).date(), weekly(week)
+    if day.isoformat() in closed_days(week):
+        return False
+    return not hours or any(
         from_local(day, time.fromisoformat(one.opens), zone) <= slot.start
         and slot.end <= from_local(day, time.fromisoformat(one.closes), zone)
-        for one in week
+        for one in hours
         if one.weekday == day.weekday()
     )
 

@@ -48,6 +48,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """A day of treatment. Times say what has happened; none is taken back, and only that of the dose is corrected.
 
     A booster lies beyond the planned arc. `paused_until` is the end of a pause that the planned time lies in.
+    `room_name` and `staff` are where it is planned and with whom, where the clinic has said so.
     """
 
     id: str
@@ -65,6 +66,12 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     purpose: Purpose = "arc"
     paused_until: datetime | None = None
     taken_out_at: datetime | None = None
+    room_name: str = ""
+    staff_names: str = ""
+
+    @property
+    def staff(self) -> list[str]:
+        return self.staff_names.split("|") if self.staff_names else []
 
     @property
     def at_home(self) -> bool:

@@ -30,7 +30,14 @@ SESSION = """
            ender.name as ended_by_name, discharger.name as discharged_by_name, session.purpose, session.taken_out_at,
            (select coalesce(until_at, '9999-12-31T00:00:00.000Z') from course_pause
             where course_pause.course_id = session.course_id and resumed_at is null
-              and from_at <= session.planned_at and (until_at is null or until_at > session.planned_at)) as paused_until
+              and from_at <= session.planned_at
+              and (until_at is null or until_at > session.planned_at)) as paused_until,
+           coalesce((select room.name from session_place as place join room on room.id = place.room_id
+                     where place.session_id = session.id and place.until is null), '') as room_name,
+           coalesce((select string_agg(person.name, '|' order by person.name) from session_place as place
+                     join person on person.id = place.person_id
+                     where place.session_id = session.id and place.until is null
+                       and person.ended_at is null), '') as staff_names
     from session
     left join person as opener on opener.id = session.opened_by
     left join person as starter on starter.id = session.started_by

@@ -1,4 +1,4 @@
-"""The whole journal: finding words in it, saving it as one file, and deleting what is private."""
+"""The whole journal: finding words in it, and deleting what is private."""
 
 from typing import Annotated, Any, ClassVar
 
@@ -8,17 +8,14 @@ from litestar import Response, get, post
 from server.access.audience import PatientController
 from server.courses.own import Me, OwnCourse, rest_first
 from server.journal.deleting import Pages, count_pages, delete_private
-from server.journal.exporting import export_journal
 from server.journal.searching import Found, search
 from server.pages.forms import Tick, Words, read_form
 from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
 from server.pages.language import later
 from server.pages.page import Page, show
-from server.pages.times import local_day
 
 MOST_WANTED = 100
-FILE_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:; sandbox"
 
 
 class SearchForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,13 +79,3 @@ class JournalToolsController(PatientController):
             return show(YoursPage(pages=pages, retention_years=course.protocol.retention_years, errors=errors), 422)
         await delete_private(tx, course, me, now)
         return answer(request, then="/journal")
-
-    @get("/export")
-    async def export(self, db: Reads, course: OwnCourse, now: Now) -> Response[bytes]:
-        """One file that opens anywhere, without a network and without Tidemark."""
-        day = local_day(now, course.zone).isoformat()
-        headers = {
-            "Content-Disposition": f'attachment; filename="journal-{day}.html"',
-            "Content-Security-Policy": FILE_CSP,
-        }
-        return Response(await export_journal(db, course, now), media_type="text/html; charset=utf-8", headers=headers)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 import msgspec
 
-from server.clinics.hours import Cover
+from server.clinics.hours import Cover, closed_days, weekly
 from server.courses.booked import Booked
 from server.pages.language import gettext as _
 from server.pages.times import clock, from_local, in_words, local_day, weekday_short
@@ -86,11 +86,16 @@ def _day(day: date, booked: Sequence[Booked], around: Around, most: int) -> Day:
         date=day,
         title=_title(day, around.zone),
         today=day == today,
-        closed=bool(around.week) and day.weekday() not in {one.weekday for one in around.week},
+        closed=_is_closed(day, around.week),
         lines=[_line(one, around) for one in shown],
         more=max([len(booked), *(one.on_day for one in booked)]) - len(shown),
         away=[name for name, until in around.away.items() if day >= today and noon < until],
     )
+
+
+def _is_closed(day: date, week: Sequence[Cover]) -> bool:
+    hours = weekly(week)
+    return day.isoformat() in closed_days(week) or (bool(hours) and day.weekday() not in {one.weekday for one in hours})
 
 
 def _line(one: Booked, around: Around) -> Line:

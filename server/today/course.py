@@ -20,6 +20,7 @@ from server.pages.times import in_words, relative_day
 from server.team.own import members_of, own_team
 from server.today.models import AccessPage, CoursePage
 from server.today.queries import list_shared
+from server.today.saying import placed_words
 from server.today.turns import turns_of
 
 ON_COURSE = 6
@@ -46,6 +47,7 @@ async def course_page(db: Reader, course: OwnCourse, now: datetime) -> CoursePag
         line=draw(ARC, sessions, now),
         sessions=sessions,
         next_id=now_at.next.id if now_at.next else "",
+        placed=placed_words(now_at.current or now_at.next, course.zone),
         shared=shared,
         accesses=[in_plain_words(line, course.zone) for line in lines[:ON_COURSE]],
         reads={one.id: reading_said(one.name, pledge.days.get(one.id, ()), pledge.within_days) for one in team},

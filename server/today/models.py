@@ -86,6 +86,7 @@ class CoursePage(Page, kw_only=True):
     line: Line
     sessions: list[Session]
     next_id: str
+    placed: str
     turns: Turns
     boosters: list[Session]
     shared: list[tuple[str, str, str, str]]

@@ -5,7 +5,7 @@ from datetime import datetime
 from server.courses.models import Session
 from server.pages.language import gettext as _
 from server.pages.language import ngettext
-from server.pages.times import in_words
+from server.pages.times import in_words, weekday_and_date
 from server.preparation.board import Facts
 from server.preparation.fasting import draw_ebb
 from server.preparation.fasting import in_words as fasting_in_words
@@ -15,7 +15,34 @@ from server.today.models import FastingBlock
 
 def where_of(session: Session) -> str:
     where = _("At home, with your sitter beside you.") if session.at_home else _("At the clinic.")
+    if place := place_of(session):
+        where = _("At the clinic: %(place)s.", place=place)
     return _("A booster, beyond the planned sessions.") + " " + where if session.purpose == "booster" else where
+
+
+def place_of(session: Session) -> str:
+    """Room 2, with Pria and Theo: as far as the clinic has planned it. Nothing of a session at home."""
+    if session.at_home or session.held:
+        return ""
+    names = session.staff
+    joined = _(" and ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    if not names:
+        return session.room_name
+    if not session.room_name:
+        return _("with %(names)s", names=joined)
+    return _("%(room)s, with %(names)s", room=session.room_name, names=joined)
+
+
+def placed_words(session: Session | None, zone: str) -> str:
+    """For the arc: which session it is, and the day."""
+    if session is None or not (place := place_of(session)):
+        return ""
+    return _(
+        "Session %(number)s, %(day)s: %(place)s. This can still change.",
+        number=in_words(session.number),
+        day=weekday_and_date(session.planned_at, zone),
+        place=place,
+    )
 
 
 def board_title(board: list[BoardItem]) -> str:

@@ -1,5 +1,5 @@
 // A phone with one form on it: just enough of a page to write and submit.
-import { draft } from '../../web/static/js/offline/drafts.js';
+import { draft } from '../../web/static/js/offline/typing.js';
 import { outbox as behaviour } from '../../web/static/js/offline/form.js';
 import { createLife } from '../../web/static/js/offline/life.js';
 import { createOutbox } from '../../web/static/js/offline/outbox.js';

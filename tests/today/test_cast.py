@@ -28,7 +28,7 @@ def dock(page: Opened) -> tuple[str, str]:
         (
             "noor",
             "Tomorrow at 11, your third session.",
-            "At the clinic.",
+            "At the clinic: Harbour room, with Pria and Theo.",
             "Answer your questionnaires",
             "/measures",
         ),

@@ -1,13 +1,14 @@
 // The one entry: wakes behaviours on load and after each swap.
-import { remember, signOut } from './account/sign_out.js';
+import { ownerOf, remember, signOut } from './account/sign_out.js';
 import { openDatabase } from './offline/database.js';
-import { draft } from './offline/drafts.js';
+import { deskOf, settleSent, tidyDesk } from './offline/desk.js';
 import { outbox } from './offline/form.js';
 import { createLife } from './offline/life.js';
 import { newVersion, offlineLine, waitingCount } from './offline/lines.js';
 import { createOutbox } from './offline/outbox.js';
 import { fillPocket, mayFill, wipePocket } from './offline/pocket.js';
 import { createDeliver, createSender } from './offline/sending.js';
+import { draft } from './offline/typing.js';
 import { waiting } from './offline/waiting.js';
 import { keepCalm } from './session_day/calm.js';
 import { restFirst } from './session_day/rest.js';
@@ -38,11 +39,12 @@ const box = createOutbox({ storage, deliver, locks: navigator.locks, clock, tag,
 const send = createSender(box, { clock, onState });
 const life = createLife({ locks: navigator.locks, id: crypto.randomUUID() });
 const registered = Promise.resolve(navigator.serviceWorker?.register('/service-worker.js', { updateViaCache: 'none' })).catch(() => undefined);
+const desk = role && deskOf(tag);
 /** @type {Tools} */
 const tools = {
   again: new URLSearchParams(location.search).get('again'), go, outbox: box,
   soon: () => Promise.race([send(), new Promise((done) => { setTimeout(done, 5000); })]),
-  word: wordsFrom(document.querySelector('#script-words')?.content), caches, clock, deliver, fetch, life, registered, storage, tag, tell,
+  word: wordsFrom(document.querySelector('#script-words')?.content), caches, clock, deliver, desk, fetch, life, registered, settled: settleSent({ storage, tag }).catch(() => {}), storage, tag, tell,
 };
 const BEHAVIOURS = {
   advance, copy, draft, light, moment, 'new-version': newVersion, 'offline-line': offlineLine, outbox, preview,
@@ -79,6 +81,7 @@ function onState(state) {
 }
 
 async function afterLoad() {
+  tidyDesk({ storage, clock, tag, owner: ownerOf('') }).catch(() => {});
   if (dataset.cardEnded) for (const name of await caches.keys()) if (name.startsWith('card-')) await caches.delete(name);
   if (!fromPocket) await box.notice(epoch).catch(() => {});
   await send();
@@ -88,7 +91,7 @@ async function afterLoad() {
 }
 
 channel.onmessage = ({ data }) => (data === 'ended' && tag ? location.reload() : hear(data));
-if (tag && !role) remember(tag);
+if (tag) remember(desk || tag);
 listen(
   [document, 'submit', (event) => {
     if (!event.defaultPrevented && event.target.getAttribute('action') === '/sign-out') remember('');

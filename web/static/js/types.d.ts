@@ -248,11 +248,15 @@ interface Tools {
   caches: CacheStorage;
   clock: Clock;
   deliver(item: Entry & { tag: Tag }): Promise<Answer>;
+  /** Under what name drafts of staff are kept; nothing for everybody else. */
+  desk?: Tag;
   fetch: typeof fetch;
   go(path: string): void;
   life: Life;
   outbox: Outbox;
   registered: Promise<ServiceWorkerRegistration | undefined>;
+  /** What was sent from here has been found to be taken, or not. */
+  settled: Promise<void>;
   /** Sends what waits; answers how that ended, or nothing when it takes longer than a page should wait. */
   soon(): Promise<string | void>;
   storage: Keeper;
@@ -309,6 +313,8 @@ type FillBlank = (form: Pick<Form, 'elements'>, made: Record<string, string>) =>
 type Carry = (form: object, pack: (entry: string) => Promise<Packed>) => void;
 
 interface Drafting {
+  /** Its key in the storage. */
+  name: string;
   /** Keeps at once what has changed: the page may be about to go. */
   save(): Promise<unknown>;
   touched(): void;
@@ -329,7 +335,15 @@ type CreateDraft = (world: {
   storage: Keeper; clock: Clock; tag: Tag; key: string; life: Life; from: string; read: () => [string, string][];
   show: (word: 'kept-typing' | 'cannot-keep') => void;
 }) => Drafting;
+type DeskOf = (tag: Tag) => Tag;
+/** `owner` is whoever was signed in here last, and did not sign out. */
+type TidyDesk = (world: { storage: Keeper; clock: Clock; tag: Tag; owner: Tag }) => Promise<void>;
+/** Before a form of the desk goes: the key of its draft. */
+type NoteSent = (name: string) => void;
+type SettleSent = (world: { storage: Keeper; tag: Tag }, led?: { redirectCount: number; responseStatus?: number }) => Promise<void>;
+type SayBefore = (line: any, word: Tools['word'], drop: () => unknown) => void;
 type DraftOf = (form: object) => Drafting | undefined;
+type SetDraft = (form: object, draft: Drafting) => void;
 /** Both texts; only one where it goes on from the other. */
 type Joined = (old: string, now: string) => string;
 /** Fills the form where the page came without words, or with older ones; answers whether it did. */

@@ -1,10 +1,10 @@
 // Typing is kept each second, for each tab apart. "Kept" is said only once the phone has really kept it.
-import { listen } from '../small/small.js';
-import { readFields } from './fields.js';
-import { bringIn, CARRIED, hasWords, offer, restore } from './restoring.js';
 
 const SOON = 700;
 const drafts = new WeakMap();
+
+/** @type {SetDraft} */
+export const setDraft = (form, draft) => drafts.set(form, draft);
 
 /** @type {DraftOf} */
 export const draftOf = (form) => drafts.get(form);
@@ -61,6 +61,7 @@ export function createDraft({ storage, clock, tag, key, life, from, read, show }
   });
 
   return {
+    name,
     save,
     touched() {
       dirty = true;
@@ -84,36 +85,4 @@ export function createDraft({ storage, clock, tag, key, life, from, read, show }
       return { store: 'drafts', remove: name };
     },
   };
-}
-
-/** @type {Behaviour} */
-export function draft(form, { storage, clock, tag, word, again, life }) {
-  const line = form.querySelector('[data-draft-status]');
-  function show(key) {
-    if (line) line.textContent = word(key);
-    if (key === 'cannot-keep') form.querySelector('[data-rescue]')?.removeAttribute('hidden');
-  }
-  const key = form.dataset.draft + (again ?? ''); // mending one entry must not write over the draft of another
-  const from = location.pathname + (again ? `?again=${again}` : '');
-  const mine = createDraft({ storage, clock, tag, key, life, from, read: () => readFields(form, CARRIED), show });
-  const tell = () => form.dispatchEvent(new Event('input', { bubbles: true }));
-  async function look() {
-    const left = await mine.find((found) => {
-      const first = found.find((one) => hasWords(form, one)) ?? found[0];
-      if (!restore(form, first, Boolean(again))) return undefined;
-      tell();
-      show('kept-typing');
-      return first;
-    });
-    offer({ form, line, word, found: left.filter((one) => hasWords(form, one)), take(one) {
-      bringIn(form, one);
-      tell();
-      return mine.take(one);
-    } });
-  }
-  drafts.set(form, Object.assign(mine, { look }));
-  if (!again) look();
-  const { save, touched } = mine;
-  const stop = listen([form, 'input', touched], [window, 'pagehide', save], [document, 'visibilitychange', save]);
-  return () => save(stop());
 }

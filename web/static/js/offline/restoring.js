@@ -15,7 +15,8 @@ export function joined(old, now) {
 /** @type {Restore} */
 export function restore(form, draft, over = false) {
   const { savedAt } = form.dataset;
-  const blank = [...form.elements].every((field) => field.type !== 'textarea' || !field.defaultValue);
+  const theirs = ({ name, defaultValue }) => draft?.fields?.some(([kept, value]) => kept === name && value === defaultValue); // refused, and sent back
+  const blank = [...form.elements].every((field) => field.type !== 'textarea' || !field.defaultValue || theirs(field));
   if (!draft?.fields || (!over && (savedAt ? savedAt >= draft.at : !blank))) return false;
   const typed = (old, now, field) => (now === field.defaultValue ? old : joined(old, now));
   fillFields(form, draft.fields, { hidden: CARRIED, join: over ? undefined : typed });

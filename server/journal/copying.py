@@ -1,25 +1,20 @@
-"""One's whole journal as a single HTML file: words, versions, answers, recordings and pictures, without any script."""
+"""One's whole journal to be copied out: all versions and answers, with recordings and pictures as far as they fit."""
 
 import base64
 from datetime import datetime
-from typing import ClassVar
 
 import msgspec
 
 from server.courses.models import OwnCourse
 from server.db.connection import Reader
-from server.journal.actions import SmallAction, list_actions
 from server.journal.models import Answer, Entry
 from server.journal.queries import Window, list_entries, list_history, stored
 from server.media.files import Media
 from server.media.queries import list_media, open_media
-from server.pages.page import Page, render
-from server.pages.templating import FOLDER
 
 MOST_ENTRIES = 6_000
 MOST_BYTES = 60_000_000
 AT_ONCE = 200
-STYLE = FOLDER / "journal" / "export.css"
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,19 +30,15 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     pieces: list[Piece]
 
 
-class ExportPage(Page, kw_only=True):
+class Journal(msgspec.Struct, frozen=True, kw_only=True):
     """`left_out` recordings did not fit; `cut` says that there are more entries than MOST_ENTRIES."""
 
-    template: ClassVar[str] = "journal/export.html"
-    name: str
-    at: datetime
     kept: list[Kept]
-    actions: list[SmallAction]
     left_out: int
     cut: bool
 
 
-async def export_journal(db: Reader, course: OwnCourse, now: datetime) -> bytes:
+async def whole_journal(db: Reader, course: OwnCourse, now: datetime) -> Journal:
     kept: list[Kept] = []
     room = MOST_BYTES
     before: tuple[str, str] | None = None
@@ -66,11 +57,7 @@ async def export_journal(db: Reader, course: OwnCourse, now: datetime) -> bytes:
         before = (stored(entries[-1].written_at), entries[-1].id)
         cut = len(kept) >= MOST_ENTRIES
     left_out = sum(not piece.address for one in kept for piece in one.pieces)
-    page = ExportPage(
-        name=course.patient_name, at=now, kept=kept, actions=await list_actions(db, course), left_out=left_out, cut=cut
-    )
-    style = f"<style>{STYLE.read_text()}</style></head>"  # in the file itself, which is no page of ours
-    return render(page).replace("</head>", style, 1).encode()
+    return Journal(kept=kept, left_out=left_out, cut=cut)
 
 
 async def _pieces(db: Reader, course: OwnCourse, media: list[Media], room: int) -> tuple[list[Piece], int]:
