@@ -45,6 +45,7 @@ class OpenLine:
             self._ask(self.connection.close(timeout=5)).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
+        self._loop.close()
 
     def _ask(self, work: "Coroutine[Any, Any, Any]") -> "Future[Any]":
         return asyncio.run_coroutine_threadsafe(work, self._loop)
