@@ -26,7 +26,7 @@ test-browser:
 	$(BIN)/python -m pytest -p tests.promises.figures $(BY_FILE) -m "not alone" tests/browser >$(VENV)/browser.log 2>&1 || { cat $(VENV)/browser.log; exit 1; }; tail -2 $(VENV)/browser.log
 
 test-python:
-	nice -n 10 $(BIN)/python -m pytest -p tests.promises.figures $(BY_FILE) --ignore tests/browser
+	nice -n 5 $(BIN)/python -m pytest -p tests.promises.figures $(BY_FILE) --ignore tests/browser
 
 promises: $(VENV)/test.done
 	TIDEMARK_PROMISES=full $(BIN)/python -m pytest -p tests.promises.figures -s tests/promises tests/browser/test_p17_typing.py
