@@ -31,14 +31,14 @@ AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets
 
 
 def create_app(house: House, app: Litestar | None = None) -> ASGIApp:
-    """Refuses to be made with a route that has no audience. `app` serves any number of houses: it holds none."""
+    """`app`, as `build` makes it, serves any number of houses: it holds none."""
     app = app or build(demo=house.settings.demo)
-    access_map(app)
     return Door(ending_blocks(app), house, larger_bodies(app))
 
 
 def build(*, demo: bool) -> Litestar:
-    return Litestar(
+    """Refuses to be made with a route that has no audience."""
+    app = Litestar(
         route_handlers=[*CONTROLLERS, *(DEMO_CONTROLLERS if demo else [])],
         guards=[guard_audience],
         dependencies={
@@ -67,6 +67,8 @@ def build(*, demo: bool) -> Litestar:
         logging_config=None,
         debug=False,
     )
+    access_map(app)
+    return app
 
 
 async def _provide_reader(request: Visitor) -> AsyncIterator[Reader]:

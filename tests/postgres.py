@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.open_line import OpenLine
+from tests.taken_back import Copies
 
 OWNER = "tidemark"
 # Speed is bought with safety here, and nowhere else: the test cluster never waits for its disk.
@@ -43,6 +44,7 @@ class Cluster:
         self._server = self._start()
         self._copies_files = int(self.sql("postgres", "show server_version_num")) >= 150_000
         self._line = OpenLine(self.url("postgres"))
+        self.copies = Copies(self)
 
     def url(self, database: str, user: str = OWNER) -> str:
         return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
@@ -80,6 +82,7 @@ class Cluster:
         return done.stdout.strip()
 
     def stop(self) -> None:
+        self.copies.close()
         self._line.close()
         if self._server.poll() is None:
             self._server.send_signal(signal.SIGQUIT)

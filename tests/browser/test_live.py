@@ -9,10 +9,10 @@ from tests.browser.conftest import LAPTOP, Clinic, Figure, sign_in
 from tests.browser.live import find, keep, open_desk, row_of, stop, timed, write
 
 Device = Callable[..., BrowserContext]
-pytestmark = pytest.mark.alone
 WORDS, LINE = "The lantern went out by itself.", "I would like to hear about the lantern"
 
 
+@pytest.mark.alone
 def test_shared_and_withdrawn_on_the_phone_it_comes_to_the_open_desk_and_leaves_it(
     clinic: Clinic, device: Device, figure: Figure
 ) -> None:
@@ -38,6 +38,7 @@ def test_shared_and_withdrawn_on_the_phone_it_comes_to_the_open_desk_and_leaves_
     expect(desk.locator("#reply")).to_be_focused()
 
 
+@pytest.mark.alone
 def test_two_tabs_hold_one_stream_and_both_are_told(clinic: Clinic, device: Device, figure: Figure) -> None:
     phone, laptop = sign_in(device(), "mara"), device(**LAPTOP)
     streams: list[str] = []
