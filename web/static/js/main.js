@@ -39,7 +39,7 @@ const box = createOutbox({ storage, deliver, locks: navigator.locks, clock, tag,
 const send = createSender(box, { clock, onState });
 const life = createLife({ locks: navigator.locks, id: crypto.randomUUID() });
 const registered = Promise.resolve(navigator.serviceWorker?.register('/service-worker.js', { updateViaCache: 'none' })).catch(() => undefined);
-const desk = role && deskOf(tag);
+const desk = role === 'staff' && deskOf(tag);
 /** @type {Tools} */
 const tools = {
   again: new URLSearchParams(location.search).get('again'), go, outbox: box,
@@ -91,7 +91,7 @@ async function afterLoad() {
 }
 
 channel.onmessage = ({ data }) => (data === 'ended' && tag ? location.reload() : hear(data));
-if (tag) remember(desk || tag);
+if (tag && role !== 'sitter') remember(desk || tag);
 listen(
   [document, 'submit', (event) => {
     if (!event.defaultPrevented && event.target.getAttribute('action') === '/sign-out') remember('');
