@@ -87,6 +87,23 @@ async def put_with_others(tx: Transaction, course: Course, item: Item) -> None:
         await put_on_desk(tx, course, item)
 
 
+async def hold_item(tx: Transaction, course_id: str, item: str) -> None:
+    """Whoever adds to it waits until this is over, or is waited for."""
+    sql = "update desk_item set since = since where id = :id and course_id = :course and done_at is null"
+    await tx.run(sql, id=item, course=course_id)
+
+
+async def wait_from(tx: Transaction, course_id: str, item: str, since: datetime) -> None:
+    """A part of it was seen: what came since goes on waiting."""
+    tx.announce("desk", course_id)
+    await tx.run(
+        "update desk_item set since = :since where id = :id and course_id = :course and done_at is null",
+        id=item,
+        course=course_id,
+        since=since,
+    )
+
+
 async def take_off_desk(tx: Transaction, course_id: str, item: str, by: Person | None, now: datetime) -> bool:
     """`by` is None where the thing itself has gone. False when it did not wait."""
     tx.announce("desk", course_id)

@@ -56,11 +56,17 @@ async def read_rows(request: Visitor, db: Reader, me: Person, now: datetime) -> 
 def after_of(text: str) -> After | None:
     """From `<time>~<item>`, as the link has it; anything else begins at the beginning."""
     since, _mark, item = text.partition("~")
+    moment = read_moment(since)
+    return After(moment, item) if item and moment else None
+
+
+def read_moment(text: str) -> datetime | None:
+    """With its zone, as a page has it; None for anything else."""
     try:
-        moment = datetime.fromisoformat(since)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return After(moment, item) if item and moment.tzinfo else None
+    return moment if moment.tzinfo else None
 
 
 def desk_after(kind: Kind, subject_id: str, me: Person) -> str:

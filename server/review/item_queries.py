@@ -58,6 +58,23 @@ async def find_done(db: Reader, me: Person, item: str, since: datetime) -> DoneR
     )
 
 
+# The first that arrived after a moment, of what several things wait as one.
+LATER: dict[Kind, str] = {
+    "check_in": "select min(received_at) from check_in_answer where course_id = :course and received_at > :seen",
+    "measure": """
+        select min(received_at) from measure_answer
+        where course_id = :course and received_at > :seen and instrument <> 'day'
+    """,
+}
+
+
+async def first_unseen(db: Reader, item: ItemRow, seen: datetime) -> datetime | None:
+    """When the first came that was not yet there when the page was opened; its newest was of `seen`."""
+    sql = LATER.get(item.kind)
+    found: str | None = await db.value(sql, course=item.course_id, seen=seen) if sql else None
+    return datetime.fromisoformat(found) if found else None
+
+
 ANSWERED = """
     select 'entry' as kind, answer.entry_id as subject_id, answer.course_id, patient.name as patient_name
     from answer

@@ -66,7 +66,10 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """What is open beside the list and no entry: facts as (name, words), and where more of it is."""
+    """What is open beside the list and no entry: facts as (name, words), and where more of it is.
+
+    `seen` is when the newest of what it shows arrived: what comes later is no part of marking it as seen.
+    """
 
     kind: Kind
     subject_id: str
@@ -76,6 +79,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     facts: list[tuple[str, str]]
     more: tuple[str, str]
+    seen: datetime
     note: str = ""
 
 

@@ -12,7 +12,16 @@ from server.access.audience import ClinicianController
 from server.access.people import Person
 from server.access.trail import Deed, write_trail
 from server.courses.caseload import open_course
-from server.courses.desk import STANDS_AFTER, UNDO_WITHIN, Kind, leave_to, take_off_desk, undo
+from server.courses.desk import (
+    STANDS_AFTER,
+    UNDO_WITHIN,
+    Kind,
+    hold_item,
+    leave_to,
+    take_off_desk,
+    undo,
+    wait_from,
+)
 from server.courses.models import CaseloadCourse
 from server.courses.own import Me, house_of
 from server.courses.queries import find_caseload_course
@@ -20,12 +29,12 @@ from server.db.connection import Reader, Transaction
 from server.journal.answers import Standing, standing_answer, take_back_answer
 from server.journal.holding import hold_entry
 from server.journal.sharing import is_shared
-from server.pages.handlers import InPath, Now, Visitor, Writes, answer, go
+from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer, go
 from server.pages.language import gettext as _
 from server.pages.page import show
-from server.review.desk import REASONS, desk_after, key_of, on_the_desk
+from server.review.desk import REASONS, desk_after, key_of, on_the_desk, read_moment
 from server.review.inbox import entry_page
-from server.review.item_queries import ItemRow, find_answered, find_done, find_item, was_seen_by
+from server.review.item_queries import ItemRow, find_answered, find_done, find_item, first_unseen, was_seen_by
 from server.review.models import InboxPage
 from server.review.queue import Sheet
 from server.review.sheets import check_in_sheet, handover_sheet, measure_sheet, withdrawn_sheet
@@ -59,21 +68,25 @@ class SeenController(ClinicianController):
         sheet = await make(tx, case, item)
         if sheet is None:
             raise NotFoundException
-        return show(InboxPage(**await on_the_desk(request, tx, me, now), sheet=sheet, open_id=item.id))
+        came = _more_came() if "more" in request.query_params else ""
+        return show(InboxPage(**await on_the_desk(request, tx, me, now), sheet=sheet, open_id=item.id, said=came))
 
     @post("/seen")
     async def mark_seen(
-        self, request: Visitor, tx: Writes, me: Me, reason: InPath[str], subject_id: InPath[UUID], now: Now
+        self, request: Visitor, tx: Writes, me: Me, reason: InPath[str], subject_id: InPath[UUID], form: Sent, now: Now
     ) -> Response[Any]:
-        """Repeatable. Two who mark it at once are both led on; the row names who was first."""
+        """Repeatable. Two who mark it at once are both led on; the row names who was first.
+
+        What has come since the page was opened was not on it: that goes on waiting, and is shown.
+        """
         kind, subject = _kind(reason), str(subject_id)
         key = key_of(kind, subject, me)
         item = await find_item(tx, me, key, now)
         if kind in ("entry", "message") or (item is None and await was_seen_by(tx, me, key, now) is None):
             raise NotFoundException
         await _leave_trail(request, tx, me, item.course_id if item else None, now)
-        if item:
-            await take_off_desk(tx, item.course_id, item.id, me, now)
+        if item and not await _done_with(tx, item, me, form.values.get("seen", ""), now):
+            return answer(request, then=f"/review/item/{kind}/{subject}?more=1")
         return answer(request, then=desk_after(kind, subject, me))
 
     @post("/undo")
@@ -103,6 +116,21 @@ class SeenController(ClinicianController):
         if not await undo(tx, course.id, key, me, now):
             raise NotFoundException
         return go(f"/review/item/{kind}/{subject}")
+
+
+async def _done_with(tx: Transaction, item: ItemRow, me: Person, seen: str, now: datetime) -> bool:
+    """False where more has come than was seen."""
+    await hold_item(tx, item.course_id, item.id)
+    later = await first_unseen(tx, item, read_moment(seen) or item.since)
+    if later is not None:
+        await wait_from(tx, item.course_id, item.id, later)
+        return False
+    await take_off_desk(tx, item.course_id, item.id, me, now)
+    return True
+
+
+def _more_came() -> str:
+    return _("More has come since you opened this. What is new stands below.")
 
 
 async def _wait_with(

@@ -1,5 +1,7 @@
 """What is open beside the list and no entry: a check-in, questionnaires, a sitter's last word, a message."""
 
+from datetime import datetime
+
 from server.courses.models import CaseloadCourse
 from server.db.connection import Reader
 from server.measures.answers import Answered, list_answers
@@ -24,7 +26,7 @@ async def check_in_sheet(db: Reader, case: CaseloadCourse, item: ItemRow) -> She
     facts = [(line.question.short, line.said or _("Missing")) for line in lines_of(new[-1])]
     return _sheet(
         case,
-        item,
+        (item, max(one.last_at for one in new)),
         _("%(name)s, check-in of %(day)s", name=case.patient_name, day=day_and_clock(new[-1].began_at, case.zone)),
         facts,
         (_("All check-ins"), "check-ins"),
@@ -33,14 +35,15 @@ async def check_in_sheet(db: Reader, case: CaseloadCourse, item: ItemRow) -> She
 
 
 async def measure_sheet(db: Reader, case: CaseloadCourse, item: ItemRow) -> Sheet | None:
-    facts = []
+    facts, seen = [], item.since
     for instrument in instruments().values():  # also one that the clinic has switched off since
         answered = await list_answers(db, case, instrument.id)
+        seen = max(seen, *(answered[at].received_at for at in _new(answered, item)), item.since)
         facts += [_measured(instrument, answered, at, case.zone) for at in _new(answered, item)]
     if not facts:
         return None
     title = _("%(name)s, questionnaires", name=case.patient_name)
-    return _sheet(case, item, title, facts, (_("Totals over time, and each answer"), "measures"))
+    return _sheet(case, (item, seen), title, facts, (_("Totals over time, and each answer"), "measures"))
 
 
 def _new(answered: list[Answered], item: ItemRow) -> list[int]:
@@ -68,25 +71,26 @@ async def handover_sheet(db: Reader, case: CaseloadCourse, item: ItemRow) -> She
     if line.body.words:
         facts.append((_("In the sitter’s words"), f"“{line.body.words}”"))
     title = _("%(name)s, the sitter’s last word", name=case.patient_name)
-    return _sheet(case, item, title, facts, (_("The patient’s page"), ""))
+    return _sheet(case, (item, item.since), title, facts, (_("The patient’s page"), ""))
 
 
 async def withdrawn_sheet(db: Reader, case: CaseloadCourse, item: ItemRow) -> Sheet | None:
     """That it was shared, and is not any more; no word of it."""
     note = _("It is no longer shown. What you had noted from it in the record stays there.")
     title = _("%(name)s has stopped sharing an entry that you had opened", name=case.patient_name)
-    return _sheet(case, item, title, [], (_("The patient’s page"), ""), note)
+    return _sheet(case, (item, item.since), title, [], (_("The patient’s page"), ""), note)
 
 
 def _sheet(
     case: CaseloadCourse,
-    item: ItemRow,
+    of: tuple[ItemRow, datetime],
     title: str,
     facts: list[tuple[str, str]],
     more: tuple[str, str],
     note: str = "",
 ) -> Sheet:
-    words, page = more
+    """`of`: what waits, and when the newest of what is shown arrived."""
+    (item, seen), (words, page) = of, more
     return Sheet(
         kind=item.kind,
         subject_id=item.subject_id,
@@ -96,5 +100,6 @@ def _sheet(
         title=title,
         facts=facts,
         more=(words, f"/courses/{case.id}/{page}".rstrip("/")),
+        seen=seen,
         note=note,
     )

@@ -38,9 +38,10 @@ def _work_the_desk(noor: Someone, theo: Someone, entry: str) -> None:
     theo.open("/review?after=2026-11-01T00:00:00.000Z~x")
     for page in theo.open("/review?kind=check_in").values("#waiting ol a", "href"):
         page = page.partition("?")[0]
-        theo.get(page)
+        seen = theo.open(page).values("form.answer [name=seen]")[0]
+        theo.send(f"{page}/seen")
         for deed in ("seen", "seen", "undo", "undo"):
-            theo.send(f"{page}/{deed}")
+            theo.send(f"{page}/{deed}", {"seen": seen})
         theo.get(page)
     for deed in ("seen", "undo"):
         theo.send(f"/review/item/withdrawn/{entry}/{deed}")

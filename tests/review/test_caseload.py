@@ -12,6 +12,7 @@ from server.review.case_queries import CaseRow, NameRow
 from server.review.cases import case_of, folded, found_by_name
 from tests.courses.made import NOW, TORONTO, days, hours
 from tests.journal.shown import write
+from tests.review.test_queue import mark
 from tests.session_day.days import at, change, session_of, take
 from tests.someone import Installation, Someone
 
@@ -110,7 +111,7 @@ def test_on_the_day_the_reason_follows_the_record(installation: Installation, th
     for href in theo.open("/review?kind=entry").values("#waiting ol a", "href"):
         theo.send(f"{str(href).partition('?')[0]}/answer", {"id": str(uuid4()), "only": "1"})
     for href in theo.open("/review?kind=check_in").values("#waiting ol a", "href"):
-        theo.send(f"{str(href).partition('?')[0]}/seen")
+        mark(theo, theo.open(str(href)))
 
     change(installation, "update desk_item set done_at = since where kind = 'message'")
 

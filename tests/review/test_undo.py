@@ -7,6 +7,7 @@ import pytest
 
 from server.courses.desk import STANDS_AFTER, UNDO_WITHIN
 from tests.journal.shown import elements, share, write
+from tests.review.test_queue import mark
 from tests.someone import Installation, Opened, Someone
 
 
@@ -96,7 +97,7 @@ def test_taken_back_it_can_be_answered_anew_and_the_first_words_stay_away(
 def test_marked_as_seen_a_check_in_comes_back_in_its_place(theo: Someone, noor: Someone) -> None:
     before = theo.open("/review").values("#waiting ol a", "href")
     page = next(str(one) for one in before if "check_in" in str(one))
-    theo.send(f"{page}/seen")
+    mark(theo, theo.open(page))
 
     assert theo.send(f"{page}/undo").path == page
     assert theo.open("/review").values("#waiting ol a", "href") == before
