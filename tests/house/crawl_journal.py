@@ -36,7 +36,9 @@ def keep_a_journal(noor: Someone, theo: Someone, entry: dict[str, str]) -> None:
 def _work_the_desk(noor: Someone, theo: Someone, entry: str) -> None:
     _look_over_the_caseload(theo)
     theo.open("/review?after=2026-11-01T00:00:00.000Z~x")
-    for page in theo.open("/review?kind=check_in").values("#waiting ol a", "href"):
+    noor.send("/measures/phq9", {"id": str(uuid4())} | {f"q{n}": "1" if n < 9 else "0" for n in range(1, 10)})
+    kinds = [theo.open(f"/review?kind={kind}").values("#waiting ol a", "href") for kind in ("check_in", "measure")]
+    for page in kinds[0] + kinds[1]:
         page = page.partition("?")[0]
         seen = theo.open(page).values("form.answer [name=seen]")[0]
         theo.send(f"{page}/seen")
