@@ -159,6 +159,10 @@ class Database(ABC):
         """Like writing, alone among all processes, patient, and free to rebuild tables."""
 
     @abstractmethod
+    def alone(self, name: str) -> AbstractAsyncContextManager[bool]:
+        """True for one process at a time; false where another is at the very same thing. Ends with the process."""
+
+    @abstractmethod
     async def close(self) -> None: ...
 
     async def ping(self) -> bool:

@@ -10,6 +10,7 @@ ROWS: tuple[frozenset[str], ...] = (
         {
             "app",
             "__main__",
+            "beginning",
             "controllers",
             "demo",
             "demo_arc",
@@ -31,6 +32,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "schedule",
             "serving",
             "start",
+            "working",
         }
     ),
     frozenset({"today", "review", "records"}),
