@@ -18,7 +18,7 @@ from server.db.errors import CannotStart
 from server.ids import new_id
 from server.pages.content import read_json
 from server.settings import Settings
-from server.start import open_house
+from server.start import hold_key, open_house
 
 MOST_LETTERS = 200
 
@@ -84,6 +84,7 @@ async def make_clinic(house: House, arguments: argparse.Namespace) -> tuple[str,
         language="en",
     )  # fmt: skip
     async with house.db.writing() as tx:
+        await hold_key(tx, house.vault)
         await create_clinic(tx, house.vault, clinic, Protocol(), now)
         await set_cover(tx, clinic.id, [Cover(day, "09:00", "17:00") for day in range(5)])
         return await _invite_new(

@@ -3,33 +3,39 @@
 import asyncio
 import fcntl
 import hashlib
+import os
+import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-LOOKS_EVERY = 0.1
 PATIENCE = 10.0
 
 
 @asynccontextmanager
-async def alone_on_sqlite(path: Path) -> AsyncIterator[bool]:
-    """One lock for everything, on a file beside the database; it is waited for, as all are on one machine."""
+async def alone_on_sqlite(path: Path, name: str) -> AsyncIterator[bool]:
+    """A byte of a file beside the database for each name; let go when the file is closed, or the process is gone."""
     beside = path.with_name(path.name + "-alone")
     beside.touch(mode=0o600)
     with await asyncio.to_thread(beside.open, "ab") as file:
-        while not _locked(file):  # noqa: ASYNC110 - it is another process that we wait for
-            await asyncio.sleep(LOOKS_EVERY)
-        yield True
+        yield _locked(file, _number(name) & 0x7FFF_FFFF)
 
 
-def _locked(file: IO[bytes]) -> bool:
-    """Let go when the file is closed, or the process is gone."""
+def _locked(file: IO[bytes], at: int) -> bool:
+    """By the open file, not by the process, where the system can: two houses in one process are two."""
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        if hasattr(fcntl, "F_OFD_SETLK"):
+            fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack("@hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, at, 1, 0))
+        else:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, at)
+    except OSError:
         return False
     return True
+
+
+def _number(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"alone {name}".encode()).digest()[:8], "big", signed=True)
 
 
 @asynccontextmanager
@@ -39,10 +45,9 @@ async def alone_on_postgres(url: str, name: str) -> AsyncIterator[bool]:
 
     from server.db.postgres_connection import FAULTS, explained
 
-    key = int.from_bytes(hashlib.sha256(f"alone {name}".encode()).digest()[:8], "big", signed=True)
     try:
         connection = await asyncpg.connect(url, timeout=PATIENCE)
-        mine = await connection.fetchval("select pg_try_advisory_lock($1)", key)
+        mine = await connection.fetchval("select pg_try_advisory_lock($1)", _number(name))
     except FAULTS as error:
         raise explained(error) from None
     try:

@@ -57,8 +57,8 @@ class SqliteDatabase(Database):
                 await connection.rollback()
             await connection.close()
 
-    def alone(self, _name: str) -> AbstractAsyncContextManager[bool]:
-        return alone_on_sqlite(self.path)
+    def alone(self, name: str) -> AbstractAsyncContextManager[bool]:
+        return alone_on_sqlite(self.path, name)
 
     async def close(self) -> None:
         self.news.close()

@@ -4,8 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from server.access.keys import Keys, load_keys
-from server.access.vault import Vault
+from server.access.keys import Keys, load_keys, open_vault
 from server.db.connection import Database, Reader
 from server.db.errors import CannotStart, DatabaseError, Unavailable
 from server.db.looking import open_to_look, size_of
@@ -46,7 +45,7 @@ async def _look_inside(db: Database, settings: Settings, now: datetime) -> tuple
         ("zones", lambda reader: data.look_at_zones(reader, now)),
     ]
     if (keys := _keys(settings)) is not None:
-        vault = Vault(keys.wrap)
+        vault = open_vault(settings, keys)
         checks += [
             ("words", lambda reader: data.look_at_words(reader, vault)),
             ("trail", lambda reader: data.look_at_trail(reader, keys, settings, now)),

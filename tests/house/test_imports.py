@@ -29,6 +29,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_setup",
             "demo_team",
             "keeping",
+            "progress",
             "schedule",
             "serving",
             "start",
