@@ -1,4 +1,4 @@
-"""The command `tidemark`: run, work, migrate, seed, routes, schema, and those of beginning.py and keeping.py.
+"""The command `tidemark`: run, work, migrate, seed, routes, schema, and those of beginning, keeping and handing_out.
 
 What only one of them needs is imported by it alone: a backup does not wait for the pages.
 """
@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from server import beginning, keeping
+from server import beginning, handing_out, keeping
 from server.db.errors import CannotStart, Unavailable
 from server.db.migrate import schema_of
 from server.settings import Settings, read_settings
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("schema", help="print the database's schema").set_defaults(act=_schema)
     beginning.add_commands(commands)
     keeping.add_commands(commands)
+    handing_out.add_commands(commands)
     return parser
 
 

@@ -28,6 +28,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_safety",
             "demo_setup",
             "demo_team",
+            "handing_out",
             "keeping",
             "progress",
             "schedule",
