@@ -1,14 +1,22 @@
-"""The commands that look after what is kept: backup, verify-backup, restore, verify-trail. Each says what it did."""
+"""The commands that look after what is kept: doctor, backups, the trail. Each says what it did."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from server.access.checkpoint import BrokenTrail, verify_trail
-from server.access.keys import load_keys
+from server.access.keys import key_path, load_keys
+from server.db.connection import open_database
 from server.db.errors import CannotStart
+from server.progress import Progress
+from server.records import doctor
 from server.records.backup import Proof, check_backup, make_backup
+from server.records.last_backup import note_backup, note_verified
 from server.records.restore import finish, restore_backup
+from server.records.rotating import prepare_master, rotate_data, rotate_master
 from server.settings import Settings
 from server.start import begin_anew, open_house
 
@@ -20,18 +28,27 @@ def add_commands(commands: Any) -> None:
     for parser, act in ((backup, _backup), (check, _verify_backup), (restore, _restore)):
         parser.add_argument("folder", type=Path)
         parser.set_defaults(act=act)
+    look = commands.add_parser("doctor", help="look at everything a clinic stands on, also while it serves")
+    look.add_argument("--json", action="store_true", help="for a program that watches")
+    look.set_defaults(act=_doctor)
+    rotate = commands.add_parser("rotate-keys", help="a new master key, while serving; no words are locked anew")
+    rotate.add_argument("--data", action="store_true", help="new keys for every course too, and every word locked anew")
+    rotate.add_argument("--prepare", action="store_true", help="only make the new key, to bring it to other machines")
+    rotate.set_defaults(act=_rotate_keys)
     trail = commands.add_parser("verify-trail", help="hold the trail against its chain and its checkpoints")
     trail.set_defaults(act=_verify_trail)
 
 
 async def _backup(settings: Settings, arguments: argparse.Namespace) -> None:
     contents, proof = await make_backup(settings, arguments.folder)
+    note_backup(settings.data, contents.made_at, arguments.folder)
     print(f"{arguments.folder} holds everything as it was at {contents.made_at}, in {len(contents.files)} files.")
     _tell(proof)
 
 
 async def _verify_backup(settings: Settings, arguments: argparse.Namespace) -> None:
     contents, proof = await check_backup(settings, load_keys(settings, fresh=False), arguments.folder)
+    note_verified(settings.data, contents.made_at, arguments.folder)
     print(f"{arguments.folder} was made at {contents.made_at} and is whole.")
     _tell(proof)
 
@@ -44,6 +61,38 @@ def _tell(proof: Proof) -> None:
     )
     print(f"{proof.words} locked words were opened as a sample, and the trail holds with {counts.trail_rows} rows.")
     print("The master key is not in that folder, on purpose. Keep it apart: without it nobody can open these words.")
+
+
+async def _doctor(settings: Settings, arguments: argparse.Namespace) -> None:
+    """Exit status 1 when anything is wrong, so that a timer can tell somebody."""
+    findings = await doctor.examine(settings)
+    if arguments.json:
+        print(msgspec.json.format(msgspec.json.encode(findings)).decode())
+    else:
+        for one in findings:
+            print(f"{one.state:6}{one.about:10}{one.says}")
+    if not doctor.stands(findings):
+        sys.exit(1)
+
+
+async def _rotate_keys(settings: Settings, arguments: argparse.Namespace) -> None:
+    if arguments.prepare:
+        print(
+            f"The new key is in {prepare_master(settings)}. Bring it to every machine that serves, beside the old one."
+        )
+        print("Then run tidemark rotate-keys here, and put it in the place of the old one there.")
+        return
+    await (await open_house(settings)).db.close()  # tables and key are those of this version
+    progress = Progress()
+    async with await open_database(settings.database) as db:
+        retired = await rotate_master(settings, db)
+        print(f"Every clinic's key is wrapped by a new master key, in {key_path(settings)}. Keep a copy of it apart.")
+        print(f"The old one is in {retired} and opens nothing here. Backups made before now need it: keep it")
+        print("apart as long as you keep those, then destroy it.")
+        if arguments.data:
+            changed = await rotate_data(settings, db, progress)
+            progress.end()
+            print(f"Every course has a new key, and {changed:,} words were locked anew. The keys before are gone.")
 
 
 async def _restore(settings: Settings, arguments: argparse.Namespace) -> None:

@@ -1,4 +1,7 @@
-"""Every timed job in one list, done by one task beside the server. A job that fails is tried again; it ends nothing."""
+"""Every timed job in one list, done by one task beside the server, or by `tidemark work` in a process of its own.
+
+A job that fails is tried again; it ends nothing. Of several processes one does a job at a time.
+"""
 
 import asyncio
 import logging
@@ -73,7 +76,9 @@ async def _keep_time(house: House, jobs: list[Job], stop: asyncio.Event) -> None
 async def do(job: Job, house: House) -> bool:
     """False when it failed; the log names the kind of failure and the job, and nobody's words."""
     try:
-        await job.work(house)
+        async with house.db.alone(job.name) as mine:
+            if mine:
+                await job.work(house)
     except Exception as error:
         log_failure(error, job.name)
         return False

@@ -10,7 +10,7 @@ import uvicorn
 from server.app import create_app
 from server.db.errors import CannotStart
 from server.demo import keep_current, make_demo
-from server.schedule import keeping_time
+from server.schedule import JOBS, keeping_time
 from server.settings import Settings
 from server.start import open_house
 
@@ -36,8 +36,8 @@ class Server(uvicorn.Server):
             self._captured_signals.clear()
 
 
-async def serve(settings: Settings) -> None:
-    """Until it is asked to stop; raises CannotStart."""
+async def serve(settings: Settings, *, jobs: bool = True) -> None:
+    """Until it is asked to stop; without `jobs` another process does them. Raises CannotStart."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     listener = _listen(settings)
     try:
@@ -54,7 +54,7 @@ async def serve(settings: Settings) -> None:
             h11_max_incomplete_event_size=64 * 1024, timeout_keep_alive=15, timeout_graceful_shutdown=10,
         )  # fmt: skip
         print(f"Tidemark is at {settings.base_url}", flush=True)
-        async with keeping_time(house):
+        async with keeping_time(house, JOBS if jobs else []):
             await Server(config, house.db.news.close).serve(sockets=[listener])
     finally:
         await house.db.close()

@@ -22,6 +22,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool = False
     base_url: str = "http://127.0.0.1:8000"
     master_key: str | None = None
+    master_key_file: Path | None = None  # where the key was read, and is read again once it was rotated
     trusted_proxy: str | None = None
 
     @property
@@ -47,6 +48,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         demo=environment.get("TIDEMARK_DEMO", "") not in ("", "0"),
         base_url=_base_url(environment.get("TIDEMARK_BASE_URL") or f"http://{shown}:{port}"),
         master_key=_secret(environment, "TIDEMARK_MASTER_KEY"),
+        master_key_file=Path(path) if (path := environment.get("TIDEMARK_MASTER_KEY_FILE")) else None,
         trusted_proxy=environment.get("TIDEMARK_TRUSTED_PROXY") or None,
     )
 

@@ -4,9 +4,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from server.access.house import Clock, House, utc_now
-from server.access.keys import load_keys
+from server.access.keys import load_keys, open_vault
 from server.access.vault import Vault
-from server.db.connection import Database, open_database
+from server.db.connection import Database, Transaction, open_database
 from server.db.errors import CannotStart
 from server.db.migrate import migrate
 from server.pages.assets import Assets
@@ -29,7 +29,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now, assets: Asse
         await migrate(db, MIGRATIONS)
         known = await _installation(db)
         keys = load_keys(settings, fresh="key_check" not in known)
-        vault = Vault(keys.wrap)
+        vault = open_vault(settings, keys)
         if "key_check" not in known:
             known = await _begin(db, vault)
         if not vault.fits(known["key_check"]):
@@ -85,6 +85,14 @@ async def _begin(db: Database, vault: Vault) -> dict[str, str]:
                 value=value,
             )
     return await _installation(db)
+
+
+async def hold_key(tx: Transaction, vault: Vault) -> None:
+    """Before a key is made under the master: a rotation of it comes wholly before or wholly after this block."""
+    await tx.run("update installation set value = value where name = 'key_check'")
+    check = await tx.value("select value from installation where name = 'key_check'")
+    if not vault.fits(check):  # which also takes a new master up
+        raise CannotStart("The master key was changed just now. Do this again.")
 
 
 async def begin_anew(settings: Settings) -> str:

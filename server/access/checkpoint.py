@@ -88,7 +88,7 @@ async def write_checkpoints(house: House) -> None:
 async def _warn(db: Reader, name: str, last: Checkpoint) -> None:
     """Seen by whoever reads the log, without waiting for somebody to ask."""
     try:
-        await _hold_against(db, name, last)
+        await hold_against(db, name, last)
     except BrokenTrail as reason:
         log.error("%s. Run tidemark verify-trail.", reason)
 
@@ -128,13 +128,13 @@ async def _verify(db: Reader, keys: Keys, data: Path, clinic: tuple[str, str]) -
     if (broken := await first_break(db, keys.trail, clinic_id)) is not None:
         raise BrokenTrail(f"{name}: the trail is broken at row {broken}: it was changed, moved, added or taken away")
     for point in points:
-        await _hold_against(db, name, point)
+        await hold_against(db, name, point)
     held = await db.value("select count(*) from trail where clinic_id = :clinic", clinic=clinic_id)
     seen = f"{len(points)} checkpoints" if points else "no checkpoint yet, so a cut at its end could not be seen"
     return f"{name}: the trail holds, {held} rows, {seen}"
 
 
-async def _hold_against(db: Reader, name: str, point: Checkpoint) -> None:
+async def hold_against(db: Reader, name: str, point: Checkpoint) -> None:
     """Rows are numbered without gaps from 1, so the last number tells how many there were."""
     mac = await db.value(
         "select mac from trail where clinic_id = :clinic and number = :number",

@@ -22,6 +22,7 @@ Deed = Literal[
     "opened notes", "changed notes",
     "opened messages", "changed messages",
     "opened calendar",
+    "exported clinic", "exported private",
 ]  # fmt: skip
 START = "0" * 64
 

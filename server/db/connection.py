@@ -71,6 +71,10 @@ class Reader(ABC):
     async def all(self, kind: type[T], sql: str, /, **params: Any) -> list[T]:
         return structs(kind, await self._rows(sql, params))
 
+    async def rows(self, sql: str, /, **params: Any) -> list[dict[str, Any]]:
+        """As they lie, whatever their columns: for a copy of all there is."""
+        return [dict(row) for row in await self._rows(sql, params)]
+
     async def value(self, sql: str, /, **params: Any) -> Any:
         """The first column of the first row, or None."""
         rows = await self._rows(sql, params)
@@ -157,6 +161,10 @@ class Database(ABC):
     @abstractmethod
     def migrating(self) -> AbstractAsyncContextManager[Transaction]:
         """Like writing, alone among all processes, patient, and free to rebuild tables."""
+
+    @abstractmethod
+    def alone(self, name: str) -> AbstractAsyncContextManager[bool]:
+        """True for one process at a time; false where another is at the very same thing. Ends with the process."""
 
     @abstractmethod
     async def close(self) -> None: ...

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 import asyncpg
 
+from server.db.alone import alone_on_postgres
 from server.db.connection import Database, Reader, Transaction
 from server.db.errors import CannotStart, Unavailable
-from server.db.postgres_connection import FAULTS, PostgresReader, PostgresTransaction, explained
+from server.db.postgres_connection import FAULTS, PostgresReader, PostgresTransaction, explained, prepare
 from server.db.postgres_news import Wire
 
 PATIENCE = 10.0
@@ -70,6 +71,9 @@ class PostgresDatabase(Database):
         finally:
             with suppress(*FAULTS):
                 await connection.close(timeout=PATIENCE)
+
+    def alone(self, name: str) -> AbstractAsyncContextManager[bool]:
+        return alone_on_postgres(self._url, name)
 
     async def close(self) -> None:
         self._closed = True
@@ -141,7 +145,7 @@ async def open_postgres(url: str) -> PostgresDatabase:
             statement_cache_size=512,
             server_settings=_SETTINGS,
             connection_class=_Connection,
-            init=_prepare,
+            init=prepare,
         )
         found = await pool.fetchrow(
             """
@@ -155,15 +159,6 @@ async def open_postgres(url: str) -> PostgresDatabase:
         await pool.close()
         raise CannotStart(fault)
     return PostgresDatabase(url, pool)
-
-
-async def _prepare(connection: Any) -> None:
-    """Sums and averages come as the numbers SQLite gives, not as decimals."""
-    await connection.set_type_codec("numeric", schema="pg_catalog", encoder=str, decoder=_number, format="text")
-
-
-def _number(text: str) -> int | float:
-    return int(text) if text.lstrip("-").isdigit() else float(text)
 
 
 def _unsafe(encoding: str, commits: str) -> str | None:

@@ -76,3 +76,12 @@ class PostgresTransaction(PostgresReader, Transaction):
             await self._connection.executemany(text, [tuple(row.values()) for row in rows])
         except FAULTS as error:
             raise explained(error, names) from None
+
+
+async def prepare(connection: Any) -> None:
+    """Sums and averages come as the numbers SQLite gives, not as decimals."""
+    await connection.set_type_codec("numeric", schema="pg_catalog", encoder=str, decoder=_number, format="text")
+
+
+def _number(text: str) -> int | float:
+    return int(text) if text.lstrip("-").isdigit() else float(text)

@@ -236,7 +236,7 @@ CREATE TABLE course_key (
     course_id text primary key references course (id),
     wrapped bytea not null,
     created_at text not null
-);
+, renewed_at text);
 
 CREATE TABLE course_pause (
     id text primary key,

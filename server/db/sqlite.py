@@ -4,11 +4,12 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import aiosqlite
 
+from server.db.alone import alone_on_sqlite
 from server.db.connection import Database, Reader, Transaction
 from server.db.errors import CannotStart, StatementFailed
 from server.db.news import Hub
@@ -55,6 +56,9 @@ class SqliteDatabase(Database):
             with suppress(*FAULTS):
                 await connection.rollback()
             await connection.close()
+
+    def alone(self, name: str) -> AbstractAsyncContextManager[bool]:
+        return alone_on_sqlite(self.path, name)
 
     async def close(self) -> None:
         self.news.close()

@@ -44,14 +44,16 @@ def explained(error: Exception) -> DatabaseError:
     return (Conflict if str(error).startswith(_CONFLICTS) else StatementFailed)(str(error))
 
 
-def _address(path: Path) -> str:
-    """With mode=rw: a file that vanished while we run must not be replaced by an empty one."""
-    return f"{path.absolute().as_uri()}?mode=rw"
+def _address(path: Path, mode: str) -> str:
+    """Never with mode=rwc: a file that vanished while we run must not be replaced by an empty one."""
+    return f"{path.absolute().as_uri()}?mode={mode}"
 
 
-async def connect(path: Path, *pragmas: str, busy_seconds: float | None = None) -> aiosqlite.Connection:
+async def connect(
+    path: Path, *pragmas: str, busy_seconds: float | None = None, mode: str = "rw"
+) -> aiosqlite.Connection:
     connection = aiosqlite.connect(
-        _address(path),
+        _address(path, mode),
         uri=True,
         factory=_Connection,
         isolation_level=None,

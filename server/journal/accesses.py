@@ -78,6 +78,8 @@ def in_plain_words(line: TrailLine, zone: str) -> Access:
         "opened in emergency": _("opened your page in an emergency"),
         "opened messages": _("read your messages"),
         "changed messages": _("wrote or marked something in your messages"),
+        "exported clinic": _("took a copy of what the clinic keeps, with what you shared"),
+        "exported private": _("took a copy of everything that Tidemark keeps, also of what you never shared"),
         "moved protocol": _("moved you to the clinic’s newest rules"),
     }.get(line.deed, line.deed)
     return Access(name=line.name, deed=deed, about=about, at=line.at)

@@ -16,8 +16,8 @@ from pathlib import Path
 import msgspec
 
 from server.access.checkpoint import FOLDER, BrokenTrail, verify_trail
-from server.access.keys import Keys, load_keys
-from server.access.vault import Damaged, Vault
+from server.access.keys import Keys, load_keys, open_vault
+from server.access.vault import Damaged
 from server.db.copies import copy_out, file_name, opened_copy
 from server.db.errors import CannotStart, DatabaseError
 from server.records.queries import Counts, count_all, fact, open_newest
@@ -73,7 +73,7 @@ async def make_backup(settings: Settings, folder: Path) -> tuple[Contents, Proof
 async def read_back(settings: Settings, keys: Keys, folder: Path) -> Proof:
     """Opens the copy with the keys, as a restored clinic would. Raises CannotStart for whatever is amiss."""
     began = time.monotonic()
-    vault = Vault(keys.wrap)
+    vault = open_vault(settings, keys)
     try:
         async with opened_copy(settings.database, folder / file_name(settings.database)) as copy, copy.reading() as db:
             if not vault.fits(await fact(db, "key_check")):

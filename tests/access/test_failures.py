@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
@@ -44,6 +44,9 @@ class Broken(Database):
             raise self.writes
 
     migrating = writing
+
+    def alone(self, name: str) -> AbstractAsyncContextManager[bool]:
+        return self.inner.alone(name)
 
     async def close(self) -> None:
         await self.inner.close()

@@ -10,6 +10,7 @@ ROWS: tuple[frozenset[str], ...] = (
         {
             "app",
             "__main__",
+            "beginning",
             "controllers",
             "demo",
             "demo_arc",
@@ -27,10 +28,13 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_safety",
             "demo_setup",
             "demo_team",
+            "handing_out",
             "keeping",
+            "progress",
             "schedule",
             "serving",
             "start",
+            "working",
         }
     ),
     frozenset({"today", "review", "records"}),

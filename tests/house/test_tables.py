@@ -6,9 +6,9 @@ from tests.house.source import WRITES, modules, tables_made, texts
 
 OWNERS: dict[str, set[str]] = {
     "migration": {"db"},
-    "installation": {"start"},
+    "installation": {"start", "records"},  # a rotation of keys marks the right one, and since when
     "clinic": {"clinics"},
-    "clinic_key": {"clinics"},
+    "clinic_key": {"clinics", "records"},  # wrapped anew
     "cover_hours": {"clinics"},
     "protocol": {"clinics"},
     "person": {"clinics"},
@@ -18,7 +18,7 @@ OWNERS: dict[str, set[str]] = {
     "attempt": {"access"},
     "invitation": {"accounts"},
     "course": {"courses"},
-    "course_key": {"courses"},
+    "course_key": {"courses", "records"},
     "care_team": {"courses"},
     "caseload_view": {"review"},
     "desk_item": {"courses"},
@@ -114,6 +114,9 @@ WORDS_OF = {
     "message": ["body_locked", "taken_back_at"],
 }
 
+# The same words under another key: this module alone, the locked bytes alone, only while they are as they were read.
+LOCKS_ANEW = "records.relocking"
+
 
 def writings() -> list[tuple[str, str, str, str]]:
     """Module, deed, table and the whole text of every statement in the code that writes."""
@@ -126,6 +129,11 @@ def writings() -> list[tuple[str, str, str, str]]:
     ]
 
 
+def locks_anew(module: str, text: str) -> bool:
+    changes = re.fullmatch(r"update \w+ set (\w+)_locked = :locked where [\w =:]+ and (\w+)_locked = :was", text)
+    return module == LOCKS_ANEW and changes is not None and changes[1] == changes[2]
+
+
 def test_every_table_has_an_owner_and_every_owner_a_table() -> None:
     assert set(tables_made()) | {"migration"} == OWNERS.keys()
 
@@ -133,8 +141,8 @@ def test_every_table_has_an_owner_and_every_owner_a_table() -> None:
 def test_a_table_is_written_by_its_owner_alone() -> None:
     wrong = [
         f"{name} does {deed} on {table}"
-        for name, deed, table, _text in writings()
-        if name.partition(".")[0] not in OWNERS.get(table, set())
+        for name, deed, table, text in writings()
+        if name.partition(".")[0] not in OWNERS.get(table, set()) and not locks_anew(name, text)
     ]
     assert not wrong
 
@@ -155,6 +163,7 @@ def test_a_record_of_the_past_is_never_changed_or_taken_away() -> None:
         if table in ONLY_ADDED_TO
         and (deed != "insert" or re.search(r"\bdo\s+update\b", text, re.IGNORECASE))
         and not (name in EMPTIES and deed == "update" and table in WORDS_OF)
+        and not locks_anew(name, text)
     ]
     assert not wrong
 

@@ -22,6 +22,7 @@ class Clinic:
         self.data, self.log = folder / "data", folder / "log"
         self.port, self.url = free_port(), url
         self.before = before
+        self.arguments: tuple[str, ...] = ("run",)
         self.phones: list[Phone] = []
         self.program = ("-m", "tests.promises.wrapped", fault) if fault else ("-m", "server")
         self.settings = {
@@ -41,7 +42,7 @@ class Clinic:
         began = time.monotonic()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*self.before, sys.executable, *self.program, "run"], cwd=ROOT,
+                [*self.before, sys.executable, *self.program, *self.arguments], cwd=ROOT,
                 env=environment(self.data, self.settings), stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         until = began + 60

@@ -60,9 +60,9 @@ class Ledger:
         return [one.what for one in self.acked if one.times(held) > 1]
 
 
-def hold_everything(data: Path, url: str | None = None) -> Held:
+def hold_everything(data: Path, url: str | None = None, key: str | None = MASTER) -> Held:
     """Reads what is there as it lies, opened with the keys; the trail is held against chain and checkpoints too."""
-    settings = Settings(data=data, database_url=url, master_key=MASTER)
+    settings = Settings(data=data, database_url=url, master_key=key)
 
     async def read() -> Held:
         keys = load_keys(settings, fresh=False)

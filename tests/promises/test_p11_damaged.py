@@ -8,8 +8,10 @@ import pytest
 
 from server.access.vault import Damaged, Vault
 from server.demo_cast import CAST_IDS
+from server.records.columns import READS
 from server.records.newest import NEWEST
 from server.records.queries import Piece, keys_of
+from server.records.relocking import LOCKS
 from tests.house.source import ROOT
 from tests.house_rules import check_page
 from tests.promises.conftest import Figure
@@ -50,7 +52,7 @@ def test_p11_every_locked_column_is_among_those_that_are_tried() -> None:
     schema = (ROOT / "server" / "db" / "schema.sql").read_text()
     tables = re.findall(r"create table (\w+) \((.*?)\);\n", schema, re.DOTALL | re.IGNORECASE)
     locked = {f"{table}.{name}" for table, columns in tables for name in re.findall(r"\b(\w+)_locked bytea", columns)}
-    assert locked == NEWEST.keys()
+    assert locked == NEWEST.keys() == READS.keys() == LOCKS.keys()
 
 
 def test_p11_no_flipped_bit_and_no_moved_word_opens(installation: Installation, figure: Figure) -> None:

@@ -59,7 +59,33 @@ def hasty() -> None:
     schedule.JOBS[:] = [schedule.Job(one.name, 0.001, one.work) for one in schedule.JOBS if "flags" in one.name]
 
 
-FAULTS = {"normal": synchronous_normal, "early": acknowledged_too_soon, "clock": shifted_clock, "hasty": hasty}
+def settles() -> None:
+    """No fault: a rotation of keys waits for shorter, as requests of tests are short."""
+    from server.records import rotating
+
+    wait = float(os.environ["TIDEMARK_TEST_SETTLES"])
+    rotating.rotate_data.__kwdefaults__["wait"] = wait
+
+
+def hurried() -> None:
+    """Words are not looked through: the keys before go while words are still locked with them."""
+    from server.records import rotating
+
+    async def none(db, vault, say):  # type: ignore[no-untyped-def]
+        return 0
+
+    settles()
+    rotating.lock_anew = none
+
+
+FAULTS = {
+    "normal": synchronous_normal,
+    "early": acknowledged_too_soon,
+    "clock": shifted_clock,
+    "hasty": hasty,
+    "settles": settles,
+    "hurried": hurried,
+}
 
 if __name__ == "__main__":
     name = sys.argv.pop(1)

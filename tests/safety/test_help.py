@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.__main__ import _make_clinic
+from server.beginning import make_clinic
 from tests.someone import Installation, Opened, Someone
 
 REGIONS = {"CA-ON": "Ontario", "CA": "Canada", "US-NY": "New York", "US": "United States"}
@@ -77,7 +77,7 @@ def test_signed_out_the_clinic_is_shown_where_there_is_one_alone(empty_installat
     about = Namespace(name="Sea Clinic", phone="+14165550199", zone="America/Toronto", region="US-NY", admin="Ada")
 
     async def make() -> object:
-        return await _make_clinic(empty_installation.house, about)
+        return await make_clinic(empty_installation.house, about)
 
     assert "Your clinic" not in empty_installation.someone().open("/help").words
     empty_installation.run(make)

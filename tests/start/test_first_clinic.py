@@ -9,7 +9,7 @@ import httpx
 import pytest
 from lxml import html as markup
 
-from server.__main__ import _make_clinic
+from server.beginning import make_clinic
 from tests.accounts.people import PASSPHRASE, accept, invite, join, sign_in, token_of
 from tests.factories import entry_form
 from tests.review.set_up import switch_on
@@ -23,7 +23,7 @@ def first_clinic(installation: Installation, **more: str) -> tuple[str, str]:
     about = {"name": "Sea Clinic", "phone": "+14165550199", "zone": "America/Toronto", "region": "CA", "admin": "Ada"}
 
     async def make() -> tuple[str, str]:
-        return await _make_clinic(installation.house, Namespace(**about | more))
+        return await make_clinic(installation.house, Namespace(**about | more))
 
     made = installation.run(make)
     assert isinstance(made, tuple)

@@ -2,8 +2,8 @@
 
 from argparse import Namespace
 
-from server.__main__ import _make_clinic
 from server.access.audience import access_map
+from server.beginning import make_clinic
 from server.demo_cast import CAST_IDS
 from tests.someone import Installation, routes
 
@@ -70,7 +70,7 @@ def test_the_sign_in_page_names_the_clinic_where_there_is_one_alone(empty_instal
     for name in ("Sea Clinic", "Hill Clinic"):
 
         async def make(name: str = name) -> object:
-            return await _make_clinic(empty_installation.house, Namespace(name=name, **about))
+            return await make_clinic(empty_installation.house, Namespace(name=name, **about))
 
         empty_installation.run(make)
         shown.append(empty_installation.someone().open("/sign-in").words)

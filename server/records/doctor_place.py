@@ -1,0 +1,139 @@
+"""What the doctor sees without the database: folder, rights, key file, room, address, backup, mail and push."""
+
+import os
+import shutil
+import socket
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from server.access.keys import load_keys
+from server.db.errors import CannotStart
+from server.records.finding import Finding, ago, look, megabytes, ok, wrong
+from server.records.last_backup import read_last_backup
+from server.settings import LOOPBACK, UNFINISHED, Settings
+
+LEAST_FREE = 100_000_000
+BACKUP_DAYS = 2
+ANSWERS_WITHIN = 3.0
+
+
+def look_at_folder(settings: Settings) -> Finding:
+    data = settings.data
+    if not data.is_dir():
+        return wrong("folder", f"{data} is not there. Set TIDEMARK_DATA to the folder that the clinic runs from.")
+    if (data / UNFINISHED).exists():
+        return wrong("folder", f"A restore into {data} has not ended. Run tidemark restore with the same backup again.")
+    owner = data.stat().st_uid
+    inside = [data, *data.rglob("*")]
+    if strange := next((path for path in inside if _of_another(path, owner)), None):
+        return wrong("folder", f"{strange} belongs to another user than {data} does. Run chown -R on the folder.")
+    if open_to := next((path for path in inside if _readable_by_others(path)), None):
+        return wrong("folder", f"{open_to} can be opened by other users of this machine. Run chmod -R go= {data}.")
+    if os.geteuid() not in (0, owner):
+        return look("folder", f"{data} belongs to another user than you are. Run doctor as the user that serves.")
+    return ok("folder", f"{data} and all in it belong to one user, and to no one else.")
+
+
+def _of_another(path: Path, owner: int) -> bool:
+    try:
+        return path.lstat().st_uid != owner
+    except FileNotFoundError:  # it came and went while we looked
+        return False
+
+
+def _readable_by_others(path: Path) -> bool:
+    """A folder that is closed closes what is in it; each is looked at all the same, for folders are copied."""
+    try:
+        return not path.is_symlink() and bool(stat.S_IMODE(path.lstat().st_mode) & 0o077)
+    except FileNotFoundError:
+        return False
+
+
+def look_at_key(settings: Settings) -> Finding:
+    try:
+        load_keys(settings, fresh=False)
+    except CannotStart as reason:
+        return wrong("key", str(reason))
+    if settings.master_key is not None:
+        return ok("key", "The master key comes from the settings and can be read.")
+    path = settings.data / "keys" / "master.key"
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return wrong("key", f"Other users of this machine can read {path}. Run chmod 600 on it.")
+    return ok("key", f"{path} can be read, by its owner alone. Keep a copy of it apart from the backups.")
+
+
+def look_at_room(settings: Settings, size: int) -> Finding:
+    free = shutil.disk_usage(settings.data).free
+    said = f"{megabytes(free)} are free where the data lies; the database has {megabytes(size)}"
+    if free < max(LEAST_FREE, size // 10):
+        return wrong("room", f"{said}. Make room now: without it nothing more can be kept.")
+    if free < 2 * size + 5 * LEAST_FREE:
+        return look("room", f"{said}. A backup and reading it back need twice the database.")
+    return ok("room", f"{said}.")
+
+
+def look_at_address(settings: Settings) -> Finding:
+    parts = urlsplit(settings.base_url)
+    if parts.scheme == "https":
+        return ok("address", f"Links begin with {settings.base_url}.")
+    if parts.hostname in LOOPBACK:
+        return look("address", f"Links begin with {settings.base_url}, which no phone reaches. Set TIDEMARK_BASE_URL.")
+    return wrong("address", f"{settings.base_url} is not https, so words would travel open. Set TIDEMARK_BASE_URL.")
+
+
+def look_at_backup(settings: Settings, now: datetime) -> Finding:
+    last = read_last_backup(settings.data)
+    if last is None:
+        return look("backup", "No backup has been made from here. Run tidemark backup FOLDER, each night.")
+    age = (now - _moment(last.made_at)).total_seconds()
+    said = f"The newest backup was made {ago(age)}"
+    if age > BACKUP_DAYS * 86400:
+        return wrong("backup", f"{said}. Find out why there is none since, and run tidemark backup FOLDER.")
+    if not last.verified_at:
+        return look("backup", f"{said} and read back in part. Run tidemark verify-backup {last.folder} to open it all.")
+    return ok(
+        "backup", f"{said}, and everything in it was opened {ago((now - _moment(last.verified_at)).total_seconds())}."
+    )
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def look_at_channels(settings: Settings) -> list[Finding]:
+    return [_look_at_mail(settings), _look_at_push(settings)]
+
+
+def _look_at_mail(settings: Settings) -> Finding:
+    host, port = _mail_server(settings)
+    if not host:
+        return look("mail", "No mail server is named, so nobody is reminded by e-mail. All else works without.")
+    try:
+        with socket.create_connection((host, port), timeout=ANSWERS_WITHIN):
+            return ok("mail", f"The mail server {host} answers on port {port}.")
+    except OSError:
+        return wrong("mail", f"The mail server {host} does not answer on port {port}. Check its name and this network.")
+
+
+def _mail_server(settings: Settings) -> tuple[str, int]:
+    """By whichever setting names one: a host with a port, or an address such as smtp://host:587."""
+    named = next((str(value) for name in ("smtp_url", "smtp_host", "mail_host") if (value := _set(settings, name))), "")
+    parts = urlsplit(named if "://" in named else f"//{named}")
+    ports = [str(value) for name in ("smtp_port", "mail_port") if (value := _set(settings, name))]
+    return parts.hostname or "", parts.port or int([*ports, "587"][0])
+
+
+def _look_at_push(settings: Settings) -> Finding:
+    named = [name for name in settings.__struct_fields__ if "vapid" in name or "push" in name]
+    if any(_set(settings, name) for name in named) or list(settings.data.glob("keys/*vapid*")):
+        return ok("push", "There is a key for reminders by push.")
+    return look("push", "There is no key for reminders by push yet: it is made when the first phone asks for them.")
+
+
+def _set(settings: Settings, name: str) -> object:
+    return getattr(settings, name, None)

@@ -1,0 +1,24 @@
+"""The timed jobs in a process of their own, beside those that serve with `run --without-jobs`."""
+
+import asyncio
+import logging
+import signal
+
+from server.schedule import JOBS, keeping_time
+from server.settings import Settings
+from server.start import open_house
+
+
+async def work(settings: Settings) -> None:
+    """Until it is asked to stop: the job under way is finished first, and the last word said. Raises CannotStart."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    stop = asyncio.Event()
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(asked, stop.set)
+    house = await open_house(settings)
+    try:
+        print(f"Tidemark does its {len(JOBS)} timed jobs.", flush=True)
+        async with keeping_time(house):
+            await stop.wait()
+    finally:
+        await house.db.close()
