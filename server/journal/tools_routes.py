@@ -83,7 +83,7 @@ class JournalToolsController(PatientController):
         await delete_private(tx, course, me, now)
         return answer(request, then="/journal")
 
-    @get("/export")
+    @get("/export", proven=later("Save the whole journal as one file"), is_file=True)
     async def export(self, db: Reads, course: OwnCourse, now: Now) -> Response[bytes]:
         """One file that opens anywhere, without a network and without Tidemark."""
         day = local_day(now, course.zone).isoformat()
