@@ -8,6 +8,7 @@ from tests.house.data import what_was_written
 from tests.house.who_may import EVERYBODY, Keys, Visit, visits, words_kept_from
 from tests.someone import Installation, Someone
 
+LAST = ("/delete", "/others/end")
 ENDS_THE_VISIT = ("/demo/sign-in", "/sign-out", "/account/devices/")
 
 
@@ -53,7 +54,7 @@ def test_what_is_ones_own_opens_and_shows_nobody_elses_words(in_use: Installatio
 
     # Looking first, withdrawing an invitation before it is replaced by another, and deleting at the end.
     for visit in sorted(
-        allowed, key=lambda one: (one.method, one.path.endswith("/delete"), not one.path.endswith("/withdraw"))
+        allowed, key=lambda one: (one.method, one.path.endswith(LAST), not one.path.endswith("/withdraw"))
     ):
         asks = in_use.someone(who) if visit.path.startswith(ENDS_THE_VISIT) else person
         opened = ask(asks, visit)

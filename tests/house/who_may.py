@@ -161,6 +161,8 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
         return bool(SESSIONS[who])
     if route.startswith("/sitter/"):
         return False  # there is no such card
+    if route.endswith("/mine") or route.endswith("/not-mine"):
+        return False  # of a sign-in that was not new, or not newer than one's own
     if not keys:
         return who in DAYS or not route.endswith(NEEDS_A_SIGNATURE)
     if (ruled := may_of_a_clinic(who, route, keys, on_team)) is not None:
