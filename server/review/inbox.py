@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 from server.access.audience import ClinicianController
 from server.access.people import Person
 from server.access.trail import write_trail
-from server.courses.own import Me, house_of, new_devices
+from server.courses.own import Me, house_of
 from server.courses.queries import find_caseload_course
 from server.db.connection import Transaction
 from server.ids import new_id
@@ -42,9 +42,7 @@ class ReviewController(ClinicianController):
         await write_trail(tx, house.keys.trail, me, "listed", course_id=None, subject_id="review", now=now)
         done = await read_done(request, tx, me, now)
         above = await above_cap_now(tx, me, now)
-        page = InboxPage(**await on_the_desk(request, tx, me, now), done=done, above=above)
-        page.new_devices = await new_devices(request, tx, now)
-        return show(page)
+        return show(InboxPage(**await on_the_desk(request, tx, me, now), done=done, above=above))
 
     @get("/{entry_id:uuid}")
     async def open_entry(self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now) -> Response[str]:

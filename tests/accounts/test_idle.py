@@ -28,7 +28,7 @@ def test_limits_are_by_role_and_device(role: Role, own: bool, limits: Limits) ->
 
 
 def test_the_limits_are_those_that_people_are_told() -> None:
-    assert OWN_PHONE == (timedelta(days=90), timedelta(days=30))
+    assert (timedelta(days=90), timedelta(days=30)) == OWN_PHONE
     assert SHARED_DEVICE == OF_STAFF == (timedelta(hours=12), HALF_AN_HOUR)
 
 
