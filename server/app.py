@@ -4,7 +4,7 @@ import logging
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from litestar import Litestar, Response
 from litestar.config.compression import CompressionConfig
@@ -13,10 +13,11 @@ from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.types import ASGIApp
 
 from server.access.audience import access_map, guard_audience
-from server.access.bodies import MOST_BODY, larger_bodies
+from server.access.bodies import MOST_BODY, asked_by_pages, larger_bodies
 from server.access.door import Door
 from server.access.house import House
 from server.access.vault import Damaged
+from server.accounts.proving import ProofAsked, guard_proof
 from server.controllers import CONTROLLERS, DEMO_CONTROLLERS
 from server.courses.own import house_of, provide_me, provide_own_course
 from server.db.connection import Database, Reader, Transaction
@@ -24,23 +25,24 @@ from server.db.errors import Conflict, Unavailable, UnstorableText
 from server.pages.blocks import Block, ending_blocks
 from server.pages.errors import damaged_page, error_page, log_failure
 from server.pages.forms import Posted, parse_urlencoded
-from server.pages.handlers import WRITE_HEADER, Now, Visitor, go
+from server.pages.handlers import WRITE_HEADER, Now, Visitor, go, is_fragment_request
 
 log = logging.getLogger("tidemark")
+MOST_NEXT = 250
 AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets.py)
 
 
 def create_app(house: House, app: Litestar | None = None) -> ASGIApp:
     """`app`, as `build` makes it, serves any number of houses: it holds none."""
     app = app or build(demo=house.settings.demo)
-    return Door(ending_blocks(app), house, larger_bodies(app))
+    return Door(ending_blocks(app), house, larger_bodies(app), asked_by_pages(app))
 
 
 def build(*, demo: bool) -> Litestar:
     """Refuses to be made with a route that has no audience."""
     app = Litestar(
         route_handlers=[*CONTROLLERS, *(DEMO_CONTROLLERS if demo else [])],
-        guards=[guard_audience],
+        guards=[guard_audience, guard_proof],
         dependencies={
             "db": Block(_provide_reader),
             "tx": Block(_provide_transaction),
@@ -52,6 +54,7 @@ def build(*, demo: bool) -> Litestar:
         },
         exception_handlers={
             HTTPException: _answer_http_error,
+            ProofAsked: _answer_asked,
             Unavailable: _answer_unavailable,
             Conflict: _answer_conflict,
             UnstorableText: _answer_unstorable,
@@ -98,11 +101,27 @@ def _answer_http_error(request: Visitor, error: HTTPException) -> Response[Any]:
     """Signed out, a page leads to the sign-in; a write is refused with 401 so that the phone keeps it."""
     if isinstance(error, NotAuthorizedException):
         if request.method in ("GET", "HEAD") and WRITE_HEADER not in request.headers:
-            path = quote(request.scope["path"])
-            return go("/sign-in" if path == "/" else f"/sign-in?next={quote(path)}")
+            return _to_sign_in(request)
         return error_page(401)
     allowed = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
     return error_page(error.status_code, allowed)
+
+
+def _to_sign_in(request: Visitor) -> Response[Any]:
+    """And back to where one was. What an open page asked by itself takes all of it there: nothing stays in sight."""
+    path, query = quote(request.scope["path"]), request.scope["query_string"].decode("latin-1")
+    if is_fragment_request(request):
+        shown = urlsplit(request.headers.get("hx-current-url", ""))
+        path, query = quote(unquote(shown.path)), shown.query
+    asked = f"{path}?{query}" if query else path
+    to = f"/sign-in?next={quote(asked if len(asked) <= MOST_NEXT else path)}" if path.strip("/") else "/sign-in"
+    if is_fragment_request(request):
+        return Response("", status_code=401, media_type="text/plain", headers={"HX-Redirect": to})
+    return go(to)
+
+
+def _answer_asked(request: Visitor, error: ProofAsked) -> Response[Any]:
+    return error.answer
 
 
 def _answer_unavailable(request: Visitor, error: Unavailable) -> Response[str]:

@@ -5,6 +5,7 @@ from litestar import Controller
 from server.accounts.account import AccountController
 from server.accounts.inviting import InvitationsController
 from server.accounts.join import JoinController
+from server.accounts.proving import ProveController
 from server.accounts.sign_in import DemoController, SignInController, SignOutController
 from server.assigned.routes import AskedController, AssignedController
 from server.intake.board_routes import IntakeBoardController
@@ -133,6 +134,7 @@ CONTROLLERS: list[type[Controller]] = [
     PrepareController,
     ProtocolController,
     ProtocolEditController,
+    ProveController,
     RecordController,
     ReferralController,
     ReviewController,

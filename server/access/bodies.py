@@ -30,15 +30,24 @@ class Larger(msgspec.Struct, frozen=True):
 def larger_bodies(app: Litestar) -> list[Larger]:
     """The door stands before the routes, so it is told what they allow."""
     return [
-        Larger(
-            re.compile(re.sub(r"\\{[^/]+\\}", "[^/]+", re.escape(route.path))),
-            AUDIENCES[str(handler.opt["audience"])],
-            most,
-        )
+        Larger(pattern_of(route), AUDIENCES[str(handler.opt["audience"])], most)
         for route in app.routes
         if isinstance(route, HTTPRoute)
         for handler in route.route_handlers
         if (most := handler.resolve_request_max_body_size() or 0) > MOST_BODY
+    ]
+
+
+def pattern_of(route: HTTPRoute) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{[^/]+\\}", "[^/]+", re.escape(route.path)))
+
+
+def asked_by_pages(app: Litestar) -> list[re.Pattern[str]]:
+    """What an open page asks by itself (`by_itself`): nobody need be there, so it does not count as use of a login."""
+    return [
+        pattern_of(route)
+        for route in app.routes
+        if isinstance(route, HTTPRoute) and any(handler.opt.get("by_itself") for handler in route.route_handlers)
     ]
 
 

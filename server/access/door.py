@@ -1,6 +1,7 @@
 """The one door in front of every route and every error: origin, limits, login, and headers on each answer."""
 
 import logging
+import re
 import secrets
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,8 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from server.access.bodies import Gone, Larger, most_for, read_body, replay
 from server.access.house import House
-from server.access.logins import SEEN_EVERY, find_login, mark_seen
+from server.access.lifetimes import Limits, limits_of, seen_every
+from server.access.logins import FoundLogin, find_login, mark_seen
 from server.access.people import Person, Visit
 from server.db.errors import Unavailable
 from server.pages.errors import error_text, log_failure
@@ -30,8 +32,8 @@ log = logging.getLogger("tidemark")
 class Door:
     """Outside Litestar, so that its 404s and 500s pass here too (promises 1.4)."""
 
-    def __init__(self, app: ASGIApp, house: House, larger: list[Larger]) -> None:
-        self.app, self.house, self.larger = app, house, larger
+    def __init__(self, app: ASGIApp, house: House, larger: list[Larger], by_itself: list[re.Pattern[str]]) -> None:
+        self.app, self.house, self.larger, self.by_itself = app, house, larger, by_itself
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -77,7 +79,7 @@ class Door:
             found = await find_login(db, token, now)
         if found is None:
             return None
-        if now - found.seen_at > SEEN_EVERY:
+        if self._is_use(scope["path"], headers) and now - found.seen_at > seen_every(_limits(found)):
             async with self.house.db.writing() as tx:
                 await mark_seen(tx, found.login_id, now)
         person = Person(**{name: getattr(found, name) for name in Person.__struct_fields__})
@@ -86,7 +88,15 @@ class Door:
             login_id=found.login_id,
             own_device=found.own_device_at is not None,
             tag=self.house.keys.tag(person.id),
+            expires_at=found.expires_at,
+            proven_at=found.proven_at,
+            known_since=found.known_since,
+            unanswered=found.unanswered,
         )
+
+    def _is_use(self, path: str, headers: dict[str, str]) -> bool:
+        """Somebody asked for it: no page that looks for news by itself, and no copy for the pocket."""
+        return "tidemark-pocket" not in headers and not any(one.fullmatch(path) for one in self.by_itself)
 
     def _frame(self, scope: HTTPScope, visit: Visit | None, now: datetime) -> None:
         house = self.house
@@ -112,8 +122,17 @@ class Door:
         )
 
 
+def _limits(found: FoundLogin) -> Limits:
+    return limits_of(found.role, own=found.own_device_at is not None)
+
+
 def cookie_name(house: House) -> str:
     return "__Host-tidemark" if house.settings.secure else "tidemark"
+
+
+def browser_cookie_name(house: House) -> str:
+    """What a browser is known by; it opens nothing."""
+    return f"{cookie_name(house)}-browser"
 
 
 def read_cookie(header: str, name: str) -> str | None:

@@ -1,5 +1,6 @@
 """Who is asking: a person of one clinic in one role."""
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -23,9 +24,16 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
-    """One request's login: the person, which login row, and whether the phone is their own."""
+    """One request's login: the person, which login row, and whether the phone is their own.
+
+    `known_since` is when the person first signed in on this device; `unanswered` counts newer devices it is told of.
+    """
 
     person: Person
     login_id: str
     own_device: bool
     tag: str
+    expires_at: datetime
+    proven_at: datetime | None
+    known_since: datetime
+    unanswered: int

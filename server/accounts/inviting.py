@@ -13,6 +13,7 @@ from server.access.people import Person
 from server.access.trail import write_trail
 from server.accounts.invitations import invite, list_invitations, person_of, withdraw
 from server.accounts.models import InvitationsPage, InvitedPage, InviteForm
+from server.accounts.proving import need_proof
 from server.clinics.people import NewPerson, add_person
 from server.clinics.queries import current_protocol, list_staff
 from server.courses.own import Me, house_of
@@ -22,6 +23,7 @@ from server.ids import new_id
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
+from server.pages.language import later
 from server.pages.page import show
 from server.pages.qr import draw_qr
 
@@ -40,6 +42,8 @@ class InvitationsController(StaffController):
         role = read.entered["role"] or "patient"
         if role != "patient" and me.role != "admin":
             errors["role"] = _("Only an administrator invites staff.")
+        elif role != "patient":
+            await need_proof(request, later("Invite a colleague"))
         therapist = await _therapist_for(tx, me, read.entered["therapist"])
         if role == "patient" and therapist is None:
             errors.setdefault("therapist", _("Please choose the therapist who will see this patient."))
@@ -62,7 +66,7 @@ class InvitationsController(StaffController):
             raise NotFoundException
         return answer(request, then="/invitations")
 
-    @post("/{invitation_id:uuid}/again")
+    @post("/{invitation_id:uuid}/again", proven=later("Make a new code for somebody’s account"))
     async def invite_again(
         self, request: Visitor, tx: Writes, me: Me, invitation_id: InPath[UUID], now: Now
     ) -> Response[str]:

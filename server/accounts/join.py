@@ -7,11 +7,13 @@ from litestar import Response, get, post
 
 from server.access import attempts
 from server.access.audience import PublicController
-from server.access.logins import end_all_logins, start_login
+from server.access.devices import forget_browsers
+from server.access.logins import end_all_logins
 from server.access.passphrases import SHORTEST, hash_passphrase
+from server.accounts.entering import Entering, enter
 from server.accounts.invitations import find_invitation, use_invitation
 from server.accounts.models import ChoosePage, CodeForm, FoundInvitation, JoinForm, JoinPage
-from server.accounts.sign_in import HOME, device_name, signed_in
+from server.accounts.sign_in import HOME
 from server.clinics.people import set_passphrase, set_zone, sign_in_name_taken
 from server.courses.own import address_of, house_of
 from server.db.connection import Database, Reader
@@ -117,5 +119,7 @@ async def _join(request: Visitor, store: Database, both: tuple[FoundInvitation, 
             await set_zone(tx, invitation.person_id, form.zone)
         own = own or invitation.person_role == "patient"
         await end_all_logins(tx, invitation.person_id, now)  # a new code is for a lost phone or a lost passphrase
-        token = await start_login(tx, invitation.person_id, device_name(request), now, own=own)
-    return signed_in(house_of(request), token, HOME[invitation.person_role], own=own)
+        await forget_browsers(tx, invitation.person_id)
+        role = invitation.person_role
+        who = Entering(person_id=invitation.person_id, role=role, own=own, then=HOME[role])
+        return await enter(request, tx, who, now)

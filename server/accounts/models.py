@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
+from server.access.devices import NewDevice
 from server.access.logins import Device
 from server.access.passphrases import LONGEST, SHORTEST
 from server.pages.forms import Choice, Email, Tick, Words
@@ -97,6 +98,18 @@ class AccountPage(Page, kw_only=True):
     devices: list[Device]
     this_device: str
     has_passphrase: bool
+    staff: bool
+
+
+class DevicesPage(Page, kw_only=True):
+    """`new_devices` are those that this one has to be told of; `ended` right after "It was not me"."""
+
+    template: ClassVar[str] = "accounts/devices.html"
+    devices: list[Device]
+    this_device: str
+    new_devices: list[NewDevice]
+    ended: bool
+    clinic_phone: str
     staff: bool
 
 

@@ -1,18 +1,18 @@
 """Signing in and out. The same answer, at the same price, whether a name is known or not."""
 
+from datetime import datetime
 from typing import Any
 
 from litestar import Response, get, post
-from litestar.datastructures import Cookie
 
 from server.access import attempts
 from server.access.audience import PublicController, SignedInController
-from server.access.door import cookie_name
-from server.access.house import House
-from server.access.logins import OWN_DEVICE, SHARED_DEVICE, end_all_logins, end_login, start_login
+from server.access.devices import forget_browsers, known_since
+from server.access.logins import end_all_logins, end_login
 from server.access.passphrases import matches
+from server.accounts.entering import Entering, browser_of, enter, leave
 from server.accounts.models import CAST, SignInForm, SignInPage
-from server.clinics.people import find_for_sign_in, fold_name
+from server.clinics.people import SignInRow, find_for_sign_in, fold_name
 from server.clinics.queries import only_clinic
 from server.courses.own import Me, address_of, house_of, visit_of
 from server.db.connection import Database
@@ -39,24 +39,21 @@ class SignInController(PublicController):
 
     @post("/sign-in")
     async def sign_in(self, request: Visitor, store: Store, form: Sent, now: Now) -> Response[Any]:
-        house = house_of(request)
         read = read_form(SignInForm, form)
         if read.value is None:
             return show(await _sign_in_page(store, read.entered | {"passphrase": ""}, read.errors), 422)
-        of = attempts.subjects(house.keys, "sign-in", fold_name(read.value.name), address_of(request))
+        found, of = await _who(request, store, read.value.name, now)
         noted = await attempts.begin_attempt(store, of, now)
         if noted is None:
             return error_page(429, {"Retry-After": "900"})
-        async with store.reading() as reader:
-            found = await find_for_sign_in(reader, read.value.name)
         if not await matches(found.passphrase_hash if found else None, read.value.passphrase) or found is None:
             errors = {"passphrase": _("This name and passphrase do not belong together.")}
             return show(await _sign_in_page(store, read.entered | {"passphrase": ""}, errors), 422)
-        own = read.value.own
+        then = safe_path(read.value.next) or HOME[found.role]
+        who = Entering(person_id=found.id, role=found.role, own=read.value.own, then=then)
         async with store.writing() as tx:
             await attempts.forget_attempts(tx, of, noted)
-            token = await start_login(tx, found.id, device_name(request), now, own=own)
-        return signed_in(house, token, safe_path(read.value.next) or HOME[found.role], own=own)
+            return await enter(request, tx, who, now)
 
 
 class DemoController(PublicController):
@@ -68,8 +65,8 @@ class DemoController(PublicController):
         if person not in CAST:
             return error_page(422)
         role = await tx.value("select role from person where id = :id", id=CAST_IDS[person])
-        token = await start_login(tx, CAST_IDS[person], device_name(request), now, own=True)
-        return signed_in(house_of(request), token, HOME[role], own=True)
+        who = Entering(person_id=CAST_IDS[person], role=role, own=True, then=HOME[role])
+        return await enter(request, tx, who, now)
 
 
 class SignOutController(SignedInController):
@@ -79,33 +76,10 @@ class SignOutController(SignedInController):
         visit = visit_of(request)
         if form.values.get("everywhere") == "1":
             await end_all_logins(tx, me.id, now)
+            await forget_browsers(tx, me.id)
         elif visit:
             await end_login(tx, me.id, visit.login_id, now)
-        return signed_out(house_of(request))
-
-
-def signed_in(house: House, token: str, to: str, *, own: bool) -> Response[str]:
-    response = go(to)
-    response.cookies.append(_cookie(house, token, int((OWN_DEVICE if own else SHARED_DEVICE).total_seconds())))
-    return response
-
-
-def signed_out(house: House) -> Response[str]:
-    response = go("/sign-in?ended=1")
-    response.cookies.append(_cookie(house, "", 0))
-    return response
-
-
-def _cookie(house: House, value: str, seconds: int) -> Cookie:
-    return Cookie(
-        key=cookie_name(house),
-        value=value,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=house.settings.secure,
-        max_age=seconds,
-    )
+        return leave(house_of(request))
 
 
 def safe_path(path: str | None) -> str:
@@ -115,15 +89,16 @@ def safe_path(path: str | None) -> str:
     return "" if "\\" in path or path.startswith("/sign-in") else path
 
 
-def device_name(request: Visitor) -> str:
-    """What a person calls it: iPhone, Android phone, Windows computer."""
-    agent = request.headers.get("user-agent", "")
-    kinds = (
-        ("iPhone", _("iPhone")), ("iPad", _("iPad")), ("Android", _("Android phone")),
-        ("Windows", _("Windows computer")), ("Macintosh", _("Mac")), ("CrOS", _("Chromebook")),
-        ("Linux", _("Linux computer")),
-    )  # fmt: skip
-    return next((name for mark, name in kinds if mark in agent), _("Another device"))
+async def _who(request: Visitor, store: Database, name: str, now: datetime) -> tuple[SignInRow | None, tuple[str, str]]:
+    """Who is meant, and whose tries are counted: those of a browser that this person is known by count apart, so that
+    whatever others guess, wherever, its owner can still try (P19)."""
+    keys, browser = house_of(request).keys, browser_of(request)
+    async with store.reading() as reader:
+        found = await find_for_sign_in(reader, name)
+        known = await known_since(reader, found.id if found else "", browser, now)
+    if found and browser and known:
+        return found, attempts.subjects(keys, "sign-in known", f"{found.id} {browser}", browser)
+    return found, attempts.subjects(keys, "sign-in", fold_name(name), address_of(request))
 
 
 async def _sign_in_page(store: Database, entered: dict[str, str], errors: dict[str, str]) -> SignInPage:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from server.access.people import Role
+from server.access.people import Person, Role
 from server.db.connection import Reader, Transaction
 
 
@@ -41,6 +41,12 @@ async def find_for_sign_in(db: Reader, sign_in_name: str) -> SignInRow | None:
         "select id, role, passphrase_hash from person where sign_in_name = :name and ended_at is null",
         name=fold_name(sign_in_name),
     )
+
+
+async def passphrase_of(db: Reader, person: Person) -> str | None:
+    """The hash of one's own; None for whoever signs in by their device alone."""
+    found = await db.value("select passphrase_hash from person where id = :id", id=person.id)
+    return str(found) if found else None
 
 
 async def sign_in_name_taken(db: Reader, sign_in_name: str, person_id: str) -> bool:

@@ -1,11 +1,13 @@
 """One's own course: from the login, never from the URL."""
 
+from datetime import datetime
 from uuid import UUID
 
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 
+from server.access.devices import NewDevice, list_new
 from server.access.house import House
 from server.access.people import Person, Visit
 from server.courses.models import Course, Session
@@ -36,6 +38,14 @@ def address_of(request: Visitor) -> str:
     if peer and peer == house_of(request).settings.trusted_proxy:
         return request.headers.get("x-forwarded-for", peer).rsplit(",", 1)[-1].strip() or peer
     return peer
+
+
+async def new_devices(request: Visitor, db: Reader, now: datetime) -> list[NewDevice]:
+    """Sign-ins that this device is told of, on the page that is opened first; a copy for the pocket has none."""
+    visit = visit_of(request)
+    if visit is None or "tidemark-pocket" in request.headers:
+        return []
+    return await list_new(db, visit, now)
 
 
 async def session_in(db: Reader, course: Course, session_id: UUID) -> Session:

@@ -539,6 +539,16 @@ CREATE INDEX journal_entry_by_course on journal_entry (course_id, written_at, id
 
 CREATE INDEX journal_entry_by_session on journal_entry (session_id);
 
+CREATE TABLE known_device (
+    token_hash text not null,
+    person_id text not null references person (id),
+    known_at text not null,
+    seen_at text not null,
+    primary key (token_hash, person_id)
+);
+
+CREATE INDEX known_device_by_person on known_device (person_id, seen_at);
+
 CREATE TABLE lesson_read (
     course_id text not null references course (id),
     lesson text not null,
@@ -556,9 +566,13 @@ CREATE TABLE login (
     seen_at text not null,
     expires_at text not null,
     ended_at text
-);
+, role text, proven_at text, device_hash text, known_since text, new_at text, answered_at text);
+
+CREATE INDEX login_by_device on login (device_hash) where device_hash is not null;
 
 CREATE INDEX login_by_person on login (person_id, created_at);
+
+CREATE INDEX login_new on login (person_id, created_at) where new_at is not null and answered_at is null;
 
 CREATE TABLE measure_answer (
     id text primary key,

@@ -16,6 +16,7 @@ from server.intake.tiers import TIER_WORDS, TierLine, differences, list_lines, r
 from server.intake.tiers_queries import count_undecided, set_tiers
 from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
+from server.pages.language import later
 from server.pages.page import Page, show
 
 HERE = "/clinic/conditions"
@@ -59,7 +60,7 @@ class TiersController(StaffController):
 class SettingTiersController(AdminController):
     path = f"{HERE}/sign"
 
-    @post("/")
+    @post("/", proven=later("Sign what waits for a decision at intake"))
     async def sign_tiers(self, request: Visitor, tx: Writes, me: Me, form: Sent, now: Now) -> Response[Any]:
         """Safe to repeat. What was signed meanwhile is shown first, with everything that was chosen kept."""
         current = (await list_protocols(tx, me.clinic_id, 1))[0]

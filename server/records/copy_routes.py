@@ -5,6 +5,7 @@ from litestar import Response, get
 from server.access.audience import PatientController
 from server.courses.own import Me, OwnCourse, rest_first
 from server.pages.handlers import Now, Reads
+from server.pages.language import later
 from server.pages.times import local_day
 from server.records.copying import copy_all
 
@@ -15,7 +16,7 @@ class CopyController(PatientController):
     path = "/journal/export"
     before_request = staticmethod(rest_first)
 
-    @get("/")
+    @get("/", proven=later("Save the whole journal as one file"), is_file=True)
     async def export(self, db: Reads, course: OwnCourse, me: Me, now: Now) -> Response[bytes]:
         day = local_day(now, course.zone).isoformat()
         headers = {

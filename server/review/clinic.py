@@ -8,8 +8,8 @@ from server.clinics.queries import current_protocol, find_clinic, list_cover, li
 from server.clinics.sharing import find_sharing
 from server.clinics.week import said_of_day
 from server.clinics.weekdays import WEEKDAYS
-from server.courses.own import Me
-from server.pages.handlers import Now, Reads
+from server.courses.own import Me, new_devices
+from server.pages.handlers import Now, Reads, Visitor
 from server.pages.language import gettext as _
 from server.pages.page import show
 from server.pages.times import local_day
@@ -20,7 +20,7 @@ from server.safety.help import read_region
 
 class ClinicController(AdminController):
     @get("/clinic")
-    async def open_clinic(self, db: Reads, me: Me, now: Now) -> Response[str]:
+    async def open_clinic(self, request: Visitor, db: Reads, me: Me, now: Now) -> Response[str]:
         week, today = await list_cover(db, me.clinic_id), local_day(now, me.clinic_zone)
         ending = await list_running_out(db, me.clinic_id, today)
         clinic = await find_clinic(db, me.clinic_id)
@@ -29,6 +29,7 @@ class ClinicController(AdminController):
         return show(
             ClinicPage(
                 left=await count_left_with(db, me),
+                new_devices=await new_devices(request, db, now),
                 clinic_name=me.clinic_name,
                 clinic_phone=me.clinic_phone,
                 zone=me.clinic_zone,

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from server.access.people import Person
 from server.courses.desk import UNDO_WITHIN, Kind, item_id
-from server.courses.own import house_of
+from server.courses.own import house_of, new_devices
 from server.db.connection import Reader, Transaction
 from server.pages.handlers import Visitor
 from server.pages.language import gettext as _
@@ -32,6 +32,7 @@ async def on_the_desk(request: Visitor, tx: Transaction, me: Person, now: dateti
         "flags": await read_strip(tx, me, now),
         "queue": await read_queue(request, tx, me, now),
         "reasons": reasons(),
+        "new_devices": await new_devices(request, tx, now),
     }
 
 

@@ -50,7 +50,7 @@ class ReviewController(ClinicianController):
         page = await entry_page(request, tx, me, str(entry_id), ({}, {}), now)
         return show(page, 404 if page.withdrawn else 200)
 
-    @get("/{entry_id:uuid}/still")
+    @get("/{entry_id:uuid}/still", by_itself=True)
     async def ask_whether_shared(
         self, request: Visitor, tx: Writes, me: Me, entry_id: InPath[UUID], now: Now
     ) -> Response[str]:

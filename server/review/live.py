@@ -21,7 +21,7 @@ NOT_KEPT = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # nor held 
 
 
 class LiveController(ClinicianController):
-    @get("/live", uncompressed=True)
+    @get("/live", uncompressed=True, by_itself=True)
     async def listen(self, request: Visitor, me: Me) -> Response[Any]:
         """For a browser that asks for a stream; everybody else gets an answer that ends."""
         if STREAM not in request.headers.get("accept", ""):
@@ -30,7 +30,7 @@ class LiveController(ClinicianController):
         token = read_cookie(request.headers.get("cookie", ""), cookie_name(house)) or ""
         return Stream(events(Ear(house, me, token)), media_type=STREAM, headers=NOT_KEPT)
 
-    @get("/review/waiting")
+    @get("/review/waiting", by_itself=True)
     async def list_waiting_lines(self, request: Visitor, tx: Writes, me: Me, now: Now) -> Response[str]:
         """The list as the desk shows it, when it is another than the one that is `known`; otherwise nothing is told."""
         rows, part = await read_rows(request, tx, me, now)

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from server.access.devices import NewDevice
 from server.courses.desk import Kind
 from server.courses.drawing import Line
 from server.courses.models import Session
@@ -44,6 +45,7 @@ class InboxPage(Page, kw_only=True):
     queue: Queue
     reasons: list[tuple[Kind, str]]
     flags: Strip
+    new_devices: list[NewDevice] = []
     open_id: str = ""
     sheet: Sheet | None = None
     above: str = ""
@@ -152,6 +154,7 @@ class ClinicPage(Page, kw_only=True):
     template: ClassVar[str] = "review/clinic.html"
     tab: ClassVar[str] = "clinic"
     left: int
+    new_devices: list[NewDevice]
     clinic_name: str
     clinic_phone: str
     zone: str

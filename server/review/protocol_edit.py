@@ -25,6 +25,7 @@ from server.db.connection import Reader, Transaction
 from server.pages.forms import Posted, read_form
 from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
+from server.pages.language import later
 from server.pages.page import show
 from server.review.protocol_models import DraftForm, SignForm
 from server.review.protocol_pages import asked_version, behind_page, draft_page, edit_page
@@ -75,7 +76,7 @@ class ProtocolEditController(AdminController):
             return show(edit_page(typed.current, typed.entered, {"fasting": _nothing()}), 422)
         return show(await draft_page(db, me, (typed.current, typed.protocol), typed.entered, {}))
 
-    @post("/sign")
+    @post("/sign", proven=later("Sign a new version of the protocol"))
     async def sign_draft(self, request: Visitor, tx: Writes, me: Me, form: Sent, now: Now) -> Response[Any]:
         """Safe to repeat. What was signed meanwhile is shown first, and what was typed stays, on top of it."""
         typed, read = await _read(tx, me, form), read_form(SignForm, form)

@@ -34,6 +34,7 @@ from server.pages.page import Page, show
 from server.pages.times import local_day
 
 HERE = "/clinic/staff"
+CHANGE = later("Change what one of the staff may do")
 FURTHEST = timedelta(days=30 * 366)
 MEANWHILE = later(
     "Somebody changed what you were renewing meanwhile, and nothing was written. Look at the list, and confirm what "
@@ -115,7 +116,7 @@ class StaffPagesController(AdminController):
         renews = request.query_params.get("renew") or ""
         return show(await _page(db, me, str(person_id), ({"replaces": renews}, {}), now))
 
-    @post("/{person_id:uuid}")
+    @post("/{person_id:uuid}", proven=CHANGE)
     async def confirm(
         self, request: Visitor, tx: Writes, me: Me, person_id: InPath[UUID], form: Sent, now: Now
     ) -> Response[Any]:
@@ -136,7 +137,7 @@ class StaffPagesController(AdminController):
         await _leave_trail(request, tx, me, read.value.id, now)
         return answer(request, then=f"{HERE}/{person.id}")
 
-    @post("/{person_id:uuid}/{credential_id:uuid}/end")
+    @post("/{person_id:uuid}/{credential_id:uuid}/end", proven=CHANGE)
     async def take_away(
         self, request: Visitor, tx: Writes, me: Me, person_id: InPath[UUID], credential_id: InPath[UUID], now: Now
     ) -> Response[Any]:

@@ -43,7 +43,7 @@ class FlagsController(ClinicianController):
         await write_trail(tx, key, me, "listed", course_id=None, subject_id="flags", now=now)
         return show(await flags_page(tx, me, now, {}))
 
-    @get("/news")
+    @get("/news", by_itself=True)
     async def ask_for_news(self, request: Visitor, store: Store, me: Me, now: Now) -> Response[str]:
         """Open desks ask every second and a half. Nothing new costs one question, and tells nothing of anybody."""
         async with store.reading() as db:

@@ -18,6 +18,7 @@ from server.db.connection import Reader, Transaction
 from server.pages.forms import Choice, Id, Whole, read_form
 from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
+from server.pages.language import later
 from server.pages.page import Page, show
 from server.safety.duty import count_left_with, list_away, mark_away, until_in_days
 from server.safety.policy import LEVEL_WORDS, RULES, suggested
@@ -71,7 +72,7 @@ class FlagSettingController(AdminController):
     async def open_setting(self, db: Reads, me: Me, now: Now) -> Response[str]:
         return show(await _page(db, me, ({}, {}), now))
 
-    @post("/")
+    @post("/", proven=later("Sign how flags are answered"))
     async def sign_setting(self, request: Visitor, tx: Writes, me: Me, form: Sent, now: Now) -> Response[Any]:
         """Signs it, or, with the button "count", only counts what these rules would have raised. Safe to repeat."""
         people = {one.id for one in _clinicians(await list_staff(tx, me.clinic_id))}

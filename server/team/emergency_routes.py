@@ -17,6 +17,7 @@ from server.db.connection import Transaction
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Sent, Store, Visitor, Writes, answer
 from server.pages.language import gettext as _
+from server.pages.language import later
 from server.pages.page import show
 from server.team.emergency import Typed, emergencies_page, emergency_page, may_look
 from server.team.models import FindForm, Match, OpenForm
@@ -49,7 +50,7 @@ class EmergencyController(ClinicianController):
             found = await find_patients(tx, me, read.value.name, now)
             return await _show(request, tx, me, (found, (read.entered, {})), 200)
 
-    @post("/open")
+    @post("/open", proven=later("Open a patient’s page in an emergency"))
     async def open_course(self, request: Visitor, tx: Writes, me: Me, form: Sent, now: Now) -> Response[Any]:
         """Repeatable by the place's id. Without a reason nothing opens."""
         house, read = house_of(request), read_form(OpenForm, form)

@@ -15,6 +15,7 @@ from server.courses.team import add_member, end_hand_over, end_place
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
+from server.pages.language import later
 from server.pages.page import show
 from server.team.leave import Said, hand_over, leave_page, read_leave, trail_of_end
 from server.team.models import AddForm
@@ -75,7 +76,7 @@ class LeaveController(ClinicianController):
         await _listed(request, tx, me, now)
         return show(await leave_page(tx, me, Said(), now))
 
-    @post("/")
+    @post("/", proven=later("Hand patients over to a colleague"))
     async def plan_leave(self, request: Visitor, tx: Writes, me: Me, form: Sent, now: Now) -> Response[Any]:
         """Repeatable by the hand-over's id. What could not be handed over is said."""
         await _listed(request, tx, me, now)

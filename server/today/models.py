@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
+from server.access.devices import NewDevice
 from server.assigned.pages import ForYou
 from server.courses.drawing import Line
 from server.courses.models import Session
@@ -56,6 +57,7 @@ class TodayPage(Page, kw_only=True):
     session: Session | None
     moved: str
     opened: list[OwnEmergency]
+    new_devices: list[NewDevice] = []
     wait: bool
     due: list[BoardItem]
     morning: bool

@@ -3,7 +3,7 @@
 from litestar import Response, get
 
 from server.access.audience import PatientController
-from server.courses.own import OwnCourse, rest_first
+from server.courses.own import OwnCourse, new_devices, rest_first
 from server.journal.queries import BEFORE
 from server.pages.handlers import Now, Reads, Visitor
 from server.pages.page import show
@@ -13,8 +13,10 @@ from server.today.page import today_page
 
 class TodayController(PatientController):
     @get("/today")
-    async def open_today(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
-        return show(await today_page(db, course, now))
+    async def open_today(self, request: Visitor, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
+        page = await today_page(db, course, now)
+        page.new_devices = await new_devices(request, db, now)
+        return show(page)
 
 
 class CourseController(PatientController):

@@ -35,7 +35,7 @@ class Clinic:
     """The application in a thread of its own, with a clock that can be moved ahead."""
 
     def __init__(self, folder: Path, assets: Assets) -> None:
-        self.ahead = timedelta(0)
+        self._ahead = timedelta(0)
         self._settings = Settings(data=folder, demo=True)
         self._assets = assets
         self.loop = asyncio.new_event_loop()
@@ -47,7 +47,25 @@ class Clinic:
         self.url = self.line.url
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
+        return datetime.now(UTC) + self._ahead
+
+    @property
+    def ahead(self) -> timedelta:
+        return self._ahead
+
+    @ahead.setter
+    def ahead(self, by: timedelta) -> None:
+        """Whoever is signed in has been at work meanwhile, and staff have signed in again in the mornings."""
+        self._ahead = by
+        asyncio.run_coroutine_threadsafe(self._keep_at_it(), self.loop).result(10)
+
+    async def _keep_at_it(self) -> None:
+        now = self.now()
+        async with self.house.db.writing() as tx:
+            await tx.run("update login set seen_at = :now, proven_at = :now where ended_at is null", now=now)
+            await tx.run(
+                "update login set expires_at = :later where role <> 'patient'", later=now + timedelta(hours=12)
+            )
 
     async def _serve(self) -> None:
         house = await open_house(self._settings, clock=self.now, assets=self._assets)

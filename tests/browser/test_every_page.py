@@ -46,6 +46,7 @@ PUBLIC = [
 NOOR = [
     "/today", "/prepare", "/prepare/lessons/safety", "/prepare/intention", "/prepare/checklist", "/prepare/fasting",
     "/journal", "/journal/write", "/journal/entries/{entry}", "/course", "/course/access", "/account",
+    "/account/devices", "/account/prove",
     "/messages", "/messages/write", "/messages/write?about={entry}",
     "/sessions/{session}", "/sessions/{session}/arrival", "/sessions/{session}/aftercare", "/sessions/{session}/hard",
     "/sessions/{session}/usual", "/sessions/{session}/sitter", "/practice", "/practice/so-far", "/review", "/help",
@@ -83,6 +84,8 @@ THEO = [
     "/flags/{flag}",
     "/patterns",
     "/account",
+    "/account/devices",
+    "/account/prove",
     "/help",
     "/reading",
     "/courses/{course}/team",

@@ -31,6 +31,7 @@ from tests.house.crawl_notes import ask_for_things, keep_notes
 from tests.house.crawl_prepare import prepare
 from tests.house.crawl_protocol import write_a_protocol
 from tests.house.crawl_safety import check_in, write_a_plan
+from tests.house.crawl_sessions import come_and_go
 from tests.house.crawl_setup import set_up
 from tests.house.crawl_team import care_in_a_team
 from tests.house.forms import coming_session
@@ -134,6 +135,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     reached |= {name: reached[name] | follow_every_link(people[name], "/") for name in ("noor", "theo", "pria")}
     follow_every_link(people["mara"], stay_at_home(installation, people["mara"], people["theo"]))
     reached["nobody"] = follow_every_link(installation.someone(), "/sign-in")
+    come_and_go(installation)
     _leave(installation)
     installation.run(lambda: _look_after(installation))
     return reached

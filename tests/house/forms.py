@@ -70,7 +70,11 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
     note = {"id": str(uuid4()), "body": "A line."}
     written = versions_of(installation, keys["note_id"].id) if "note_id" in keys else ""
     forms: dict[str, dict[str, str]] = {
+        "/account/devices/others/end": {},
         "/account/devices/{login_id:uuid}/end": {},
+        "/account/devices/{login_id:uuid}/mine": {},
+        "/account/devices/{login_id:uuid}/not-mine": {},
+        "/account/prove": {"proof-way": "demo", "proof-then": "/account"},
         "/courses/{course_id:uuid}/fasting-plan": {"plan": "Breakfast as always."},
         "/courses/{course_id:uuid}/ready": {"session": session, "item": item, "done": "1"},
         "/demo/sign-in": {"person": who or "sol"},

@@ -46,15 +46,18 @@ def test_nobody_gets_past_a_refusal_and_nothing_is_changed_by_trying(
     assert what_was_written(in_use) == before
 
 
+def _in_order(visit: Visit) -> tuple[object, ...]:
+    """Looking first, withdrawing an invitation before it is replaced, deleting, and ending all logins last."""
+    path = visit.path
+    return visit.method, path.endswith("/others/end"), path.endswith("/delete"), not path.endswith("/withdraw")
+
+
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_what_is_ones_own_opens_and_shows_nobody_elses_words(in_use: Installation, keys: Keys, who: str | None) -> None:
     person = in_use.someone(who)
     allowed = [visit for visit in visits(in_use, keys, who) if visit.allowed]
 
-    # Looking first, withdrawing an invitation before it is replaced by another, and deleting at the end.
-    for visit in sorted(
-        allowed, key=lambda one: (one.method, one.path.endswith("/delete"), not one.path.endswith("/withdraw"))
-    ):
+    for visit in sorted(allowed, key=_in_order):
         asks = in_use.someone(who) if visit.path.startswith(ENDS_THE_VISIT) else person
         opened = ask(asks, visit)
         right = (200, 201, 204, 303, 409) + ((422,) if visit.audience == "public" else ())

@@ -90,6 +90,7 @@ OWNERS: dict[str, set[str]] = {
     "note_seen": {"notes"},
     "asked": {"courses"},
     "asked_end": {"courses"},
+    "known_device": {"access"},
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",

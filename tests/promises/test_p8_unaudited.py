@@ -13,7 +13,12 @@ STAFF = ("theo", "pria", "otto", "ada", "wren")
 # Staff routes that tell nothing of any patient's record, each with the reason why.
 TELL_NOTHING = {
     "/account": "one's own logins",
+    "/account/devices": "one's own logins",
+    "/account/devices/others/end": "one's own logins",
     "/account/devices/{login_id:uuid}/end": "one's own logins",
+    "/account/devices/{login_id:uuid}/mine": "one's own logins",
+    "/account/devices/{login_id:uuid}/not-mine": "one's own logins",
+    "/account/prove": "whether it is oneself",
     "/caseload/views": "a view of one's own list; opening it leaves a row",
     "/caseload/views/{view_id:uuid}/remove": "a view of one's own list",
     "/clinic": "the clinic's own settings",

@@ -1,0 +1,118 @@
+"""What asks whether it is you, and the ways in which that is shown."""
+
+from uuid import uuid4
+
+import msgspec
+import pytest
+from litestar.routes import HTTPRoute
+
+from server.demo_cast import CAST_IDS
+from tests.accounts.asked import FIVE, SECOND, carried, late
+from tests.accounts.people import PASSPHRASE, invite, invited, join
+from tests.someone import Installation, Someone, routes
+
+ASKING = {
+    "/clinic/conditions/sign", "/clinic/flags", "/clinic/protocol/edit/sign", "/clinic/staff/{person_id:uuid}",
+    "/clinic/staff/{person_id:uuid}/{credential_id:uuid}/end", "/emergency/open",
+    "/invitations/{invitation_id:uuid}/again", "/journal/export", "/leave",
+}  # fmt: skip
+
+
+@pytest.fixture
+def late_ada(installation: Installation) -> Someone:
+    return late(installation, "ada")
+
+
+def test_the_routes_that_ask_are_these() -> None:
+    found = {
+        route.path
+        for route in routes(True).routes
+        if isinstance(route, HTTPRoute) and any(handler.opt.get("proven") for handler in route.route_handlers)
+    }
+    assert found == ASKING
+
+
+def test_inviting_a_colleague_asks_and_inviting_a_patient_does_not(
+    installation: Installation, late_ada: Someone
+) -> None:
+    patient = late_ada.send("/invitations", {"name": "Wren", "therapist": CAST_IDS["theo"]})
+    assert patient.status_code == 201
+    page = late_ada.send("/invitations", {"name": "Tern", "role": "therapist"})
+    assert (page.status_code, page.one("h1")) == (403, "Is it you?")
+    assert installation.value("select count(*) from person where name = 'Tern'") == 0
+
+    assert invited(late_ada.send("/account/prove", carried(page))).code
+
+
+def test_an_emergency_asks_and_keeps_the_reason(installation: Installation) -> None:
+    wren = late(installation, "wren")
+    course = str(installation.value("select id from course where patient_id = :id", id=CAST_IDS["mara"]))
+    reason = "She called, and nobody of her team can be reached."
+
+    place = {"id": str(uuid4()), "course": course, "reason": reason}
+    page = wren.send("/emergency/open", place)
+    assert carried(page)["reason"] == reason
+    assert not installation.value("select count(*) from care_team where id = :id", id=place["id"])
+
+    wren.send("/account/prove", carried(page))
+    assert installation.value("select count(*) from care_team where id = :id", id=place["id"]) == 1
+
+
+def test_saving_the_journal_asks_and_then_saves_it(installation: Installation) -> None:
+    mara = late(installation, "mara", own="1")
+
+    page = mara.get("/journal/export")
+    assert page.status_code == 403
+    assert "sea" not in page.text.lower().split("<main")[1].replace("search", "")
+    then = mara.send("/account/prove", carried(page))
+    assert then.values("meta[http-equiv=refresh]", "content") == ["0;url=/journal/export"]
+    assert mara.get("/journal/export").status_code == 200
+
+
+def test_who_signs_in_by_a_device_alone_proves_it_with_a_new_code(installation: Installation, theo: Someone) -> None:
+    wren, other = join(installation, invite(theo).code), invite(theo, "Tern")
+    installation.clock.move(FIVE + SECOND)
+    again = [invited(theo.send(path)) for path in theo.open("/invitations").values("form[action$='/again']", "action")]
+    page = wren.get("/journal/export")
+    assert page.values("button[name=proof-way]") == ["code"]
+
+    assert wren.send("/account/prove", carried(page, "code", other.code)).status_code == 422
+    codes = [one.code for one in again]
+    answers = [wren.send("/account/prove", carried(page, "code", code)).status_code for code in codes]
+    assert answers.count(200) == 1
+    assert wren.get("/journal/export").status_code == 200
+    used = codes[answers.index(200)]
+    assert installation.someone().send("/join", {"code": used}).status_code == 422
+
+
+def test_the_button_of_the_demo_is_for_its_cast_and_in_the_demo_alone(installation: Installation) -> None:
+    noor = installation.someone("noor")
+    noor.keeps_at_it = False
+    installation.clock.move(FIVE + SECOND)
+    page = noor.get("/journal/export")
+    assert page.values("button[name=proof-way]") == ["demo"]
+    house = installation.house
+    house.settings = msgspec.structs.replace(house.settings, demo=False)
+
+    assert noor.send("/account/prove", carried(page, "demo")).status_code == 422
+    assert noor.get("/journal/export").values("button[name=proof-way]") == ["code"]
+    house.settings = msgspec.structs.replace(house.settings, demo=True)
+    assert noor.send("/account/prove", carried(page, "demo")).status_code == 200
+
+
+def test_two_who_prove_it_at_once_leave_one_live_token(installation: Installation, late_ada: Someone) -> None:
+    tokens = {late_ada.client.cookies["tidemark"]}
+    form = {"proof-way": "passphrase", "proof-word": PASSPHRASE}
+    two = [installation.someone() for _ in range(2)]
+    for one in two:
+        one.client.headers["cookie"] = f"tidemark={late_ada.client.cookies['tidemark']}"
+        answer = one.send("/account/prove", form, follow=False)
+        if answer.status_code == 303 and "set-cookie" in answer.headers:
+            tokens.add(answer.headers["set-cookie"].partition("=")[2].partition(";")[0])
+    live = []
+    for token in tokens:
+        person = installation.someone()
+        person.client.headers["cookie"] = f"tidemark={token}"
+        live.append(person.get("/clinic").status_code == 200)
+
+    assert live.count(True) == 1
