@@ -34,6 +34,9 @@ from server.preparation.routes import PrepareController
 from server.pwa.gallery import GalleryController
 from server.pwa.routes import AppController
 from server.pwa.waiting import WaitingController
+from server.reminders.calendar_routes import CalendarController, FeedController
+from server.reminders.routes import RemindersController
+from server.reminders.staff_routes import SentController
 from server.review.arc import ArcController, ArcTurnsController
 from server.review.cases_routes import CaseloadController
 from server.review.clinic import ClinicController
@@ -79,6 +82,7 @@ CONTROLLERS: list[type[Controller]] = [
     AskedController,
     AssignedController,
     BreatheController,
+    CalendarController,
     CaseloadController,
     CheckInController,
     ClinicController,
@@ -99,6 +103,7 @@ CONTROLLERS: list[type[Controller]] = [
     EmergencyController,
     EntryController,
     FastingController,
+    FeedController,
     FinderController,
     FlagSettingController,
     FlagsController,
@@ -133,11 +138,13 @@ CONTROLLERS: list[type[Controller]] = [
     ProtocolEditController,
     RecordController,
     ReferralController,
+    RemindersController,
     ReviewController,
     RoomsController,
     SafetyPlanController,
     SeenController,
     SeenMeasuresController,
+    SentController,
     SessionController,
     SettingTiersController,
     SharedMediaController,

@@ -22,6 +22,7 @@ from server.pages.times import in_words, ordinal, relative_day, spoken_clock
 from server.preparation.board import Facts, due_now, ready_board
 from server.preparation.gather import gather_facts, name_of
 from server.preparation.models import BoardItem
+from server.reminders.keeping import count_new
 from server.safety.check_in_words import due_line
 from server.session_day.facts import Line
 from server.session_day.gate import gate_closed, of_the_day, refused_today
@@ -34,7 +35,7 @@ from server.today.models import Dock, NewAnswer, TodayPage
 from server.today.morning import MORNING_ASKED, asks_morning, no_driving_until
 from server.today.moved import moved_lately
 from server.today.queries import list_new
-from server.today.saying import board_title, fasting_block, where_of
+from server.today.saying import ahead_of, board_title, fasting_block, where_of
 from server.today.turns import Turns, turns_of
 
 Mood = Literal["before", "day", "after", "between", "start"]
@@ -62,6 +63,7 @@ class Found(msgspec.Struct, kw_only=True):
     intake: Glance | None = None
     asked: list[Instrument] = []
     check_in: str = ""
+    reminders: int = 0
     for_you: ForYou = ForYou()
     turns: Turns = Turns()
 
@@ -94,6 +96,7 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.asked = await open_now(db, course, sessions, now)  # before a session they are a line of its board
     if now_at.last and not now_at.current and now_at.stage != "closed":
         found.check_in = await due_line(db, course, sessions, now)
+    found.reminders = await count_new(db, course)
     return _compose(found, coming)
 
 
@@ -133,7 +136,8 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         prompt=None if coming or in_session else todays_prompt(now_at, now, zone),
         answers=[] if in_session else found.answers,
         unread=found.unread,
-        ahead=_ahead(found, coming),
+        ahead=[] if found.turns.ended else ahead_of(found.sessions, coming, now),
+        reminders=found.reminders,
         arrived=found.arrived,
         intake=found.intake,
         measures=tuple(one.id for one in asked_of(found.course)),
@@ -143,13 +147,6 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         turns=found.turns,
         dock=_dock(found, coming),
     )
-
-
-def _ahead(found: Found, coming: Session | None) -> list[Session]:
-    if found.turns.ended:
-        return []
-    waiting = [one for one in found.sessions if not one.held and one.planned_at > found.now and one.stands(found.now)]
-    return [one for one in waiting if one != coming][:2]
 
 
 def _dock(found: Found, coming: Session | None) -> Dock:

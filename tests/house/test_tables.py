@@ -90,6 +90,12 @@ OWNERS: dict[str, set[str]] = {
     "note_seen": {"notes"},
     "asked": {"courses"},
     "asked_end": {"courses"},
+    "reminder": {"reminders"},
+    "reminder_address": {"reminders"},
+    "reminder_choice": {"reminders"},
+    "reminder_feed": {"reminders"},
+    "reminder_look": {"reminders"},
+    "reminder_sending": {"reminders"},
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
