@@ -23,7 +23,7 @@ log = logging.getLogger("tidemark")
 
 
 class Job(msgspec.Struct, frozen=True):
-    """`at_stop`: done once more when the server is stopped. Jobs of one `lane` wait for each other, and for no other's."""
+    """`at_stop`: done once more when the server is stopped. Jobs of one `lane` wait for each other, and no others."""
 
     name: str
     every_minutes: float

@@ -898,8 +898,11 @@ CREATE INDEX reminder_feed_living on reminder_feed (course_id) where ended_at is
 
 CREATE TABLE reminder_look (
     course_id text primary key references course (id),
-    look_at text not null
+    look_at text not null,
+    looked_at text not null
 );
+
+CREATE INDEX reminder_look_done on reminder_look (looked_at);
 
 CREATE INDEX reminder_look_due on reminder_look (look_at);
 

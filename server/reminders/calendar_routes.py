@@ -42,11 +42,11 @@ class FeedController(PatientController):
 class CalendarController(PublicController):
     path = "/calendar"
 
-    @get("/{name:str}")
-    async def send_calendar(self, request: Visitor, db: Reads, name: InPath[str], now: Now) -> Response[bytes]:
+    @get("/{token:str}")
+    async def send_calendar(self, request: Visitor, db: Reads, token: InPath[str], now: Now) -> Response[bytes]:
         house = house_of(request)
-        found = await feed_by_token(db, house.keys, name.removesuffix(".ics"))
-        if found is None or not name.endswith(".ics"):
+        found = await feed_by_token(db, house.keys, token.removesuffix(".ics"))
+        if found is None or not token.endswith(".ics"):
             raise NotFoundException
         course = await find_course_of_clinic(db, house.vault, found.clinic_id, found.course_id)
         if course is None:

@@ -50,7 +50,9 @@ async def find_choice(db: Reader, course: Course) -> Choice:
 
 def read_choice(row: Row) -> Choice:
     off: frozenset[Switch] = frozenset(name for name in SWITCHES if name in row.off.split())
-    return Choice(off=off, hours=Hours(since=time.fromisoformat(row.quiet_since), until=time.fromisoformat(row.quiet_until)))
+    return Choice(
+        off=off, hours=Hours(since=time.fromisoformat(row.quiet_since), until=time.fromisoformat(row.quiet_until))
+    )
 
 
 async def keep_choice(tx: Transaction, course: OwnCourse, choice: Choice, now: datetime) -> None:

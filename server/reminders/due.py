@@ -20,7 +20,7 @@ Kind = Literal[
 ]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FASTING_AHEAD = HOUR  # P-03
-TOMORROW_AT, BETWEEN_AT = time(17), time(10)
+TOMORROW_AT, BETWEEN_AT = time(17), time(11)
 TODAY_AHEAD = timedelta(hours=3)
 UNCONFIRMED = (timedelta(hours=48), timedelta(hours=24))
 TOO_SHORT = timedelta(hours=2)  # before a session nobody finds a ride any more by being reminded
@@ -116,11 +116,7 @@ def due(known: Known, now: datetime) -> list[Due]:
 def next_look(known: Known, now: datetime) -> datetime | None:
     """When the next of them comes, or when the quiet ends for one that waits."""
     opens = known.quiet.after(now)
-    moments = [
-        max(at, opens)
-        for one in plan(known, now)
-        if (at := one.settled(known.quiet)) and one.until > opens
-    ]
+    moments = [max(at, opens) for one in plan(known, now) if (at := one.settled(known.quiet)) and one.until > opens]
     return min((at for at in moments if at > now), default=None)
 
 

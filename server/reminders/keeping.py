@@ -12,7 +12,6 @@ from server.reminders.due import Due, Kind
 A_PAGE = 30
 KEPT_FOR = timedelta(days=400)
 NEW_WITHIN = timedelta(days=90)  # courses made since then are looked for; a migration knew the earlier ones
-FAR = timedelta(days=3)  # nothing is put off for longer: whatever is, was written by a clock that ran ahead
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +40,8 @@ async def add_courses(tx: Transaction, now: datetime) -> None:
     """Those that nobody has looked at yet."""
     await tx.run(
         """
-        insert into reminder_look (course_id, look_at)
-        select course.id, :now from course
+        insert into reminder_look (course_id, look_at, looked_at)
+        select course.id, :now, :now from course
         where course.created_at > :since and course.closed_at is null
           and not exists (select 1 from reminder_look where reminder_look.course_id = course.id)
         on conflict (course_id) do nothing
@@ -53,29 +52,29 @@ async def add_courses(tx: Transaction, now: datetime) -> None:
 
 
 async def list_looks(db: Reader, now: datetime, most: int) -> list[Look]:
-    """Whose turn it is, the longest waiting first."""
+    """Whose turn it is, the longest waiting first; and who was looked at by a clock that ran ahead."""
     return await db.all(
         Look,
         """
         select look.course_id, course.clinic_id, look.look_at
         from reminder_look as look
         join course on course.id = look.course_id
-        where look.look_at <= :now or look.look_at > :far
+        where look.look_at <= :now or look.looked_at > :now
         order by look.look_at limit :most
         """,
         now=now,
-        far=now + FAR,
         most=most,
     )
 
 
-async def move_look(tx: Transaction, look: Look, to: datetime) -> bool:
+async def move_look(tx: Transaction, look: Look, to: datetime, now: datetime) -> bool:
     """False when another process has done so first: it has this course."""
     moved = await tx.run(
-        "update reminder_look set look_at = :to where course_id = :course and look_at = :seen",
+        "update reminder_look set look_at = :to, looked_at = :now where course_id = :course and look_at = :seen",
         to=to,
         course=look.course_id,
         seen=look.look_at,
+        now=now,
     )
     return moved > 0
 

@@ -1,4 +1,4 @@
-"""What is to go out, one row a place: claimed before it is sent, and never sent again when nobody knows what became of it.
+"""What is to go out, one row a place: claimed before it is sent, and not sent again where nobody knows what became of it.
 
 So a message comes once or, at a power cut in the very second of sending, not at all: the list in the app has it anyway.
 """
@@ -20,8 +20,8 @@ AFTER_TRY = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), 
 MOST_TRIES = len(AFTER_TRY) + 2
 LAST_TRY = timedelta(minutes=2)  # before it helps no more
 CLAIM_HOLDS = timedelta(minutes=10)
-FAR = timedelta(hours=6)  # no try is put off for longer: whatever is, was written by a clock that ran ahead
-COUNTED = timedelta(days=30)
+FAR = timedelta(minutes=65)  # no try is put off for longer: whatever is, was written by a clock that ran ahead
+KEPT_FOR = timedelta(days=90)
 
 
 class Sending(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,14 +35,6 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True):
     next_at: datetime
     until_at: datetime
     tries: int
-
-
-class Count(msgspec.Struct, frozen=True, kw_only=True):
-    """`trouble` is empty for those that were sent."""
-
-    channel: Channel
-    trouble: Trouble | Literal[""]
-    number: int
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,21 +179,5 @@ async def give_up_unknown(tx: Transaction, now: datetime) -> None:
     )
 
 
-async def count_sendings(db: Reader, clinic_id: str, now: datetime) -> list[Count]:
-    """Of the last days of one clinic, by channel and by what became of them. Nobody is named."""
-    return await db.all(
-        Count,
-        """
-        select channel, '' as trouble, count(*) as number from reminder_sending
-        where clinic_id = :clinic and sent_at > :since group by channel
-        union all
-        select channel, trouble, count(*) from reminder_sending
-        where clinic_id = :clinic and given_up_at > :since and given_up_at is not null group by channel, trouble
-        """,
-        clinic=clinic_id,
-        since=now - COUNTED,
-    )
-
-
 async def forget_sendings(tx: Transaction, now: datetime) -> None:
-    await tx.run("delete from reminder_sending where next_at < :old", old=now - 3 * COUNTED)
+    await tx.run("delete from reminder_sending where next_at < :old", old=now - KEPT_FOR)

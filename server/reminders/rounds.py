@@ -60,7 +60,7 @@ async def _look_at(house: House, look: Look) -> datetime | None:
             return _following(known, now)
     async with house.db.writing() as tx:
         known = await know(tx, course, now)
-        if await move_look(tx, look, _following(known, now)):
+        if await move_look(tx, look, _following(known, now), now):
             await make(tx, house, course, known, now)
     return None
 
@@ -83,4 +83,4 @@ async def _move_on(house: House, quiet: list[tuple[Look, datetime]]) -> None:
     if quiet:
         async with house.db.writing() as tx:
             for look, following in quiet:
-                await move_look(tx, look, following)
+                await move_look(tx, look, following, house.clock())

@@ -78,7 +78,9 @@ class RemindersController(PatientController):
             "no more": _("This code works no more. Please ask for another."),
             "nothing": _("No code is waited for. Please write the address first."),
         }[typed]
-        return await _again(request, tx, course, ({}, {"code" if typed == "wrong" else "address": said}), now)
+        if typed == "wrong":
+            return await _again(request, tx, course, ({}, {"code": said}), now)
+        return await _again(request, tx, course, ({}, {"address": said}), now, 409)
 
     @post("/mail/end")
     async def end_mail(self, request: Visitor, tx: Writes, course: OwnCourse, now: Now) -> Response[Any]:
@@ -92,5 +94,7 @@ def _with_mail(request: Visitor) -> None:
         raise NotFoundException
 
 
-async def _again(request: Visitor, db: Reader, course: Owned, typed: Typed, now: Now) -> Response[str]:
-    return show(await reminders_page(db, house_of(request), course, now, typed), 422)
+async def _again(
+    request: Visitor, db: Reader, course: Owned, typed: Typed, now: Now, status: int = 422
+) -> Response[str]:
+    return show(await reminders_page(db, house_of(request), course, now, typed), status)

@@ -8,8 +8,9 @@ from server.pages.handlers import Now, Reads, Visitor
 from server.pages.language import gettext as _
 from server.pages.language import later
 from server.pages.page import show
+from server.reminders.counts import COUNTED, Count, count_sendings
 from server.reminders.models import SentPage
-from server.reminders.outbox import COUNTED, Channel, Count, Trouble, count_sendings
+from server.reminders.outbox import Channel, Trouble
 
 CHANNELS: dict[Channel, str] = {"mail": later("E-mail"), "push": later("Notifications on a phone")}
 REASONS: dict[Trouble, str] = {

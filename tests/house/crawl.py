@@ -30,6 +30,7 @@ from tests.house.crawl_messages import write_messages
 from tests.house.crawl_notes import ask_for_things, keep_notes
 from tests.house.crawl_prepare import prepare
 from tests.house.crawl_protocol import write_a_protocol
+from tests.house.crawl_reminders import remind_everybody
 from tests.house.crawl_safety import check_in, write_a_plan
 from tests.house.crawl_setup import set_up
 from tests.house.crawl_team import care_in_a_team
@@ -135,6 +136,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     follow_every_link(people["mara"], stay_at_home(installation, people["mara"], people["theo"]))
     reached["nobody"] = follow_every_link(installation.someone(), "/sign-in")
     _leave(installation)
+    remind_everybody(installation)
     installation.run(lambda: _look_after(installation))
     return reached
 

@@ -24,6 +24,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_notes",
             "demo_people",
             "demo_records",
+            "demo_reminders",
             "demo_safety",
             "demo_setup",
             "demo_team",

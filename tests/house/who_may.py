@@ -159,8 +159,8 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     """For somebody of the right role. A route with a new kind of id must get its rule here."""
     if route.startswith("/prepare/") and "lessons" not in route and not route.endswith("/own-plan"):
         return bool(SESSIONS[who])
-    if route.startswith("/sitter/"):
-        return False  # there is no such card
+    if route.startswith(("/sitter/", "/calendar/")):
+        return False  # there is no such card, nor such an address
     if not keys:
         return who in DAYS or not route.endswith(NEEDS_A_SIGNATURE)
     if (ruled := may_of_a_clinic(who, route, keys, on_team)) is not None:

@@ -41,9 +41,7 @@ def wall(moment: datetime | None) -> str:
 def comes(found: Known, kind: str, now: datetime | None = None) -> list[str]:
     """When each of a kind is to come, as wall times; empty for one that is dropped."""
     now = now or at("2026-11-01 12:00")
-    return [
-        wall(one.settled(found.quiet)) for one in plan(found, now) if one.kind == kind
-    ]
+    return [wall(one.settled(found.quiet)) for one in plan(found, now) if one.kind == kind]
 
 
 def kinds(found: Known, now: str | datetime) -> list[str]:
@@ -56,7 +54,7 @@ def at_moment(found: Known, now: str | datetime) -> list[Due]:
 
 def walk(found: Known, since: datetime, days: int, step: timedelta) -> list[tuple[str, str, datetime]]:
     """Everything that comes when somebody looks every `step`, each once by its name."""
-    seen = {}
+    seen: dict[tuple[str, str, datetime], datetime] = {}
     moment = since
     while moment < since + timedelta(days=days):
         for one in due(found, moment):

@@ -69,14 +69,14 @@ def test_questions_for_the_journal_come_after_a_session(kind: str, expected: lis
 
 def test_between_sessions_there_is_one_a_week_until_the_next_is_near() -> None:
     last, following = session(**HELD), session("2026-12-14 11:00", 2)  # type: ignore[arg-type]
-    assert comes(known(last, following), "between") == ["2026-12-04 10:00", "2026-12-11 10:00"]
+    assert comes(known(last, following), "between") == ["2026-12-04 11:00", "2026-12-11 11:00"]
     near = session("2026-12-11 11:00", 2)
-    assert comes(known(last, near), "between") == ["2026-12-04 10:00"]
+    assert comes(known(last, near), "between") == ["2026-12-04 11:00"]
 
 
 def test_after_the_last_session_they_end_with_the_integration() -> None:
     assert comes(known(session(**HELD)), "between") == [  # type: ignore[arg-type]
-        "2026-12-04 10:00", "2026-12-11 10:00", "2026-12-18 10:00",
+        "2026-12-04 11:00", "2026-12-11 11:00", "2026-12-18 11:00",
     ]  # fmt: skip
 
 

@@ -31,11 +31,19 @@ def courses(draw: some.DrawFn) -> Known:
         held = planned if draw(some.booleans()) and number == 0 else None
         sessions.append(
             Session(
-                id=f"s{number}", number=number + 1, route=draw(some.sampled_from(["IV", "SLh"])), planned_at=planned,
-                opened_at=held, started_at=held, ended_at=held + timedelta(hours=2) if held else None,
-            )  # fmt: skip
+                id=f"s{number}",
+                number=number + 1,
+                route=draw(some.sampled_from(["IV", "SLh"])),
+                planned_at=planned,
+                opened_at=held,
+                started_at=held,
+                ended_at=held + timedelta(hours=2) if held else None,
+            )
         )
-    hours, protocol = Hours(since=draw(clocks), until=draw(clocks)), Protocol(liquid_hours=draw(some.sampled_from([2, 6])))
+    hours, protocol = (
+        Hours(since=draw(clocks), until=draw(clocks)),
+        Protocol(liquid_hours=draw(some.sampled_from([2, 6]))),
+    )
     quiet = Quiet(hours=hours, zone=zone, rests=rests_of(sessions, protocol, zone))
     return Known(sessions=sessions, protocol=protocol, zone=zone, quiet=quiet)
 

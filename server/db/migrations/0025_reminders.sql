@@ -22,9 +22,11 @@ create index reminder_made on reminder (made_at);
 -- When a course is to be looked at next. Whoever moves it on has the course to themselves.
 create table reminder_look (
     course_id text primary key references course (id),
-    look_at text not null
+    look_at text not null,
+    looked_at text not null
 );
 create index reminder_look_due on reminder_look (look_at);
+create index reminder_look_done on reminder_look (looked_at);
 
 -- What somebody chose; without a row the defaults hold. `off` are kinds, with spaces between.
 create table reminder_choice (
@@ -81,4 +83,4 @@ create index reminder_sending_lost on reminder_sending (clinic_id, given_up_at) 
 create index reminder_sending_sent on reminder_sending (clinic_id, sent_at) where sent_at is not null;
 
 create index course_by_age on course (created_at);
-insert into reminder_look (course_id, look_at) select id, created_at from course where closed_at is null;
+insert into reminder_look (course_id, look_at, looked_at) select id, created_at, created_at from course where closed_at is null;

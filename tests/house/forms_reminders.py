@@ -1,0 +1,14 @@
+"""A form for every route of reminders, right in every field."""
+
+from uuid import uuid4
+
+
+def reminder_forms() -> dict[str, dict[str, str]]:
+    return {
+        "/reminders/choices": {"tomorrow": "1", "quiet_since": "22:00", "quiet_until": "07:30"},
+        "/reminders/calendar": {"id": str(uuid4())},
+        "/reminders/calendar/end": {},
+        "/reminders/mail": {"id": str(uuid4()), "address": "somebody@mail.test"},
+        "/reminders/mail/confirm": {"code": "000000"},
+        "/reminders/mail/end": {},
+    }
