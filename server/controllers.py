@@ -35,6 +35,7 @@ from server.pwa.gallery import GalleryController
 from server.pwa.routes import AppController
 from server.pwa.waiting import WaitingController
 from server.reminders.calendar_routes import CalendarController, FeedController
+from server.reminders.push_routes import PushController
 from server.reminders.routes import RemindersController
 from server.reminders.staff_routes import SentController
 from server.review.arc import ArcController, ArcTurnsController
@@ -137,6 +138,7 @@ CONTROLLERS: list[type[Controller]] = [
     ProtocolController,
     ProtocolEditController,
     RecordController,
+    PushController,
     ReferralController,
     RemindersController,
     ReviewController,

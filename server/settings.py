@@ -25,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxy: str | None = None
     smtp: str | None = None
     mail_from: str | None = None
+    push_service: str | None = None  # host and port of one more that may be called, for tests
 
     @property
     def sends_mail(self) -> bool:

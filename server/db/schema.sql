@@ -886,6 +886,16 @@ CREATE TABLE reminder_choice (
     changed_at text not null
 );
 
+CREATE TABLE reminder_device (
+    id text primary key,
+    course_id text not null references course (id),
+    subscription_locked bytea not null,
+    made_at text not null,
+    ended_at text
+);
+
+CREATE INDEX reminder_device_living on reminder_device (course_id) where ended_at is null;
+
 CREATE TABLE reminder_feed (
     id text primary key,
     course_id text not null references course (id),

@@ -1,4 +1,4 @@
-"""A calendar's private address: made, made anew and ended by the patient. Derived from its id; only its hash is kept."""
+"""A calendar's private address: made, made anew and ended by the patient. Derived from its id, and kept as a hash."""
 
 import base64
 import hashlib

@@ -123,19 +123,6 @@ async def list_reminders(db: Reader, course: OwnCourse, before: tuple[str, str] 
     )
 
 
-async def count_new(db: Reader, course: OwnCourse) -> int:
-    """Those that were not looked at yet, at most A_PAGE."""
-    found = await db.value(
-        """
-        select count(*) from (
-            select id from reminder where course_id = :course and seen_at is null limit :most) as unseen
-        """,
-        course=course.id,
-        most=A_PAGE,
-    )
-    return int(found)
-
-
 async def mark_seen(tx: Transaction, course: OwnCourse, now: datetime) -> None:
     await tx.run(
         "update reminder set seen_at = :now where course_id = :course and seen_at is null", course=course.id, now=now

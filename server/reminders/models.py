@@ -47,6 +47,11 @@ class FeedForm(msgspec.Struct, frozen=True, kw_only=True):
     id: Annotated[str, Id()]
 
 
+class PushForm(msgspec.Struct, frozen=True, kw_only=True):
+    id: Annotated[str, Id()]
+    subscription: Annotated[str, Words(2000, one_line=True)]
+
+
 class RemindersPage(Page, kw_only=True):
     """`switches` are (name, words, ticked). `mail` is None where the clinic sends no mail."""
 
@@ -60,6 +65,8 @@ class RemindersPage(Page, kw_only=True):
     address: str
     waiting: Address | None
     waits: bool
+    push_key: str
+    devices: int
     feed: str
     feed_made_at: datetime | None
     entered: dict[str, str]

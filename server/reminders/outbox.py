@@ -1,4 +1,4 @@
-"""What is to go out, one row a place: claimed before it is sent, and not sent again where nobody knows what became of it.
+"""What is to go out, one row a place: claimed before it is sent, and not sent again where nobody knows what happened.
 
 So a message comes once or, at a power cut in the very second of sending, not at all: the list in the app has it anyway.
 """
@@ -58,6 +58,8 @@ async def list_targets(db: Reader, course: Course) -> list[Target]:
         """
         select 'mail' as channel, id from reminder_address
         where course_id = :course and ended_at is null and confirmed_at is not null
+        union all
+        select 'push', id from reminder_device where course_id = :course and ended_at is null
         """,
         course=course.id,
     )

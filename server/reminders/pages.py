@@ -9,9 +9,11 @@ from server.db.values import utc_text
 from server.pages.language import gettext as _
 from server.reminders.addresses import list_addresses
 from server.reminders.choices import SWITCHES, find_choice
+from server.reminders.devices import count_devices
 from server.reminders.feeds import feed_token, find_feed
 from server.reminders.keeping import A_PAGE, list_reminders
 from server.reminders.models import RemindersPage
+from server.reminders.push import public_key
 from server.reminders.words import say
 
 Typed = tuple[dict[str, str], dict[str, str]]
@@ -42,6 +44,8 @@ async def reminders_page(
         address=next((one.address for one in addresses if one.confirmed_at), ""),
         waiting=waiting,
         waits=waiting is not None and waiting.works(now),
+        push_key=public_key(house.keys),
+        devices=await count_devices(db, course),
         feed=f"{house.settings.base_url}/calendar/{feed_token(house.keys, feed.id)}.ics" if feed else "",
         feed_made_at=feed.made_at if feed else None,
         entered=hours | entered,

@@ -6,6 +6,7 @@ from server.access.house import House
 from server.courses.queries import find_course_of_clinic
 from server.pages.language import use_language
 from server.reminders.addresses import code_of, find_address
+from server.reminders.devices import end_device, find_subscription
 from server.reminders.mail import NotSent, code_mail, neutral_mail, send_mail
 from server.reminders.outbox import (
     Sending,
@@ -17,6 +18,7 @@ from server.reminders.outbox import (
     note_sent,
     note_trouble,
 )
+from server.reminders.push import send_push
 
 TOGETHER, MOST_ROUNDS = 8, 20
 
@@ -59,6 +61,8 @@ async def _note(house: House, one: Sending, trouble: NotSent) -> None:
     now = house.clock()
     async with house.db.writing() as tx:
         await note_trouble(tx, one, trouble.trouble, next_try(one, now) if trouble.again else None, now)
+        if trouble.trouble == "gone" and one.channel == "push":
+            await end_device(tx, one.target_id, now)
 
 
 async def _deliver(house: House, one: Sending) -> None:
@@ -67,12 +71,15 @@ async def _deliver(house: House, one: Sending) -> None:
         course = await find_course_of_clinic(db, house.vault, one.clinic_id, one.course_id)
         if course is None or course.closed_at is not None:
             raise NotSent("gone", again=False)
-        to = await find_address(db, course, one.target_id, confirmed=one.what == "reminder")
         reader = await find_reader(db, course)
-    if to is None:
-        raise NotSent("gone", again=False)
+        phone = await find_subscription(db, course, one.target_id) if one.channel == "push" else None
+        to = await find_address(db, course, one.target_id, confirmed=one.what == "reminder") if phone is None else None
     use_language(reader.language)
-    if one.what == "code":
+    if phone is not None:
+        await send_push(house, phone)
+    elif to is None:
+        raise NotSent("gone", again=False)
+    elif one.what == "code":
         await send_mail(house, to, code_mail(code_of(house.keys, one.target_id)))
     else:
         await send_mail(house, to, neutral_mail(house.settings.base_url, reader.clinic_name))

@@ -22,7 +22,6 @@ from server.pages.times import in_words, ordinal, relative_day, spoken_clock
 from server.preparation.board import Facts, due_now, ready_board
 from server.preparation.gather import gather_facts, name_of
 from server.preparation.models import BoardItem
-from server.reminders.keeping import count_new
 from server.safety.check_in_words import due_line
 from server.session_day.facts import Line
 from server.session_day.gate import gate_closed, of_the_day, refused_today
@@ -85,7 +84,7 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         lines = of_the_day(await list_lines(db, course, coming), coming.planned_at)
         found.wait = gate_closed(course.protocol, lines) or refused_today(lines)
     else:
-        found.answers, found.unread = await list_new(db, course, now)  # on such a day they wait
+        found.answers, found.unread, found.reminders = await list_new(db, course, now)  # on such a day they wait
     if now_at.last and now - now_at.last.day < MORNING_ASKED:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
     if not now_at.current:
@@ -96,7 +95,6 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         found.asked = await open_now(db, course, sessions, now)  # before a session they are a line of its board
     if now_at.last and not now_at.current and now_at.stage != "closed":
         found.check_in = await due_line(db, course, sessions, now)
-    found.reminders = await count_new(db, course)
     return _compose(found, coming)
 
 

@@ -8,6 +8,7 @@ from server.reminders.addresses import code_of
 from server.reminders.mail import NotSent
 from server.reminders.rounds import remind
 from server.reminders.sending import send_waiting
+from tests.house.forms_reminders import reminder_forms
 from tests.someone import Installation
 
 
@@ -23,6 +24,10 @@ def remind_everybody(installation: Installation) -> None:
     (address,) = [text for text in noor.open("/reminders").all("said") if text.endswith(".ics")]
     noor.get(address.removeprefix(house.settings.base_url))
     noor.send("/reminders/mail/confirm", {"code": "1"})
+    push = reminder_forms()["/reminders/push"]
+    for form in ({}, push, push):
+        noor.send("/reminders/push", form)
+    noor.send("/reminders/push/end")
     new = {"id": str(uuid4()), "address": "noor@mail.test"}
     for form in ({}, new, new):
         noor.send("/reminders/mail", form)

@@ -93,6 +93,7 @@ OWNERS: dict[str, set[str]] = {
     "reminder": {"reminders"},
     "reminder_address": {"reminders"},
     "reminder_choice": {"reminders"},
+    "reminder_device": {"reminders"},
     "reminder_feed": {"reminders"},
     "reminder_look": {"reminders"},
     "reminder_sending": {"reminders"},

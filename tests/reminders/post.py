@@ -29,18 +29,16 @@ class Handler:
         self.waits = 0.0
         self.hangs_up = False
 
-    async def handle_RCPT(  # noqa: N802 - the library's name
-        self, _server: SMTP, _session: Any, envelope: Any, address: str, _options: list[str]
-    ) -> str:
+    async def handle_RCPT(self, _server: SMTP, _session: Any, envelope: Any, address: str, _options: list[str]) -> str:
         await asyncio.sleep(self.waits)
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:
         message = message_from_bytes(envelope.original_content, policy=policy.default)
-        self.taken.append((list(envelope.rcpt_tos), message))  # type: ignore[arg-type]
+        self.taken.append((list(envelope.rcpt_tos), message))
         if self.hangs_up and server.transport is not None:
             server.transport.close()
         return "250 taken"

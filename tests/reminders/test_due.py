@@ -68,7 +68,7 @@ def test_questions_for_the_journal_come_after_a_session(kind: str, expected: lis
 
 
 def test_between_sessions_there_is_one_a_week_until_the_next_is_near() -> None:
-    last, following = session(**HELD), session("2026-12-14 11:00", 2)  # type: ignore[arg-type]
+    last, following = session(**HELD), session("2026-12-15 11:00", 2)  # type: ignore[arg-type]
     assert comes(known(last, following), "between") == ["2026-12-04 11:00", "2026-12-11 11:00"]
     near = session("2026-12-11 11:00", 2)
     assert comes(known(last, near), "between") == ["2026-12-04 11:00"]

@@ -151,7 +151,9 @@ def test_a_server_that_refuses_for_good_is_not_asked_again_and_the_clinic_can_se
     assert "would not take it" not in otto.open("/clinic/reminders").words
 
 
-def test_a_server_that_is_down_backs_off_with_a_last_try(installation: Installation, post: Handler, noor: Someone) -> None:
+def test_a_server_that_is_down_backs_off_with_a_last_try(
+    installation: Installation, post: Handler, noor: Someone
+) -> None:
     confirmed(installation, post, noor, HERS)
     sends_through(installation, free_port())
     evening(installation)

@@ -60,13 +60,13 @@ def test_the_words_that_are_looked_for_would_be_found() -> None:
     assert Calendar.from_ical(carried("en")[0])
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_is_the_same_mail(installation: Installation, post: Handler, noor: Someone, kind: str) -> None:
+@pytest.mark.parametrize("about", KINDS)
+def test_every_kind_is_the_same_mail(installation: Installation, post: Handler, noor: Someone, about: str) -> None:
     """Made as if it were of this kind, and sent to the end."""
     confirmed(installation, post, noor, "noor@mail.test")
     installation.clock.now = at("2026-11-25 17:05")
     go_round(installation)
-    change(installation, "update reminder set kind = :kind where made_at >= :now", kind=kind, now=installation.clock())
+    change(installation, "update reminder set kind = :kind where made_at >= :now", kind=about, now=installation.clock())
     send(installation)
     (_to, message) = post.taken[-1]
     whole = message.as_string()
@@ -86,6 +86,6 @@ def test_every_kind_is_the_same_mail(installation: Installation, post: Handler, 
         ("http://127.0.0.1:8000", "Harbour Clinic", True),
     ],
 )
-def test_the_apps_address_is_in_a_mail_only_where_it_tells_nothing(base: str, name: str, shown: bool) -> None:  # noqa: FBT001
+def test_the_apps_address_is_in_a_mail_only_where_it_tells_nothing(base: str, name: str, shown: bool) -> None:
     assert neutral_address(base, name) == (base if shown else "")
     assert (base in neutral_mail(base, name)[1]) == shown

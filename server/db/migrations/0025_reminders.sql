@@ -50,6 +50,16 @@ create table reminder_address (
 create index reminder_address_living on reminder_address (course_id) where ended_at is null;
 create index reminder_address_asked on reminder_address (course_id, asked_at);
 
+-- A phone that shows notifications, as its browser gave it.
+create table reminder_device (
+    id text primary key,
+    course_id text not null references course (id),
+    subscription_locked bytea not null,
+    made_at text not null,
+    ended_at text
+);
+create index reminder_device_living on reminder_device (course_id) where ended_at is null;
+
 -- A calendar's private address, derived from the id; only its hash is here.
 create table reminder_feed (
     id text primary key,
