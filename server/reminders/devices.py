@@ -1,4 +1,4 @@
-"""Phones that show a notification: each subscription as its browser gave it, locked, and gone once it is answered so."""
+"""Phones that show a notification: each as its browser gave it, locked, and ended once its service says it is gone."""
 
 import re
 from datetime import datetime
@@ -102,7 +102,9 @@ async def find_subscription(db: Reader, course: Course, device_id: str) -> Subsc
 
 
 async def end_device(tx: Transaction, device_id: str, now: datetime) -> None:
-    await tx.run("update reminder_device set ended_at = :now where id = :id and ended_at is null", id=device_id, now=now)
+    await tx.run(
+        "update reminder_device set ended_at = :now where id = :id and ended_at is null", id=device_id, now=now
+    )
 
 
 async def end_devices(tx: Transaction, course: OwnCourse, now: datetime) -> None:

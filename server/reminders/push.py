@@ -1,4 +1,4 @@
-"""Web Push: the same few words to every phone, sealed for it (RFC 8291), signed with a key of this installation (VAPID).
+"""Web Push: the same few words to every phone, sealed for it (RFC 8291) and signed by this installation (VAPID).
 
 The key is derived from the master key, so that every process has the same one and a backup needs no further file.
 """
@@ -6,6 +6,7 @@ The key is derived from the master key, so that every process has the same one a
 import asyncio
 import base64
 import json
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,7 +20,7 @@ from server.pages.language import gettext as _
 from server.reminders.devices import Subscription
 from server.reminders.mail import NotSent
 
-IN_ALL, KEPT_FOR, SIGNED_FOR = 8.0, 4 * 3600, 12 * 3600  # seconds
+IN_ALL, SIGNED_FOR = 8.0, 12 * 3600  # seconds
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
 
 
@@ -40,11 +41,12 @@ def payload(base_url: str) -> bytes:
     return json.dumps({"web_push": 8030, "notification": notification, "app_badge": "1"}).encode()
 
 
-async def send_push(house: House, to: Subscription) -> None:
-    """Raises NotSent; "gone" where the phone is there no more."""
+async def send_push(house: House, to: Subscription, until: datetime) -> None:
+    """Raises NotSent; "gone" where the phone is no more. One that is off gets it until then, and never in the quiet."""
     import aiohttp  # 36 MB with what comes along: only where something is sent
 
     body, headers = await asyncio.to_thread(_sealed, house, to)
+    headers["TTL"] = str(max(0, int((until - house.clock()).total_seconds())))
     handed_over = False
     try:
         timeout = aiohttp.ClientTimeout(total=IN_ALL)
@@ -81,7 +83,7 @@ def _sealed(house: House, to: Subscription) -> tuple[bytes, dict[str, str]]:
         auth_secret=_bytes(to.keys.auth),
         version="aes128gcm",
     )
-    return body, signed | {"TTL": str(KEPT_FOR), "Content-Encoding": "aes128gcm", "Urgency": "normal"}
+    return body, signed | {"Content-Encoding": "aes128gcm", "Urgency": "normal"}
 
 
 def _bytes(text: str) -> bytes:

@@ -76,7 +76,7 @@ async def _deliver(house: House, one: Sending) -> None:
         to = await find_address(db, course, one.target_id, confirmed=one.what == "reminder") if phone is None else None
     use_language(reader.language)
     if phone is not None:
-        await send_push(house, phone)
+        await send_push(house, phone, one.until_at)
     elif to is None:
         raise NotSent("gone", again=False)
     elif one.what == "code":

@@ -42,7 +42,8 @@ class NewRow(msgspec.Struct, frozen=True, kw_only=True):
 
 async def list_new(db: Reader, course: OwnCourse, now: datetime) -> tuple[list[NewAnswer], Unread | None, int]:
     """Answers in words of the last days, newest first, at most three: Today is not a feed; one that can still be taken
-    back is not among them. And that a message of the care team was not opened yet, whose it is and from when. And how many reminders were not looked at."""
+    back is not among them. And that a message of the care team was not opened yet, whose it is and from when; and how
+    many reminders were not looked at."""
     rows = await db.all(
         NewRow,
         f"""

@@ -15,9 +15,16 @@ from aiosmtpd.smtp import SMTP
 from server.ids import new_id
 from server.reminders.rounds import remind
 from server.reminders.sending import send_waiting
+from tests.reminders.planned import at
 from tests.someone import Installation, Someone
 
 SENDER = "app@post.test"
+FIVE = at("2026-11-25 17:05")
+STATE = """
+    select coalesce(trouble, '') || ' ' || tries || ' ' || case when sent_at is not null then 'sent'
+           when given_up_at is not null then 'given up' else 'waits' end
+    from reminder_sending where what = 'reminder' order by id desc limit 1
+"""
 
 
 class Handler:
@@ -88,3 +95,13 @@ def confirmed(installation: Installation, handler: Handler, person: Someone, add
 
 def fresh(installation: Installation) -> str:
     return new_id(installation.clock())
+
+
+def evening(installation: Installation) -> None:
+    """Noor's session is tomorrow: one reminder, and so one mail that waits."""
+    installation.clock.now = FIVE
+    go_round(installation)
+
+
+def state(installation: Installation) -> str:
+    return str(installation.value(STATE))

@@ -98,6 +98,7 @@ def test_a_phone_shows_that_there_is_a_message_and_nothing_else(
     }
     assert not WORDS.search(message["notification"]["title"])
     assert headers["content-encoding"] == "aes128gcm"
+    assert headers["ttl"] == str((3 * 60 + 55) * 60)  # until nine in the evening
     assert not WORDS.search(" ".join(headers.values()))
 
 
@@ -168,7 +169,8 @@ def test_stopped_it_goes_to_no_phone(installation: Installation, service: Servic
     "endpoint",
     [
         "http://127.0.0.1:9/x", "https://127.0.0.1/x", "https://clinic.test/x", "https://fcm.googleapis.com:8443/x",
-        "https://fcm.googleapis.com@clinic.test/x", "https://fcm.googleapis.com.clinic.test/x", "file:///etc/passwd", "x",
+        "https://fcm.googleapis.com@clinic.test/x", "https://fcm.googleapis.com.clinic.test/x",
+        "file:///etc/passwd", "x",
     ],
 )  # fmt: skip
 def test_a_form_makes_us_call_no_place_of_its_own(

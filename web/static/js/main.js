@@ -55,6 +55,7 @@ const ON_ITS_PAGES = {
 };
 const find = async (name) => BEHAVIOURS[name] ?? (ON_ITS_PAGES[name] && (await import(`./${ON_ITS_PAGES[name]}/${name}.js`))[name]);
 const awake = new Map();
+navigator.clearAppBadge?.();
 
 /** Also to the open page: a mark after # alone would not load it anew. */
 function go(path) {
