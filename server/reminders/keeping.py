@@ -59,6 +59,7 @@ async def list_looks(db: Reader, now: datetime, most: int) -> list[Look]:
         select look.course_id, course.clinic_id, look.look_at
         from reminder_look as look
         join course on course.id = look.course_id
+        join person on person.id = course.patient_id and person.ended_at is null
         where look.look_at <= :now or look.looked_at > :now
         order by look.look_at limit :most
         """,

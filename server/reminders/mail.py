@@ -62,7 +62,11 @@ def write_mail(house: House, to: str, words: tuple[str, str]) -> EmailMessage:
 
 async def send_mail(house: House, to: str, words: tuple[str, str]) -> None:
     """Raises NotSent. In the demo, where no server is named, into a file."""
-    message = write_mail(house, to, words)
+    try:
+        message = write_mail(house, to, words)
+        message.as_bytes()
+    except (ValueError, LookupError):  # an address that no mail can be written to
+        raise NotSent("refused", again=False) from None
     if house.settings.smtp is None:
         await asyncio.to_thread(_to_file, house.settings, message)
     else:

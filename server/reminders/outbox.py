@@ -182,4 +182,5 @@ async def give_up_unknown(tx: Transaction, now: datetime) -> None:
 
 
 async def forget_sendings(tx: Transaction, now: datetime) -> None:
-    await tx.run("delete from reminder_sending where next_at < :old", old=now - KEPT_FOR)
+    """By their ids, which begin with the time (UUIDv7)."""
+    await tx.run("delete from reminder_sending where id < :old", old=new_id(now - KEPT_FOR))

@@ -7,7 +7,7 @@ from litestar.exceptions import NotFoundException
 
 from server.access.audience import PatientController
 from server.courses.models import OwnCourse as Owned
-from server.courses.own import OwnCourse, house_of
+from server.courses.own import OwnCourse, house_of, rest_first
 from server.db.connection import Reader
 from server.pages.forms import read_form
 from server.pages.handlers import Now, Sent, Visitor, Writes, answer
@@ -24,6 +24,7 @@ HERE = "/reminders"
 
 class RemindersController(PatientController):
     path = HERE
+    before_request = staticmethod(rest_first)
 
     @get("/")
     async def open_reminders(self, request: Visitor, tx: Writes, course: OwnCourse, now: Now) -> Response[str]:
@@ -52,8 +53,8 @@ class RemindersController(PatientController):
         _with_mail(request)
         read = read_form(AddressForm, form)
         errors = read.errors
-        if read.value and not read.value.address:
-            errors = {"address": _("Please write the address that it goes to.")}
+        if read.value and not (read.value.address and read.value.address.isascii()):
+            errors = {"address": _("Please write the address that it goes to, in plain letters.")}
         if errors or read.value is None:
             return await _again(request, tx, course, (read.entered, errors), now)
         asked = await ask_address(tx, course, (read.value.id, read.value.address or ""), now)
