@@ -36,6 +36,10 @@ from server.pwa.gallery import GalleryController
 from server.pwa.routes import AppController
 from server.pwa.waiting import WaitingController
 from server.records.copy_routes import CopyController
+from server.reminders.calendar_routes import CalendarController, FeedController
+from server.reminders.push_routes import PushController
+from server.reminders.routes import RemindersController
+from server.reminders.staff_routes import SentController
 from server.review.arc import ArcController, ArcTurnsController
 from server.review.cases_routes import CaseloadController
 from server.review.clinic import ClinicController
@@ -81,6 +85,7 @@ CONTROLLERS: list[type[Controller]] = [
     AskedController,
     AssignedController,
     BreatheController,
+    CalendarController,
     CaseloadController,
     CheckInController,
     ClinicController,
@@ -102,6 +107,7 @@ CONTROLLERS: list[type[Controller]] = [
     EmergencyController,
     EntryController,
     FastingController,
+    FeedController,
     FinderController,
     FlagSettingController,
     FlagsController,
@@ -136,12 +142,15 @@ CONTROLLERS: list[type[Controller]] = [
     ProtocolEditController,
     ProveController,
     RecordController,
+    PushController,
     ReferralController,
+    RemindersController,
     ReviewController,
     RoomsController,
     SafetyPlanController,
     SeenController,
     SeenMeasuresController,
+    SentController,
     SessionController,
     SettingTiersController,
     SharedMediaController,

@@ -38,6 +38,7 @@ from server.demo_people import (
     Told,
     at_clock,
 )
+from server.demo_reminders import REMINDED, tell_reminders
 from server.demo_setup import set_up
 from server.demo_team import cover_leave
 from server.demo_words import ENTRIES, INTENTIONS, MOVED, SESSIONS
@@ -117,6 +118,7 @@ def _story(cast: Cast, name: str, now: datetime) -> Told:
     for index, entry in enumerate(ENTRIES[name]):
         told += tell_entry(cast, name, index, entry, now)
     told += tell_thread(cast, name, now)
+    told += tell_reminders(cast, name, now) if name in REMINDED else []
     for number, later, reason in (one[1:] for one in MOVED if one[0] == name):
         at = at_clock(now, 3, time(10, 5), zone)
         told.append((at, moved_session(cast, name, number, later, reason, at)))

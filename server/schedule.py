@@ -16,6 +16,8 @@ from server.courses.retention import retire_courses
 from server.intake.rechecks import compare_again
 from server.journal.granting import end_shares
 from server.pages.errors import log_failure
+from server.reminders.rounds import remind, tidy
+from server.reminders.sending import send_waiting
 from server.safety.escalation import escalate_due
 
 FIRST_AFTER = 2.0  # seconds: the first visitor goes before
@@ -24,12 +26,13 @@ log = logging.getLogger("tidemark")
 
 
 class Job(msgspec.Struct, frozen=True):
-    """`at_stop`: done once more when the server is stopped."""
+    """`at_stop`: done once more when the server is stopped. Jobs of one `lane` wait for each other, and no others."""
 
     name: str
     every_minutes: float
     work: Callable[[House], Awaitable[None]]
     at_stop: bool = False
+    lane: str = "house"
 
 
 JOBS: list[Job] = [
@@ -38,20 +41,24 @@ JOBS: list[Job] = [
     Job("shares that ended by their date", 15, end_shares),
     Job("medicines compared again", 60, compare_again),
     Job("courses whose retention is over", 24 * 60, retire_courses),
+    Job("reminders that are due", 20 / 60, remind),
+    Job("reminders of long ago", 24 * 60, tidy),
+    Job("reminders on their way", 10 / 60, send_waiting, lane="post"),
 ]
 
 
 @asynccontextmanager
 async def keeping_time(house: House, jobs: list[Job] = JOBS) -> AsyncIterator[None]:
     stop = asyncio.Event()
-    task = asyncio.create_task(_keep_time(house, jobs, stop))
+    lanes = [[job for job in jobs if job.lane == lane] for lane in {job.lane for job in jobs}]
+    tasks = [asyncio.create_task(_keep_time(house, lane, stop)) for lane in lanes]
     try:
         yield
     finally:
         stop.set()
         try:
             async with asyncio.timeout(LAST_WORD):
-                await task
+                await asyncio.gather(*tasks)
                 for job in jobs:
                     if job.at_stop:
                         await do(job, house)

@@ -24,6 +24,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     master_key: str | None = None
     master_key_file: Path | None = None  # where the key was read, and is read again once it was rotated
     trusted_proxy: str | None = None
+    smtp: str | None = None
+    mail_from: str | None = None
+    push_service: str | None = None  # host and port of one more that may be called, for tests
+
+    @property
+    def sends_mail(self) -> bool:
+        """Through a server; in the demo into files, unless it has one."""
+        return self.demo or self.smtp is not None
 
     @property
     def secure(self) -> bool:
@@ -50,6 +58,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         master_key=_secret(environment, "TIDEMARK_MASTER_KEY"),
         master_key_file=Path(path) if (path := environment.get("TIDEMARK_MASTER_KEY_FILE")) else None,
         trusted_proxy=environment.get("TIDEMARK_TRUSTED_PROXY") or None,
+        **_mail(_secret(environment, "TIDEMARK_SMTP"), environment.get("TIDEMARK_MAIL_FROM") or None),
     )
 
 
@@ -68,6 +77,22 @@ def _base_url(text: str) -> str:
     if not whole or not re.fullmatch(r"[\w.:\[\]-]+", parts.netloc):
         raise CannotStart("TIDEMARK_BASE_URL must begin with https:// and name the clinic's host. Correct it.")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _mail(server: str | None, sender: str | None) -> dict[str, str | None]:
+    """Both or neither: smtps://name:secret@host:465, or smtp://host:587, which must offer STARTTLS off this machine."""
+    if server is None:
+        return {"smtp": None, "mail_from": None}
+    try:
+        parts = urlsplit(server)
+        whole = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise CannotStart("TIDEMARK_SMTP must look like smtps://name:secret@host:465. Correct it, or leave it out.")
+    if not sender or not re.fullmatch(r"[!-?A-~]+@[A-Za-z0-9.-]+", sender):
+        raise CannotStart("TIDEMARK_MAIL_FROM must be the address that mail is sent from. Set it, like app@host.")
+    return {"smtp": server, "mail_from": sender}
 
 
 def _database_url(text: str | None) -> str | None:

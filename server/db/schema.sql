@@ -224,6 +224,8 @@ CREATE TABLE course (
     close_reason_locked bytea
 , closed_by text references person (id));
 
+CREATE INDEX course_by_age on course (created_at);
+
 CREATE INDEX course_by_clinic on course (clinic_id, created_at);
 
 CREATE INDEX course_by_closing on course (closed_at);
@@ -853,6 +855,104 @@ CREATE TABLE referral_step (
 );
 
 CREATE INDEX referral_step_by_course on referral_step (course_id, received_at, id);
+
+CREATE TABLE reminder (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    course_id text not null references course (id),
+    kind text not null,
+    subject text not null,
+    due_at text not null,
+    should_at text not null,
+    made_at text not null,
+    about_at text,
+    session_id text references session (id),
+    session_at text,
+    seen_at text,
+    unique (course_id, kind, subject, due_at)
+);
+
+CREATE INDEX reminder_made on reminder (made_at);
+
+CREATE INDEX reminder_newest on reminder (course_id, made_at, id);
+
+CREATE INDEX reminder_unseen on reminder (course_id) where seen_at is null;
+
+CREATE TABLE reminder_address (
+    id text primary key,
+    course_id text not null references course (id),
+    address_locked bytea not null,
+    asked_at text not null,
+    tries integer not null,
+    confirmed_at text,
+    ended_at text
+);
+
+CREATE INDEX reminder_address_asked on reminder_address (course_id, asked_at);
+
+CREATE INDEX reminder_address_living on reminder_address (course_id) where ended_at is null;
+
+CREATE TABLE reminder_choice (
+    course_id text primary key references course (id),
+    off text not null,
+    quiet_since text not null,
+    quiet_until text not null,
+    changed_at text not null
+);
+
+CREATE TABLE reminder_device (
+    id text primary key,
+    course_id text not null references course (id),
+    subscription_locked bytea not null,
+    made_at text not null,
+    ended_at text
+);
+
+CREATE INDEX reminder_device_living on reminder_device (course_id) where ended_at is null;
+
+CREATE TABLE reminder_feed (
+    id text primary key,
+    course_id text not null references course (id),
+    token_hash text not null unique,
+    made_at text not null,
+    ended_at text
+);
+
+CREATE INDEX reminder_feed_living on reminder_feed (course_id) where ended_at is null;
+
+CREATE TABLE reminder_look (
+    course_id text primary key references course (id),
+    look_at text not null,
+    looked_at text not null
+);
+
+CREATE INDEX reminder_look_done on reminder_look (looked_at);
+
+CREATE INDEX reminder_look_due on reminder_look (look_at);
+
+CREATE TABLE reminder_sending (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    course_id text not null references course (id),
+    channel text not null check (channel in ('mail', 'push')),
+    what text not null check (what in ('reminder', 'code')),
+    subject_id text not null,
+    target_id text not null,
+    next_at text not null,
+    until_at text not null,
+    tries integer not null,
+    claimed_at text,
+    sent_at text,
+    given_up_at text,
+    trouble text,
+    unique (channel, subject_id, target_id)
+);
+
+CREATE INDEX reminder_sending_lost on reminder_sending (clinic_id, given_up_at) where given_up_at is not null;
+
+CREATE INDEX reminder_sending_sent on reminder_sending (clinic_id, sent_at) where sent_at is not null;
+
+CREATE INDEX reminder_sending_waiting on reminder_sending (next_at) where sent_at is null and given_up_at is null;
 
 CREATE TABLE room (
     id text primary key,

@@ -4,6 +4,14 @@ What was deleted is empty, and no words.
 """
 
 NEWEST = {
+    "reminder_device.subscription": """
+        select id as row_id, course_id, subscription_locked as locked from reminder_device
+        where length(subscription_locked) > 0 order by id desc limit :most
+    """,
+    "reminder_address.address": """
+        select id as row_id, course_id, address_locked as locked from reminder_address
+        where length(address_locked) > 0 order by id desc limit :most
+    """,
     "measure_answer.body": """
         select id as row_id, course_id, body_locked as locked from measure_answer
         where length(body_locked) > 0 order by id desc limit :most

@@ -76,6 +76,7 @@ class TodayPage(Page, kw_only=True):
     measures: tuple[str, ...]
     asked: list[tuple[str, str]]
     check_in: str
+    reminders: int
     for_you: ForYou
     turns: Turns
     dock: Dock

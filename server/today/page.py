@@ -34,7 +34,7 @@ from server.today.models import Dock, NewAnswer, TodayPage
 from server.today.morning import MORNING_ASKED, asks_morning, no_driving_until
 from server.today.moved import moved_lately
 from server.today.queries import list_new
-from server.today.saying import board_title, fasting_block, where_of
+from server.today.saying import ahead_of, board_title, fasting_block, where_of
 from server.today.turns import Turns, turns_of
 
 Mood = Literal["before", "day", "after", "between", "start"]
@@ -62,6 +62,7 @@ class Found(msgspec.Struct, kw_only=True):
     intake: Glance | None = None
     asked: list[Instrument] = []
     check_in: str = ""
+    reminders: int = 0
     for_you: ForYou = ForYou()
     turns: Turns = Turns()
 
@@ -83,7 +84,7 @@ async def today_page(db: Reader, course: OwnCourse, now: datetime) -> TodayPage:
         lines = of_the_day(await list_lines(db, course, coming), coming.planned_at)
         found.wait = gate_closed(course.protocol, lines) or refused_today(lines)
     else:
-        found.answers, found.unread = await list_new(db, course, now)  # on such a day they wait
+        found.answers, found.unread, found.reminders = await list_new(db, course, now)  # on such a day they wait
     if now_at.last and now - now_at.last.day < MORNING_ASKED:
         found.mornings = await list_of_kind(db, course, "morning", now_at.last.day)
     if not now_at.current:
@@ -133,7 +134,8 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         prompt=None if coming or in_session else todays_prompt(now_at, now, zone),
         answers=[] if in_session else found.answers,
         unread=found.unread,
-        ahead=_ahead(found, coming),
+        ahead=[] if found.turns.ended else ahead_of(found.sessions, coming, now),
+        reminders=found.reminders,
         arrived=found.arrived,
         intake=found.intake,
         measures=tuple(one.id for one in asked_of(found.course)),
@@ -143,13 +145,6 @@ def _compose(found: Found, coming: Session | None) -> TodayPage:
         turns=found.turns,
         dock=_dock(found, coming),
     )
-
-
-def _ahead(found: Found, coming: Session | None) -> list[Session]:
-    if found.turns.ended:
-        return []
-    waiting = [one for one in found.sessions if not one.held and one.planned_at > found.now and one.stands(found.now)]
-    return [one for one in waiting if one != coming][:2]
 
 
 def _dock(found: Found, coming: Session | None) -> Dock:

@@ -15,6 +15,7 @@ from server.today.models import NewAnswer
 
 SHARED = 100
 ANSWERS_STAY = timedelta(days=7)
+REMINDERS = "reminders"
 
 
 class SharedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +28,7 @@ class SharedRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NewRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer to an entry; or a message, which is of no entry and brings no words."""
+    """An answer to an entry; or a message, which is of no entry and brings no words; or how many reminders are new."""
 
     id: str
     entry_id: str | None
@@ -39,9 +40,10 @@ class NewRow(msgspec.Struct, frozen=True, kw_only=True):
     written_at: datetime | None
 
 
-async def list_new(db: Reader, course: OwnCourse, now: datetime) -> tuple[list[NewAnswer], Unread | None]:
+async def list_new(db: Reader, course: OwnCourse, now: datetime) -> tuple[list[NewAnswer], Unread | None, int]:
     """Answers in words of the last days, newest first, at most three: Today is not a feed; one that can still be taken
-    back is not among them. And that a message of the care team was not opened yet, whose it is and from when."""
+    back is not among them. And that a message of the care team was not opened yet, whose it is and from when; and how
+    many reminders were not looked at."""
     rows = await db.all(
         NewRow,
         f"""
@@ -62,6 +64,10 @@ async def list_new(db: Reader, course: OwnCourse, now: datetime) -> tuple[list[N
                    message.received_at as at, cast(null as integer) as session_number,
                    cast(null as integer) as day_offset, null as written_at
             {NEWEST_UNREAD}) as unread
+        union all
+        select 'reminders', null, cast(count(*) as text), null, max(made_at), null, null, null from (
+            select made_at from reminder where course_id = :course and seen_at is null limit 30) as reminders
+        having count(*) > 0
         """,
         course=course.id,
         since=now - ANSWERS_STAY,
@@ -69,8 +75,10 @@ async def list_new(db: Reader, course: OwnCourse, now: datetime) -> tuple[list[N
         me=course.patient_id,
     )
     answers = [_answer(course, row) for row in rows if row.entry_id]
-    unread = next((Unread(name=row.name, at=row.at) for row in rows if row.entry_id is None), None)
-    return sorted(answers, key=lambda one: one.answered_at, reverse=True), unread
+    reminders = next((int(row.name) for row in rows if row.id == REMINDERS), 0)
+    messages = (row for row in rows if row.entry_id is None and row.id != REMINDERS)
+    unread = next((Unread(name=row.name, at=row.at) for row in messages), None)
+    return sorted(answers, key=lambda one: one.answered_at, reverse=True), unread, reminders
 
 
 def _answer(course: OwnCourse, row: NewRow) -> NewAnswer:

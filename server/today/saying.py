@@ -64,3 +64,9 @@ def fasting_block(facts: Facts | None, now: datetime, zone: str) -> FastingBlock
         ebb=draw_ebb(fasting, now),
         plan=facts.plan,
     )
+
+
+def ahead_of(sessions: list[Session], coming: Session | None, now: datetime) -> list[Session]:
+    """The next two beside the one whose board is shown."""
+    waiting = [one for one in sessions if not one.held and one.planned_at > now and one.stands(now)]
+    return [one for one in waiting if one != coming][:2]

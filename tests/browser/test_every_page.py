@@ -55,7 +55,7 @@ NOOR = [
     "/check-in", "/check-in#thoughts", "/check-in/whole", "/check-in/answers", "/check-in/earlier",
     "/not-safe", "/not-safe/now", "/not-safe/today", "/safety-plan", "/safety-plan/edit", "/safety-plan/history",
     "/team/{theo}",
-    "/notes", "/notes/{note}", "/asked",
+    "/notes", "/notes/{note}", "/asked", "/reminders",
 ]  # fmt: skip
 THEO = [
     "/review",
@@ -90,6 +90,7 @@ THEO = [
     "/reading",
     "/courses/{course}/team",
     "/leave",
+    "/clinic/reminders",
 ]
 WREN = ["/emergency", "/leave"]
 MARA = [

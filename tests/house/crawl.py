@@ -30,6 +30,7 @@ from tests.house.crawl_messages import write_messages
 from tests.house.crawl_notes import ask_for_things, keep_notes
 from tests.house.crawl_prepare import prepare
 from tests.house.crawl_protocol import write_a_protocol
+from tests.house.crawl_reminders import remind_everybody
 from tests.house.crawl_safety import check_in, write_a_plan
 from tests.house.crawl_sessions import come_and_go
 from tests.house.crawl_setup import set_up
@@ -137,6 +138,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     reached["nobody"] = follow_every_link(installation.someone(), "/sign-in")
     come_and_go(installation)
     _leave(installation)
+    remind_everybody(installation)
     installation.run(lambda: _look_after(installation))
     return reached
 

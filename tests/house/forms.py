@@ -10,6 +10,7 @@ from tests.factories import entry_form
 from tests.house.forms_arc import arc_forms
 from tests.house.forms_intake import intake_forms
 from tests.house.forms_protocol import protocol_forms
+from tests.house.forms_reminders import reminder_forms
 from tests.house.forms_safety import safety_forms
 from tests.house.forms_setup import setup_forms
 from tests.house.forms_team import team_forms
@@ -154,5 +155,5 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
     course = keys["course_id"].id if "course_id" in keys else ""
     trial = keys["trial_id"].id if "trial_id" in keys else ""
     forms |= safety_forms() | setup_forms(installation) | team_forms(installation, who) | arc_forms()
-    forms |= protocol_forms(installation, course)
+    forms |= protocol_forms(installation, course) | reminder_forms()
     return forms[route] if route in forms else intake_forms(installation, course, trial)[route]

@@ -25,6 +25,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_notes",
             "demo_people",
             "demo_records",
+            "demo_reminders",
             "demo_safety",
             "demo_setup",
             "demo_team",
@@ -38,6 +39,7 @@ ROWS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"today", "review", "records"}),
+    frozenset({"reminders"}),  # of any feature below, and Today says that there are some
     frozenset({"assigned"}),  # what is asked of one person, of any feature
     frozenset({"messages"}),  # a message may be about an entry, and no entry knows of it
     frozenset({"journal", "session_day", "accounts", "pwa", "notes", "team"}),

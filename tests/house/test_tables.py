@@ -91,6 +91,13 @@ OWNERS: dict[str, set[str]] = {
     "asked": {"courses"},
     "asked_end": {"courses"},
     "known_device": {"access"},
+    "reminder": {"reminders"},
+    "reminder_address": {"reminders"},
+    "reminder_choice": {"reminders"},
+    "reminder_device": {"reminders"},
+    "reminder_feed": {"reminders"},
+    "reminder_look": {"reminders"},
+    "reminder_sending": {"reminders"},
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",

@@ -159,8 +159,8 @@ def may(who: str, route: str, keys: dict[str, Key]) -> bool:
     """For somebody of the right role. A route with a new kind of id must get its rule here."""
     if route.startswith("/prepare/") and "lessons" not in route and not route.endswith("/own-plan"):
         return bool(SESSIONS[who])
-    if route.startswith("/sitter/") or route.endswith(("/mine", "/not-mine")):
-        return False  # there is no such card; nor a sign-in on a newer device
+    if route.startswith(("/sitter/", "/calendar/")) or route.endswith(("/mine", "/not-mine")):
+        return False  # there is no such card, nor such an address, nor a sign-in on a newer device
     if not keys:
         return who in DAYS or not route.endswith(NEEDS_A_SIGNATURE)
     if (ruled := may_of_a_clinic(who, route, keys, on_team)) is not None:

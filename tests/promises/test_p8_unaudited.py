@@ -37,6 +37,7 @@ TELL_NOTHING = {
     "/clinic/staff": "names of staff, and what they may do",
     "/clinic/staff/{person_id:uuid}": "what one of the staff may do",
     "/clinic/staff/{person_id:uuid}/{credential_id:uuid}/end": "what one of the staff may do",
+    "/clinic/reminders": "how many reminders went out, and how many could not",
     "/clinic/rooms": "the clinic's rooms",
     "/clinic/rooms/{room_id:uuid}": "the clinic's rooms",
     "/clinic/rooms/{room_id:uuid}/retire": "the clinic's rooms",

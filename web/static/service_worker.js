@@ -69,6 +69,16 @@ async function file(request) {
 addEventListener('install', (event) => event.waitUntil(install()));
 addEventListener('activate', (event) => event.waitUntil(activate()));
 addEventListener('message', () => self.skipWaiting());
+// Always shown: after three that are not, a phone ends its subscription.
+addEventListener('push', (event) => {
+  const { title, navigate } = event.data.json().notification;
+  navigator.setAppBadge?.(1);
+  event.waitUntil(registration.showNotification(title, { tag: title, data: navigate }));
+});
+addEventListener('notificationclick', ({ notification }) => {
+  notification.close();
+  clients.openWindow(notification.data);
+});
 addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);

@@ -1,0 +1,58 @@
+"""Reminders in all their ways, with what is sent twice, wrong and too late; and rounds that find and send some."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from server.reminders import sending
+from server.reminders.addresses import code_of
+from server.reminders.mail import NotSent
+from server.reminders.rounds import remind
+from server.reminders.sending import send_waiting
+from tests.house.forms_reminders import reminder_forms
+from tests.someone import Installation
+
+
+def remind_everybody(installation: Installation) -> None:
+    house = installation.house
+    noor, theo = installation.someone("noor"), installation.someone("theo")
+    choice = {"tomorrow": "1", "after": "1", "quiet_since": "21:00", "quiet_until": "08:00"}
+    for form in ({}, choice, choice):
+        noor.send("/reminders/choices", form)
+    feed = {"id": str(uuid4())}
+    for _time in range(2):
+        noor.send("/reminders/calendar", feed)
+    (address,) = [text for text in noor.open("/reminders").all("said") if text.endswith(".ics")]
+    noor.get(address.removeprefix(house.settings.base_url))
+    noor.send("/reminders/mail/confirm", {"code": "1"})
+    push = reminder_forms()["/reminders/push"]
+    for form in ({}, push, push):
+        noor.send("/reminders/push", form)
+    noor.send("/reminders/push/end")
+    new = {"id": str(uuid4()), "address": "noor@mail.test"}
+    for form in ({}, new, new):
+        noor.send("/reminders/mail", form)
+    installation.run(lambda: send_waiting(house))
+    for code in ("wrong", code_of(house.keys, new["id"])):
+        noor.send("/reminders/mail/confirm", {"code": code})
+    installation.clock.move(timedelta(hours=24))
+    installation.run(lambda: remind(house))
+    installation.run(lambda: _lose_one(installation))
+    installation.clock.move(timedelta(minutes=2))
+    installation.run(lambda: send_waiting(house))
+    noor.open("/today")
+    noor.open("/reminders")
+    noor.open("/reminders?before=2027-01-01T00:00:00.000Z~x")
+    theo.open("/clinic/reminders")
+    noor.send("/reminders/mail/end")
+    noor.send("/reminders/calendar/end")
+
+
+async def _lose_one(installation: Installation) -> None:
+    """The channel is down just now."""
+
+    async def down(*_anything: object) -> None:
+        raise NotSent("down", again=True)
+
+    real, sending.send_mail = sending.send_mail, down
+    await send_waiting(installation.house)
+    sending.send_mail = real
