@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from server.access.checkpoint import FOLDER, BrokenTrail, verify_trail
-from server.access.keys import Keys, load_keys, open_vault
+from server.access.keys import Keys, key_path, load_keys, open_vault
 from server.access.vault import Damaged
 from server.db.copies import Say, copy_out, file_name, opened_copy, quiet
 from server.db.errors import CannotStart, DatabaseError
@@ -68,6 +68,7 @@ async def _make(settings: Settings, keys: Keys, folder: Path, say: Say) -> tuple
         _copy_files(settings.data / FOLDER, folder / FOLDER)
         await copy_out(settings.database, folder / file_name(settings.database), say)
         for path in _beside(settings):
+            _refuse_key(settings, path)
             _copy_files(path, folder / BESIDE / path.name)
         proof = await read_back(settings, keys, folder)
         contents = Contents(
@@ -165,6 +166,13 @@ def _beside(settings: Settings) -> Iterator[Path]:
     for path in sorted(settings.data.iterdir()):
         if path.is_dir() and path.name not in NOT_COPIED:
             yield path
+
+
+def _refuse_key(settings: Settings, folder: Path) -> None:
+    """A master key that somebody put among the uploads would open the backup that it is in."""
+    path = key_path(settings)
+    if path is not None and folder.resolve() in path.resolve().parents:
+        raise CannotStart(f"The master key lies in {folder}, which is copied. Move it apart, and name it anew.")
 
 
 def _copy_files(source: Path, target: Path) -> None:

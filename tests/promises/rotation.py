@@ -70,9 +70,9 @@ class Loaded:
         return sum(one.asked for one in self.all)
 
 
-def of_its_own_key(tmp_path: Path, url: str | None) -> Clinic:
+def of_its_own_key(tmp_path: Path, url: str | None, fault: str = "") -> Clinic:
     """The key in a file beside the data, as a clinic begins."""
-    clinic = Clinic(tmp_path, url)
+    clinic = Clinic(tmp_path, url, fault=fault)
     clinic.settings.pop("TIDEMARK_MASTER_KEY")
     clinic.settings["TIDEMARK_TEST_SETTLES"] = "2"
     return clinic

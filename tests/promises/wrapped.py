@@ -68,6 +68,13 @@ def settles() -> None:
     rotating.rotate_data.__kwdefaults__["wait"] = wait
 
 
+def deaf() -> None:
+    """A process that serves never reads the master key again."""
+    from server.access import keys
+
+    keys.wraps_of = lambda settings: []
+
+
 def hurried() -> None:
     """Words are not looked through: the keys before go while words are still locked with them."""
     from server.records import rotating
@@ -112,6 +119,7 @@ def in_halves() -> None:
 
 
 FAULTS = {
+    "deaf": deaf,
     "dies": dies,
     "halves": in_halves,
     "normal": synchronous_normal,

@@ -148,3 +148,17 @@ def test_a_restore_that_was_broken_off_is_begun_again(tmp_path: Path) -> None:
     assert again.command("verify-trail").returncode == 0
     assert again.command("restore", str(copy)).returncode == 1
     assert Settings(data=again.data, master_key=MASTER).database == again.data / "tidemark.db"
+
+
+def test_a_master_key_among_what_is_copied_is_refused(tmp_path: Path) -> None:
+    clinic = Clinic(tmp_path)
+    assert clinic.command("seed").returncode == 0
+    (clinic.data / "uploads").mkdir()
+    (clinic.data / "uploads" / "my.key").write_text(MASTER)
+    clinic.settings["TIDEMARK_MASTER_KEY_FILE"] = str(clinic.data / "uploads" / "my.key")
+    said = clinic.command("backup", str(tmp_path / "copy"))
+    assert said.returncode == 1
+    assert "Move it apart" in said.stderr
+    clinic.settings["TIDEMARK_MASTER_KEY_FILE"] = str(tmp_path / "my.key")
+    (clinic.data / "uploads" / "my.key").rename(tmp_path / "my.key")
+    assert clinic.command("backup", str(tmp_path / "other")).returncode == 0
