@@ -24,7 +24,8 @@ def main() -> None:
     except (CannotStart, Unavailable) as reason:
         sys.exit(f"tidemark: {reason}")
     except KeyboardInterrupt:
-        sys.exit(0)
+        print("tidemark: stopped. What was begun can be begun again.", file=sys.stderr)
+        sys.exit(130)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -31,7 +31,7 @@ async def _export(settings: Settings, arguments: argparse.Namespace) -> None:
         )  # fmt: skip
         count = await export_clinic(house, wanted, progress)
     finally:
-        progress.end()
+        progress.close()
         await house.db.close()
     print(f"{arguments.folder} holds {clinic.name} in {count} files; README.txt says how they are to be read.")
     print("They are open: whoever has the folder can read them. Each course's trail says that you took them.")

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -40,26 +41,28 @@ def add_commands(commands: Any) -> None:
 
 
 async def _backup(settings: Settings, arguments: argparse.Namespace) -> None:
-    contents, proof = await make_backup(settings, arguments.folder)
+    with closing(Progress()) as progress:
+        contents, proof = await make_backup(settings, arguments.folder, progress)
     note_backup(settings.data, contents.made_at, arguments.folder)
     print(f"{arguments.folder} holds everything as it was at {contents.made_at}, in {len(contents.files)} files.")
-    _tell(proof)
+    _tell(proof, "the newest of each kind, {} locked words, were opened")
 
 
 async def _verify_backup(settings: Settings, arguments: argparse.Namespace) -> None:
-    contents, proof = await check_backup(settings, load_keys(settings, fresh=False), arguments.folder)
+    with closing(Progress()) as progress:
+        contents, proof = await check_backup(settings, load_keys(settings, fresh=False), arguments.folder, progress)
     note_verified(settings.data, contents.made_at, arguments.folder)
     print(f"{arguments.folder} was made at {contents.made_at} and is whole.")
-    _tell(proof)
+    _tell(proof, "every one of {} locked words was opened")
 
 
-def _tell(proof: Proof) -> None:
+def _tell(proof: Proof, words: str) -> None:
     counts = proof.counts
     print(
         f"It was read back in {proof.seconds:.1f} s: {counts.entries} entries in {counts.versions} versions, "
         f"{counts.shares} shares, {counts.record_lines} lines of session records, {counts.people} people."
     )
-    print(f"{proof.words} locked words were opened as a sample, and the trail holds with {counts.trail_rows} rows.")
+    print(f"In a scratch place {words.format(proof.words)}, and the trail holds with {counts.trail_rows} rows.")
     print("The master key is not in that folder, on purpose. Keep it apart: without it nobody can open these words.")
 
 
@@ -83,20 +86,25 @@ async def _rotate_keys(settings: Settings, arguments: argparse.Namespace) -> Non
         print("Then run tidemark rotate-keys here, and put it in the place of the old one there.")
         return
     await (await open_house(settings)).db.close()  # tables and key are those of this version
-    progress = Progress()
+    with closing(Progress()) as progress:
+        await _rotate(settings, progress, data=arguments.data)
+
+
+async def _rotate(settings: Settings, progress: Progress, *, data: bool) -> None:
     async with await open_database(settings.database) as db:
         retired = await rotate_master(settings, db)
         print(f"Every clinic's key is wrapped by a new master key, in {key_path(settings)}. Keep a copy of it apart.")
         print(f"The old one is in {retired} and opens nothing here. Backups made before now need it: keep it")
         print("apart as long as you keep those, then destroy it.")
-        if arguments.data:
+        if data:
             changed = await rotate_data(settings, db, progress)
-            progress.end()
+            progress.close()
             print(f"Every course has a new key, and {changed:,} words were locked anew. The keys before are gone.")
 
 
 async def _restore(settings: Settings, arguments: argparse.Namespace) -> None:
-    contents = await restore_backup(settings, arguments.folder)
+    with closing(Progress()) as progress:
+        contents = await restore_backup(settings, arguments.folder, progress)
     epoch = await begin_anew(settings)
     finish(settings)
     print(f"Everything is as it was at {contents.made_at}: {contents.counts.entries} entries.")

@@ -28,6 +28,6 @@ class Progress:
                 flush=True,
             )
 
-    def end(self) -> None:
+    def close(self) -> None:
         if self._live and self._line:
             print(CLEAR, end="", file=sys.stderr, flush=True)

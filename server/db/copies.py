@@ -5,39 +5,68 @@ import os
 import secrets
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from server.db.connection import Database, open_database
 from server.db.errors import CannotStart
 from server.db.sqlite import SqliteDatabase
 
+PAGES = 2048  # between two words about how far it is
+Say = Callable[[str, int, int], None]
 SQLITE_FILE, POSTGRES_FILE = "tidemark.db", "tidemark.dump"
+
+
+def quiet(_what: str, _done: int, _of: int) -> None:
+    """For whoever wants to hear nothing."""
 
 
 def file_name(place: str | Path) -> str:
     return POSTGRES_FILE if _is_postgres(place) else SQLITE_FILE
 
 
-async def copy_out(place: str | Path, target: Path) -> None:
+async def copy_out(place: str | Path, target: Path, say: Say = quiet) -> None:
     """One moment of the data, whatever is written meanwhile; on the disk before it returns."""
     if _is_postgres(place):
         await _tool("pg_dump", str(place), "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
     else:
-        await asyncio.to_thread(_copy_sqlite, _path(place), target)
+        await _copied(_path(place), target, say)
     await asyncio.to_thread(_to_disk, target)
 
 
-def _copy_sqlite(source: Path, target: Path) -> None:
-    """In one step, under one snapshot: in steps it would begin again with each write of the server."""
+async def _copied(source: Path, target: Path, say: Say) -> None:
+    """In a thread, which is told when it is no longer wanted, and waited for: it writes there."""
+    given_up = threading.Event()
+
+    def step(_status: int, remaining: int, total: int) -> None:
+        if given_up.is_set():
+            raise InterruptedError
+        say("pages copied", total - remaining, total)
+
+    work = asyncio.create_task(asyncio.to_thread(_copy_sqlite, source, target, step))
+    try:
+        await asyncio.shield(work)
+    except asyncio.CancelledError:
+        given_up.set()
+        await asyncio.wait({work})
+        work.exception()  # which is known
+        raise
+
+
+def _copy_sqlite(source: Path, target: Path, step: Callable[[int, int, int], None]) -> None:
+    """Under one snapshot, which is held: without it each write of the server would let the copy begin again."""
     try:
         with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as live,
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as live,
             closing(sqlite3.connect(target)) as copy,
         ):
-            live.backup(copy)
+            live.execute("begin")
+            live.execute("select count(*) from sqlite_schema").fetchone()
+            live.backup(copy, pages=PAGES, progress=step, sleep=0)
             copy.execute("pragma journal_mode = delete")
     except sqlite3.Error as error:
         raise CannotStart(f"The database could not be copied to {target.parent} ({error}).") from None
@@ -54,11 +83,14 @@ def _to_disk(path: Path) -> None:
 
 @asynccontextmanager
 async def opened_copy(place: str | Path, file: Path) -> AsyncIterator[Database]:
-    """The copy as a database to read: the file itself, or a database made beside `place` and dropped afterwards."""
+    """The copy, put back as by a restore, in a scratch place that goes afterwards. The copy itself is never opened."""
     if not _is_postgres(place):
         await asyncio.to_thread(_check_sqlite, file)
-        async with SqliteDatabase(file) as copy:
-            yield copy
+        spacious = file.parent if os.access(file.parent, os.W_OK) else None
+        with TemporaryDirectory(prefix="read-back-", dir=spacious) as scratch:
+            await put_back(Path(scratch) / SQLITE_FILE, file)
+            async with SqliteDatabase(Path(scratch) / SQLITE_FILE) as copy:
+                yield copy
         return
     name = f"tidemark_read_back_{secrets.token_hex(6)}"
     await _statement(str(place), f"create database {name}")
@@ -98,7 +130,7 @@ async def put_back(place: str | Path, file: Path) -> None:
     unfinished = target.with_name(target.name + ".unfinished")
     with suppress(FileNotFoundError):
         unfinished.unlink()
-    await asyncio.to_thread(_copy_sqlite, file, unfinished)
+    await _copied(file, unfinished, quiet)
     unfinished.chmod(0o600)
     await asyncio.to_thread(_to_disk, unfinished)
     unfinished.rename(target)
@@ -131,20 +163,22 @@ async def _tool(name: str, url: str, *options: str) -> None:
     environment = dict(os.environ)
     if parts.password:
         environment["PGPASSWORD"] = unquote(parts.password)
-    where = urlunsplit(parts._replace(netloc=_without_password(parts.netloc)))
+    user, at, host = parts.netloc.rpartition("@")
+    where = urlunsplit(parts._replace(netloc=user.partition(":")[0] + at + host))
     program = await asyncio.create_subprocess_exec(
         _find(name), f"--dbname={where}", *options, env=environment,
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
-    if await program.wait() != 0:
+    try:
+        failed = await program.wait() != 0
+    except asyncio.CancelledError:
+        with suppress(ProcessLookupError):
+            program.terminate()
+        raise
+    if failed:
         raise CannotStart(
             f"{name} failed: try {name} by hand to see why. Its version must be that of the server or newer."
         )
-
-
-def _without_password(netloc: str) -> str:
-    user, at, host = netloc.rpartition("@")
-    return user.partition(":")[0] + at + host
 
 
 def _find(name: str) -> str:

@@ -4,6 +4,7 @@ The master key is never in it. The folder's list of contents is written last and
 a backup that was whole.
 """
 
+import asyncio
 import hashlib
 import hmac
 import os
@@ -16,16 +17,19 @@ from pathlib import Path
 import msgspec
 
 from server.access.checkpoint import FOLDER, BrokenTrail, verify_trail
-from server.access.keys import Keys, load_keys, open_vault
+from server.access.keys import Keys, key_path, load_keys, open_vault
 from server.access.vault import Damaged
-from server.db.copies import copy_out, file_name, opened_copy
+from server.db.copies import Say, copy_out, file_name, opened_copy, quiet
 from server.db.errors import CannotStart, DatabaseError
 from server.records.queries import Counts, count_all, fact, open_newest
+from server.records.relocking import open_every_word
 from server.settings import Settings
 
 LIST = "backup.json"
 BESIDE = "files"
 SAMPLE = 200  # of each kind of words
+UNFINISHED = "unfinished"
+OTHER_KEY = "This backup was locked with another master key. Name that one (TIDEMARK_MASTER_KEY_FILE), and ask again."
 NOT_COPIED = {"keys", FOLDER}  # checkpoints are copied too, but before the database: they must never be ahead of it
 
 
@@ -47,14 +51,24 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
 
 
-async def make_backup(settings: Settings, folder: Path) -> tuple[Contents, Proof]:
+async def make_backup(settings: Settings, folder: Path, say: Say = quiet) -> tuple[Contents, Proof]:
+    """Broken off, it leaves an empty folder; killed, one that says of itself that it is unfinished."""
     keys = load_keys(settings, fresh=False)
     _make_folder(folder)
+    try:
+        return await _make(settings, keys, folder, say)
+    except (asyncio.CancelledError, KeyboardInterrupt):
+        _empty(folder)
+        raise
+
+
+async def _make(settings: Settings, keys: Keys, folder: Path, say: Say) -> tuple[Contents, Proof]:
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     try:
         _copy_files(settings.data / FOLDER, folder / FOLDER)
-        await copy_out(settings.database, folder / file_name(settings.database))
+        await copy_out(settings.database, folder / file_name(settings.database), say)
         for path in _beside(settings):
+            _refuse_key(settings, path)
             _copy_files(path, folder / BESIDE / path.name)
         proof = await read_back(settings, keys, folder)
         contents = Contents(
@@ -63,6 +77,7 @@ async def make_backup(settings: Settings, folder: Path) -> tuple[Contents, Proof
         )  # fmt: skip
         contents = msgspec.structs.replace(contents, seal=_sealed(keys, contents))
         _write_last(folder / LIST, msgspec.json.format(msgspec.json.encode(contents)))
+        (folder / UNFINISHED).unlink()
     except OSError as error:
         raise CannotStart(
             f"The backup could not be written to {folder} ({error.strerror}). It does not count."
@@ -70,17 +85,23 @@ async def make_backup(settings: Settings, folder: Path) -> tuple[Contents, Proof
     return contents, proof
 
 
-async def read_back(settings: Settings, keys: Keys, folder: Path) -> Proof:
-    """Opens the copy with the keys, as a restored clinic would. Raises CannotStart for whatever is amiss."""
+async def read_back(settings: Settings, keys: Keys, folder: Path, say: Say | None = None) -> Proof:
+    """Opens the copy with the keys, as a restored clinic would. Raises CannotStart for whatever is amiss.
+
+    With `say`, who hears how far it is, every word is opened; without, the newest of each kind.
+    """
     began = time.monotonic()
     vault = open_vault(settings, keys)
     try:
-        async with opened_copy(settings.database, folder / file_name(settings.database)) as copy, copy.reading() as db:
-            if not vault.fits(await fact(db, "key_check")):
-                raise CannotStart("This backup was locked with another master key. Set the right one, and ask again.")
-            counts, words = await count_all(db), await open_newest(db, vault, SAMPLE)
-            epoch = await fact(db, "epoch")
-            await verify_trail(db, keys, folder)
+        async with opened_copy(settings.database, folder / file_name(settings.database)) as copy:
+            async with copy.reading() as db:
+                if not vault.fits(await fact(db, "key_check")):
+                    raise CannotStart(OTHER_KEY)
+                counts, words = await count_all(db), await open_newest(db, vault, SAMPLE)
+                epoch = await fact(db, "epoch")
+                await verify_trail(db, keys, folder)
+            if say is not None:
+                words = await open_every_word(copy, vault, say)
     except Damaged:
         raise CannotStart("Some words in this backup do not open with this key. It does not count.") from None
     except BrokenTrail as reason:
@@ -90,15 +111,16 @@ async def read_back(settings: Settings, keys: Keys, folder: Path) -> Proof:
     return Proof(counts=counts, words=words, epoch=epoch, seconds=time.monotonic() - began)
 
 
-async def check_backup(settings: Settings, keys: Keys, folder: Path) -> tuple[Contents, Proof]:
+async def check_backup(settings: Settings, keys: Keys, folder: Path, say: Say = quiet) -> tuple[Contents, Proof]:
     """Every file is there as it was, and the copy opens. Raises CannotStart."""
     contents = _read_contents(keys, folder)
     if contents.database != file_name(settings.database):
         raise CannotStart(f"This backup is of the other kind of database ({contents.database}). Change DATABASE_URL.")
-    for name, digest in contents.files.items():
+    for done, (name, digest) in enumerate(contents.files.items()):
+        say("files looked at", done, len(contents.files))
         if not (folder / name).is_file() or _digest(folder / name) != digest:
             raise CannotStart(f"The file {name} of this backup is missing or was changed. Use another backup.")
-    proof = await read_back(settings, keys, folder)
+    proof = await read_back(settings, keys, folder, say)
     if proof.counts != contents.counts:
         raise CannotStart("This backup does not hold as much as when it was made. Use another backup.")
     return contents, proof
@@ -122,11 +144,21 @@ def _sealed(keys: Keys, contents: Contents) -> str:
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if (folder / UNFINISHED).exists() and not (folder / LIST).exists():
+            _empty(folder)
         used = any(folder.iterdir())
+        if not used:
+            (folder / UNFINISHED).write_text("A backup began here and has not ended. It does not count.\n")
     except OSError:
         raise CannotStart(f"The folder {folder} cannot be written to. Make it writable, or name another.") from None
     if used:
         raise CannotStart(f"The folder {folder} is not empty. Name a new one: a backup is never written over another.")
+
+
+def _empty(folder: Path) -> None:
+    """Of what an unfinished backup had written, which is all there is: it began in an empty folder."""
+    for path in sorted(folder.iterdir(), key=lambda one: one.name == UNFINISHED):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _beside(settings: Settings) -> Iterator[Path]:
@@ -136,13 +168,22 @@ def _beside(settings: Settings) -> Iterator[Path]:
             yield path
 
 
+def _refuse_key(settings: Settings, folder: Path) -> None:
+    """A master key that somebody put among the uploads would open the backup that it is in."""
+    path = key_path(settings)
+    if path is not None and folder.resolve() in path.resolve().parents:
+        raise CannotStart(f"The master key lies in {folder}, which is copied. Move it apart, and name it anew.")
+
+
 def _copy_files(source: Path, target: Path) -> None:
     if source.is_dir():
         shutil.copytree(source, target)
 
 
 def _names(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != UNFINISHED
+    )
 
 
 def _digest(path: Path) -> str:

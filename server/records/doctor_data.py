@@ -84,6 +84,8 @@ async def look_at_words(reader: Reader, vault: Vault) -> Finding:
         opened = await open_newest(reader, vault, 1)
     except Damaged:
         return wrong("words", "Some words do not open with this master key. Run tidemark verify-backup on a backup.")
+    if await fact(reader, "renewing_since"):
+        return look("words", "Words are being locked anew, or that was broken off. Run rotate-keys --data again.")
     clinics = await reader.value("select count(*) from clinic")
     return ok("words", f"The key opens what it should: {len(newest)} of {clinics} clinics have words, {opened} opened.")
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from server.access.keys import load_keys
+from server.access.keys import key_path, load_keys, next_path
 from server.db.errors import CannotStart
 from server.records.finding import Finding, ago, look, megabytes, ok, wrong
 from server.records.last_backup import read_last_backup
@@ -56,11 +56,15 @@ def look_at_key(settings: Settings) -> Finding:
         load_keys(settings, fresh=False)
     except CannotStart as reason:
         return wrong("key", str(reason))
-    if settings.master_key is not None:
-        return ok("key", "The master key comes from the settings and can be read.")
-    path = settings.data / "keys" / "master.key"
+    path = key_path(settings)
+    if path is None:
+        return ok("key", "The master key comes from a setting and can be read.")
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         return wrong("key", f"Other users of this machine can read {path}. Run chmod 600 on it.")
+    if next_path(path).exists():
+        return look("key", f"{next_path(path)} is a new master key that is not in use. Run tidemark rotate-keys again.")
+    if retired := sorted(path.parent.glob("retired-*.key")):
+        return look("key", f"{retired[0]} is an old master key. Keep it apart while older backups need it, not here.")
     return ok("key", f"{path} can be read, by its owner alone. Keep a copy of it apart from the backups.")
 
 

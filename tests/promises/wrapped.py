@@ -4,6 +4,7 @@ The product has no switch for any of these.
 """
 
 import os
+import signal
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -67,6 +68,13 @@ def settles() -> None:
     rotating.rotate_data.__kwdefaults__["wait"] = wait
 
 
+def deaf() -> None:
+    """A process that serves never reads the master key again."""
+    from server.access import keys
+
+    keys.wraps_of = lambda settings: []
+
+
 def hurried() -> None:
     """Words are not looked through: the keys before go while words are still locked with them."""
     from server.records import rotating
@@ -78,7 +86,42 @@ def hurried() -> None:
     rotating.lock_anew = none
 
 
+def dies(*, halves: bool = False) -> None:
+    """No fault: the process is killed before one statement of one migration: its number, and which."""
+    from server.db import migrate
+    from server.db.connection import Transaction
+
+    number, at = map(int, os.environ["TIDEMARK_TEST_DIES"].split())
+    whole, run, here = migrate._apply, Transaction.run, {"number": 0, "count": 0}
+
+    async def applied(db, migration, known):  # type: ignore[no-untyped-def]
+        here.update(number=migration.number, count=0)
+        return await whole(db, migration, known)
+
+    async def counted(self, sql, /, **params):  # type: ignore[no-untyped-def]
+        if here["number"] != number or sql == "begin immediate":
+            return await run(self, sql, **params)
+        if here["count"] == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        here["count"] += 1
+        done = await run(self, sql, **params)
+        if halves:
+            await run(self, "commit")
+            await run(self, "begin immediate")
+        return done
+
+    migrate._apply, Transaction.run = applied, counted  # type: ignore[method-assign]
+
+
+def in_halves() -> None:
+    """Each statement of a migration is kept by itself."""
+    dies(halves=True)
+
+
 FAULTS = {
+    "deaf": deaf,
+    "dies": dies,
+    "halves": in_halves,
     "normal": synchronous_normal,
     "early": acknowledged_too_soon,
     "clock": shifted_clock,

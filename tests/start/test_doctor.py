@@ -14,6 +14,7 @@ from server.records import doctor_place
 from server.records.doctor import examine, stands
 from server.records.finding import Finding
 from server.records.last_backup import note_backup, note_verified
+from server.records.rotating import prepare_master
 from server.settings import Settings
 from tests.conftest import CAST, MASTER, MORNING
 from tests.promises.clinic import Clinic
@@ -148,6 +149,10 @@ def test_rights_and_owners_of_the_folder_are_looked_at(tmp_path: Path) -> None:
     assert doctor_place.look_at_folder(settings).state == "wrong"
     assert "chmod 600" in doctor_place.look_at_key(settings).says
     key.chmod(0o600)
+    prepare_master(settings)
+    assert "rotate-keys again" in doctor_place.look_at_key(settings).says
+    (key.parent / "master.key.next").rename(key.parent / "retired-2026.key")
+    assert "Keep it apart" in doctor_place.look_at_key(settings).says
     if os.geteuid() == 0:
         os.chown(clinic.data / "tidemark.db", NOBODY, NOBODY)
         assert "chown" in doctor_place.look_at_folder(settings).says
