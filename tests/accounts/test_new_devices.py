@@ -77,7 +77,7 @@ def test_a_new_device_answers_neither_for_itself_nor_for_an_older_one(installati
 def test_the_newest_device_does_not_answer_for_the_one_before_it(installation: Installation, end: str) -> None:
     """Or whoever came on two devices would vouch for themselves."""
     old, first, second = (comes(installation, "mara") for _ in range(3))
-    _of_the_second, of_the_first = old.open("/today").values(f"form[action$='/{end}']", "action")
+    _of_the_second, of_the_first = old.open("/account/devices").values(f"form[action$='/{end}']", "action")
 
     assert second.send(of_the_first).status_code == 404
     assert first.get("/today").status_code == second.get("/today").status_code == 200
