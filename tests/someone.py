@@ -108,6 +108,7 @@ class Someone:
             transport=httpx.ASGITransport(installation.app, raise_app_exceptions=False, client=("203.0.113.9", 40000)),
             base_url=BASE,
             headers=BROWSER,
+            event_hooks={"request": [self._keep_at_it]},
         )
 
     def get(self, path: str, *, follow: bool = False, **headers: str) -> Opened:
@@ -167,7 +168,7 @@ class Someone:
 
         return self.installation.loop.run_until_complete(ask())
 
-    async def _keep_at_it(self) -> None:
+    async def _keep_at_it(self, _request: httpx.Request | None = None) -> None:
         house, before, now = self.installation.house, self._asked_at, self.installation.clock()
         self._asked_at = now
         if not self.keeps_at_it or abs(now - before) < timedelta(minutes=1):

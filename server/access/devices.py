@@ -6,23 +6,12 @@ A browser is known by a random cookie of its own, of which only the hash is stor
 import secrets
 from datetime import datetime
 
-import msgspec
-
 from server.access.lifetimes import DEVICE_KNOWN_FOR, TOLD_FOR
 from server.access.logins import token_hash
-from server.access.people import Visit
+from server.access.people import NewDevice, Visit
 from server.db.connection import Reader, Transaction
 
 TOLD_AT_ONCE = 5
-
-
-class NewDevice(msgspec.Struct, frozen=True):
-    """A sign-in that this device has not answered for. It may have ended since."""
-
-    id: str
-    device: str
-    created_at: datetime
-    ended_at: datetime | None
 
 
 async def known_since(db: Reader, person_id: str, browser: str | None, now: datetime) -> datetime | None:
@@ -91,8 +80,8 @@ async def forget_browsers(tx: Transaction, person_id: str, *, but_of: str = "") 
 
 
 async def list_new(db: Reader, visit: Visit, now: datetime) -> list[NewDevice]:
-    """What this device has to be told, newest first; asks nothing when the door found nothing."""
-    if not visit.unanswered:
+    """All that this device has to be told, newest first, TOLD_AT_ONCE at most. The door knows the newest alone."""
+    if visit.told is None:
         return []
     return await db.all(
         NewDevice,
@@ -108,6 +97,15 @@ async def list_new(db: Reader, visit: Visit, now: datetime) -> list[NewDevice]:
         me=visit.login_id,
         most=TOLD_AT_ONCE,
     )
+
+
+def read_new(told: str | None) -> NewDevice | None:
+    """As `find_login` brings it along, so that the page that says it asks nothing."""
+    if not told:
+        return None
+    login_id, created_at, ended_at, device = told.split(" ", 3)
+    ended = datetime.fromisoformat(ended_at) if ended_at != "-" else None
+    return NewDevice(login_id, device, datetime.fromisoformat(created_at), ended)
 
 
 async def is_newer(db: Reader, visit: Visit, login_id: str) -> bool:

@@ -11,6 +11,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from server.access.bodies import Gone, Larger, most_for, read_body, replay
+from server.access.devices import read_new
 from server.access.house import House
 from server.access.lifetimes import Limits, limits_of, seen_every
 from server.access.logins import FoundLogin, find_login, mark_seen
@@ -91,7 +92,7 @@ class Door:
             expires_at=found.expires_at,
             proven_at=found.proven_at,
             known_since=found.known_since,
-            unanswered=found.unanswered,
+            told=read_new(found.told),
         )
 
     def _is_use(self, path: str, headers: dict[str, str]) -> bool:

@@ -28,7 +28,7 @@ class NewLogin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FoundLogin(Person, frozen=True, kw_only=True):
-    """`unanswered` counts sign-ins on devices that were new after this one was known."""
+    """`told` is the newest sign-in on a device that was new after this one was known: id, times and name."""
 
     login_id: str
     own_device_at: str | None
@@ -36,7 +36,7 @@ class FoundLogin(Person, frozen=True, kw_only=True):
     expires_at: datetime
     proven_at: datetime | None
     known_since: datetime
-    unanswered: int
+    told: str | None
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -86,10 +86,12 @@ async def find_login(db: Reader, token: str, now: datetime) -> FoundLogin | None
                clinic.name as clinic_name, clinic.phone as clinic_phone, clinic.region,
                clinic.zone as clinic_zone, login.id as login_id, login.own_device_at, login.seen_at,
                login.expires_at, login.proven_at, login.known_since,
-               (select count(*) from login as other
+               (select other.id || ' ' || other.created_at || ' ' || coalesce(other.ended_at, '-') || ' ' || other.device
+                from login as other
                 where other.person_id = login.person_id and other.created_at > login.known_since
                   and other.created_at > :told and other.new_at is not null and other.answered_at is null
-                  and other.id <> login.id) as unanswered
+                  and other.id <> login.id
+                order by other.created_at desc limit 1) as told
         from login
         join person on person.id = login.person_id
         join clinic on clinic.id = person.clinic_id

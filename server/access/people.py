@@ -23,10 +23,19 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     clinic_zone: str = ""
 
 
+class NewDevice(msgspec.Struct, frozen=True):
+    """A sign-in that a device which was known before has not answered for. It may have ended since."""
+
+    id: str
+    device: str
+    created_at: datetime
+    ended_at: datetime | None
+
+
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
     """One request's login: the person, which login row, and whether the phone is their own.
 
-    `known_since` is when the person first signed in on this device; `unanswered` counts newer devices it is told of.
+    `known_since` is when the person first signed in on this device; `told` is the newest sign-in it has to be told of.
     """
 
     person: Person
@@ -36,4 +45,4 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
     proven_at: datetime | None
     known_since: datetime
-    unanswered: int
+    told: NewDevice | None

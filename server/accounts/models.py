@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
-from server.access.devices import NewDevice
 from server.access.logins import Device
 from server.access.passphrases import LONGEST, SHORTEST
+from server.access.people import NewDevice
 from server.pages.forms import Choice, Email, Tick, Words
 from server.pages.language import later
 from server.pages.page import Page

@@ -1,15 +1,13 @@
 """One's own course: from the login, never from the URL."""
 
-from datetime import datetime
 from uuid import UUID
 
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 
-from server.access.devices import NewDevice, list_new
 from server.access.house import House
-from server.access.people import Person, Visit
+from server.access.people import NewDevice, Person, Visit
 from server.courses.models import Course, Session
 from server.courses.models import OwnCourse as OwnCourseRow
 from server.courses.queries import find_own_course
@@ -40,12 +38,10 @@ def address_of(request: Visitor) -> str:
     return peer
 
 
-async def new_devices(request: Visitor, db: Reader, now: datetime) -> list[NewDevice]:
-    """Sign-ins that this device is told of, on the page that is opened first; a copy for the pocket has none."""
+def new_devices(request: Visitor) -> list[NewDevice]:
+    """What this device is told of on the page that is opened first, the newest alone; a copy for the pocket has none."""
     visit = visit_of(request)
-    if visit is None or "tidemark-pocket" in request.headers:
-        return []
-    return await list_new(db, visit, now)
+    return [visit.told] if visit and visit.told and "tidemark-pocket" not in request.headers else []
 
 
 async def session_in(db: Reader, course: Course, session_id: UUID) -> Session:

@@ -29,7 +29,7 @@ class ClinicController(AdminController):
         return show(
             ClinicPage(
                 left=await count_left_with(db, me),
-                new_devices=await new_devices(request, db, now),
+                new_devices=new_devices(request),
                 clinic_name=me.clinic_name,
                 clinic_phone=me.clinic_phone,
                 zone=me.clinic_zone,

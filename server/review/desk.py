@@ -32,7 +32,7 @@ async def on_the_desk(request: Visitor, tx: Transaction, me: Person, now: dateti
         "flags": await read_strip(tx, me, now),
         "queue": await read_queue(request, tx, me, now),
         "reasons": reasons(),
-        "new_devices": await new_devices(request, tx, now),
+        "new_devices": new_devices(request),
     }
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from server.access.devices import NewDevice
+from server.access.people import NewDevice
 from server.courses.desk import Kind
 from server.courses.drawing import Line
 from server.courses.models import Session

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from server.access.devices import NewDevice
+from server.access.people import NewDevice
 from server.assigned.pages import ForYou
 from server.courses.drawing import Line
 from server.courses.models import Session

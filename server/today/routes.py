@@ -15,7 +15,7 @@ class TodayController(PatientController):
     @get("/today")
     async def open_today(self, request: Visitor, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
         page = await today_page(db, course, now)
-        page.new_devices = await new_devices(request, db, now)
+        page.new_devices = new_devices(request)
         return show(page)
 
 

@@ -74,6 +74,17 @@ def test_a_new_device_answers_neither_for_itself_nor_for_an_older_one(installati
 
 
 @pytest.mark.parametrize("end", ["mine", "not-mine"])
+def test_the_newest_device_does_not_answer_for_the_one_before_it(installation: Installation, end: str) -> None:
+    """Or whoever came on two devices would vouch for themselves."""
+    old, first, second = (comes(installation, "mara") for _ in range(3))
+    _of_the_second, of_the_first = old.open("/account/devices").values(f"form[action$='/{end}']", "action")
+
+    assert second.send(of_the_first).status_code == 404
+    assert first.get("/today").status_code == second.get("/today").status_code == 200
+    assert installation.value("select count(*) from login where answered_at is not null") == 0
+
+
+@pytest.mark.parametrize("end", ["mine", "not-mine"])
 def test_nobody_else_answers(installation: Installation, end: str) -> None:
     old, _new = comes(installation, "mara"), comes(installation, "mara")
     path = address(old.open("/today"), end)

@@ -44,11 +44,14 @@ def test_a_desk_is_told_what_its_own_reader_and_the_colleague_answered(desk: Ear
     assert desk.heard()
 
 
-def test_an_end_by_its_date_is_told_when_it_is_written(installation: Installation, desk: Ear, iris: Someone) -> None:
+def test_an_end_by_its_date_is_told_when_it_is_written(
+    installation: Installation, desk: Ear, iris: Someone, theo: Someone
+) -> None:
     entry = write(iris, "Moss.")
     share(iris, entry, until="2026-11-25")
     assert desk.heard()
     installation.clock.move(timedelta(days=2))
+    theo.open("/account")
     installation.run(lambda: end_shares(installation.house))
     assert desk.heard()
 
