@@ -24,8 +24,8 @@ def remind_everybody(installation: Installation) -> None:
     (address,) = [text for text in noor.open("/reminders").all("said") if text.endswith(".ics")]
     noor.get(address.removeprefix(house.settings.base_url))
     noor.send("/reminders/mail/confirm", {"code": "1"})
-    push = reminder_forms()["/reminders/push"]
-    for form in ({}, push, push):
+    push = reminder_forms(installation, "noor")["/reminders/push"]
+    for form in ({}, push, push, push | {"id": str(uuid4())}):
         noor.send("/reminders/push", form)
     noor.send("/reminders/push/end")
     new = {"id": str(uuid4()), "address": "noor@mail.test"}
