@@ -224,8 +224,6 @@ CREATE TABLE course (
     close_reason_locked bytea
 , closed_by text references person (id));
 
-CREATE INDEX course_by_age on course (created_at);
-
 CREATE INDEX course_by_clinic on course (clinic_id, created_at);
 
 CREATE INDEX course_by_closing on course (closed_at);
@@ -935,7 +933,7 @@ CREATE TABLE reminder_sending (
     clinic_id text not null references clinic (id),
     course_id text not null references course (id),
     channel text not null check (channel in ('mail', 'push')),
-    what text not null check (what in ('reminder', 'code')),
+    errand text not null check (errand in ('reminder', 'code')),
     subject_id text not null,
     target_id text not null,
     next_at text not null,

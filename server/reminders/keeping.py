@@ -9,9 +9,9 @@ from server.db.connection import Reader, Transaction
 from server.ids import new_id
 from server.reminders.due import Due, Kind
 
-A_PAGE = 30
+A_PAGE = 12
 KEPT_FOR = timedelta(days=400)
-NEW_WITHIN = timedelta(days=90)  # courses made since then are looked for; a migration knew the earlier ones
+NEW_WITHIN = timedelta(days=60)  # sessions since then are asked whose they are; a migration knew the earlier courses
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,13 +37,13 @@ class Reminder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def add_courses(tx: Transaction, now: datetime) -> None:
-    """Those that nobody has looked at yet."""
+    """Those that nobody has looked at yet, by their sessions: without one there is nothing to be reminded of."""
     await tx.run(
         """
         insert into reminder_look (course_id, look_at, looked_at)
-        select course.id, :now, :now from course
-        where course.created_at > :since and course.closed_at is null
-          and not exists (select 1 from reminder_look where reminder_look.course_id = course.id)
+        select distinct session.course_id, :now, :now from session
+        where session.planned_at > :since
+          and not exists (select 1 from reminder_look where reminder_look.course_id = session.course_id)
         on conflict (course_id) do nothing
         """,
         now=now,
@@ -56,12 +56,13 @@ async def list_looks(db: Reader, now: datetime, most: int) -> list[Look]:
     return await db.all(
         Look,
         """
-        select look.course_id, course.clinic_id, look.look_at
-        from reminder_look as look
-        join course on course.id = look.course_id
+        select due.course_id, course.clinic_id, due.look_at
+        from (select course_id, look_at from reminder_look where look_at <= :now
+              union all
+              select course_id, look_at from reminder_look where looked_at > :now and look_at > :now) as due
+        join course on course.id = due.course_id
         join person on person.id = course.patient_id and person.ended_at is null
-        where look.look_at <= :now or look.looked_at > :now
-        order by look.look_at limit :most
+        order by due.look_at limit :most
         """,
         now=now,
         most=most,

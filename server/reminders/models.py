@@ -53,7 +53,7 @@ class PushForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RemindersPage(Page, kw_only=True):
-    """`switches` are (name, words, ticked). `mail` is None where the clinic sends no mail."""
+    """`switches` are (name, words, ticked). `mails` where the clinic sends any."""
 
     template: ClassVar[str] = "reminders/page.html"
     tab: ClassVar[str] = "today"
@@ -61,6 +61,7 @@ class RemindersPage(Page, kw_only=True):
     older: str
     first_page: bool
     switches: list[tuple[str, str, bool]]
+    quiet: str
     mails: bool
     address: str
     waiting: Address | None

@@ -14,7 +14,7 @@ from server.ids import new_id
 from server.settings import Settings
 
 Channel = Literal["mail", "push"]
-What = Literal["reminder", "code"]
+Errand = Literal["reminder", "code"]
 Trouble = Literal["refused", "slow", "down", "unknown", "late", "gone"]
 AFTER_TRY = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 MOST_TRIES = len(AFTER_TRY) + 2
@@ -29,7 +29,7 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True):
     clinic_id: str
     course_id: str
     channel: Channel
-    what: What
+    errand: Errand
     subject_id: str
     target_id: str
     next_at: datetime
@@ -66,21 +66,21 @@ async def list_targets(db: Reader, course: Course) -> list[Target]:
 
 
 async def add_sending(
-    tx: Transaction, course: Course, one: tuple[What, Channel, str, datetime, str], now: datetime
+    tx: Transaction, course: Course, one: tuple[Errand, Channel, str, datetime, str], now: datetime
 ) -> None:
-    what, channel, subject_id, until, target_id = one
+    errand, channel, subject_id, until, target_id = one
     await tx.run(
         """
-        insert into reminder_sending (id, clinic_id, course_id, channel, what, subject_id, target_id, next_at,
+        insert into reminder_sending (id, clinic_id, course_id, channel, errand, subject_id, target_id, next_at,
                                       until_at, tries)
-        values (:id, :clinic, :course, :channel, :what, :subject, :target, :now, :until, 0)
+        values (:id, :clinic, :course, :channel, :errand, :subject, :target, :now, :until, 0)
         on conflict (channel, subject_id, target_id) do nothing
         """,
         id=new_id(now),
         clinic=course.clinic_id,
         course=course.id,
         channel=channel,
-        what=what,
+        errand=errand,
         subject=subject_id,
         target=target_id,
         now=now,
@@ -107,13 +107,17 @@ async def find_reader(db: Reader, course: Course) -> MailReader:
 
 
 async def list_waiting(db: Reader, now: datetime, most: int) -> list[Sending]:
-    """Whose time has come and that nobody holds, the longest waiting first."""
+    """Whose time has come and that nobody holds, the longest waiting first; and what a clock that ran ahead put off."""
     return await db.all(
         Sending,
         """
-        select id, clinic_id, course_id, channel, what, subject_id, target_id, next_at, until_at, tries
+        select id, clinic_id, course_id, channel, errand, subject_id, target_id, next_at, until_at, tries
         from reminder_sending
-        where sent_at is null and given_up_at is null and claimed_at is null and (next_at <= :now or next_at > :far)
+        where sent_at is null and given_up_at is null and claimed_at is null and next_at <= :now
+        union all
+        select id, clinic_id, course_id, channel, errand, subject_id, target_id, next_at, until_at, tries
+        from reminder_sending
+        where sent_at is null and given_up_at is null and claimed_at is null and next_at > :far
         order by next_at limit :most
         """,
         now=now,

@@ -7,6 +7,7 @@ from server.courses.models import OwnCourse
 from server.db.connection import Reader
 from server.db.values import utc_text
 from server.pages.language import gettext as _
+from server.pages.times import clock, from_local, local_day
 from server.reminders.addresses import list_addresses
 from server.reminders.choices import SWITCHES, find_choice
 from server.reminders.devices import count_devices
@@ -14,6 +15,7 @@ from server.reminders.feeds import feed_token, find_feed
 from server.reminders.keeping import A_PAGE, list_reminders
 from server.reminders.models import RemindersPage
 from server.reminders.push import public_key
+from server.reminders.quiet import Hours
 from server.reminders.words import say
 
 Typed = tuple[dict[str, str], dict[str, str]]
@@ -40,6 +42,7 @@ async def reminders_page(
             (name, _(words), entered.get(name, "") not in ("", "0") if again else name not in choice.off)
             for name, (words, _kinds) in SWITCHES.items()
         ],
+        quiet=_quiet_said(choice.hours, now, course.zone),
         mails=house.settings.sends_mail,
         address=next((one.address for one in addresses if one.confirmed_at), ""),
         waiting=waiting,
@@ -51,6 +54,14 @@ async def reminders_page(
         entered=hours | entered,
         errors=errors,
     )
+
+
+def _quiet_said(hours: Hours, now: datetime, zone: str) -> str:
+    if hours.since == hours.until:
+        return _("No hours of the day are quiet, only the evening of a session.")
+    day = local_day(now, zone)
+    since, until = (clock(from_local(day, at, zone), zone) for at in (hours.since, hours.until))
+    return _("Quiet from %(since)s to %(until)s, and on the evening of a session.", since=since, until=until)
 
 
 def _key_of(before: str) -> tuple[str, str] | None:

@@ -73,13 +73,15 @@ async def _deliver(house: House, one: Sending) -> None:
             raise NotSent("gone", again=False)
         reader = await find_reader(db, course)
         phone = await find_subscription(db, course, one.target_id) if one.channel == "push" else None
-        to = await find_address(db, course, one.target_id, confirmed=one.what == "reminder") if phone is None else None
+        to = (
+            await find_address(db, course, one.target_id, confirmed=one.errand == "reminder") if phone is None else None
+        )
     use_language(reader.language)
     if phone is not None:
         await send_push(house, phone, one.until_at)
     elif to is None:
         raise NotSent("gone", again=False)
-    elif one.what == "code":
+    elif one.errand == "code":
         await send_mail(house, to, code_mail(code_of(house.keys, one.target_id)))
     else:
         await send_mail(house, to, neutral_mail(house.settings.base_url, reader.clinic_name))

@@ -14,6 +14,7 @@ from tests.someone import Installation
 
 def remind_everybody(installation: Installation) -> None:
     house = installation.house
+    installation.clock.move(timedelta(hours=20))  # the rest after her session is over
     noor, theo = installation.someone("noor"), installation.someone("theo")
     choice = {"tomorrow": "1", "after": "1", "quiet_since": "21:00", "quiet_until": "08:00"}
     for form in ({}, choice, choice):
@@ -24,8 +25,8 @@ def remind_everybody(installation: Installation) -> None:
     (address,) = [text for text in noor.open("/reminders").all("said") if text.endswith(".ics")]
     noor.get(address.removeprefix(house.settings.base_url))
     noor.send("/reminders/mail/confirm", {"code": "1"})
-    push = reminder_forms()["/reminders/push"]
-    for form in ({}, push, push):
+    push = reminder_forms(installation, "noor")["/reminders/push"]
+    for form in ({}, push, push, push | {"id": str(uuid4())}):
         noor.send("/reminders/push", form)
     noor.send("/reminders/push/end")
     new = {"id": str(uuid4()), "address": "noor@mail.test"}
@@ -34,7 +35,7 @@ def remind_everybody(installation: Installation) -> None:
     installation.run(lambda: send_waiting(house))
     for code in ("wrong", code_of(house.keys, new["id"])):
         noor.send("/reminders/mail/confirm", {"code": code})
-    installation.clock.move(timedelta(hours=24))
+    installation.clock.move(timedelta(hours=5))
     installation.run(lambda: remind(house))
     installation.run(lambda: _lose_one(installation))
     installation.clock.move(timedelta(minutes=2))

@@ -155,5 +155,5 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
     course = keys["course_id"].id if "course_id" in keys else ""
     trial = keys["trial_id"].id if "trial_id" in keys else ""
     forms |= safety_forms() | setup_forms(installation) | team_forms(installation, who) | arc_forms()
-    forms |= protocol_forms(installation, course) | reminder_forms()
+    forms |= protocol_forms(installation, course) | reminder_forms(installation, who)
     return forms[route] if route in forms else intake_forms(installation, course, trial)[route]

@@ -27,7 +27,7 @@ MORE = {
     "/prepare/lessons/{slug:str}": [f"/prepare/lessons/{one.slug}" for one in lessons()],
 }
 # Pages that the demo's cast cannot come to by an address alone: who may have them is asked by tests of their own.
-UNREACHED = {"/join/{token:str}", "/sitter/{token:str}"}
+UNREACHED = {"/calendar/{token:str}", "/join/{token:str}", "/sitter/{token:str}"}
 
 
 def words_of(opened: Opened) -> str:

@@ -23,7 +23,7 @@ FIVE = at("2026-11-25 17:05")
 STATE = """
     select coalesce(trouble, '') || ' ' || tries || ' ' || case when sent_at is not null then 'sent'
            when given_up_at is not null then 'given up' else 'waits' end
-    from reminder_sending where what = 'reminder' order by id desc limit 1
+    from reminder_sending where errand = 'reminder' order by id desc limit 1
 """
 
 

@@ -133,14 +133,20 @@ def test_a_course_whose_words_do_not_open_keeps_no_other_waiting(installation: I
     assert made(installation, "tomorrow") == 1
 
 
-def test_a_new_course_is_found_by_itself(installation: Installation, ada: Someone) -> None:
-    course = str(uuid4())
+def test_a_course_with_its_first_session_is_found_by_itself(installation: Installation) -> None:
+    """Iris is at intake: nobody has looked at her course, until a session of it is planned."""
+    change(installation, "delete from reminder_look where course_id = :iris", iris=course_of(installation, "iris"))
+    go_round(installation)
+    assert course_of(installation, "iris") not in looked_at(installation)
     change(
         installation,
-        "insert into course (id, clinic_id, patient_id, protocol_id, created_at)"
-        " select :id, clinic_id, patient_id, protocol_id, :now from course where patient_id = :iris",
-        id=course, now=installation.clock(), iris=CAST_IDS["iris"],
+        "insert into session (id, course_id, clinic_id, number, route, purpose, planned_at, created_at)"
+        " select :id, id, clinic_id, 1, 'IV', 'arc', :day, :now from course where id = :iris",
+        id=str(uuid4()), day=at("2026-12-04 11:00"), now=installation.clock(), iris=course_of(installation, "iris"),
     )  # fmt: skip
     go_round(installation)
-    looked = select(installation, Looked, "select course_id from reminder_look")
-    assert course in {one.course_id for one in looked}
+    assert course_of(installation, "iris") in looked_at(installation)
+
+
+def looked_at(installation: Installation) -> set[str]:
+    return {one.course_id for one in select(installation, Looked, "select course_id from reminder_look")}

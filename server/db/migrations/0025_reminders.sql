@@ -76,7 +76,7 @@ create table reminder_sending (
     clinic_id text not null references clinic (id),
     course_id text not null references course (id),
     channel text not null check (channel in ('mail', 'push')),
-    what text not null check (what in ('reminder', 'code')),
+    errand text not null check (errand in ('reminder', 'code')),
     subject_id text not null,
     target_id text not null,
     next_at text not null,
@@ -92,5 +92,4 @@ create index reminder_sending_waiting on reminder_sending (next_at) where sent_a
 create index reminder_sending_lost on reminder_sending (clinic_id, given_up_at) where given_up_at is not null;
 create index reminder_sending_sent on reminder_sending (clinic_id, sent_at) where sent_at is not null;
 
-create index course_by_age on course (created_at);
 insert into reminder_look (course_id, look_at, looked_at) select id, created_at, created_at from course where closed_at is null;
