@@ -78,6 +78,7 @@ PAGES = (
     ("ada", "/clinic/flags"),
     ("ada", "/clinic/hours"),
     ("ada", "/clinic/reading"),
+    ("ada", "/clinic/reminders"),
     ("ada", "/clinic/rooms"),
     ("ada", "/clinic/setup"),
     ("ada", "/clinic/staff"),
