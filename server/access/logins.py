@@ -86,8 +86,8 @@ async def find_login(db: Reader, token: str, now: datetime) -> FoundLogin | None
                clinic.name as clinic_name, clinic.phone as clinic_phone, clinic.region,
                clinic.zone as clinic_zone, login.id as login_id, login.own_device_at, login.seen_at,
                login.expires_at, login.proven_at, login.known_since,
-               (select other.id || ' ' || other.created_at || ' ' || coalesce(other.ended_at, '-')
-                       || ' ' || other.device
+               (select other.id || ' ' || other.created_at || ' ' || coalesce(other.ended_at, '-') || ' '
+                       || other.device
                 from login as other
                 where other.person_id = login.person_id and other.created_at > login.known_since
                   and other.created_at > :told and other.new_at is not null and other.answered_at is null

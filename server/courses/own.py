@@ -39,7 +39,7 @@ def address_of(request: Visitor) -> str:
 
 
 def new_devices(request: Visitor) -> list[NewDevice]:
-    """What this device is told of on the page opened first, the newest alone; a copy for the pocket has none."""
+    """What this device is told of on the page that is opened first: the newest alone; a copy for the pocket, none."""
     visit = visit_of(request)
     return [visit.told] if visit and visit.told and "tidemark-pocket" not in request.headers else []
 

@@ -47,7 +47,7 @@ def test_nobody_gets_past_a_refusal_and_nothing_is_changed_by_trying(
 
 
 def _in_order(visit: Visit) -> tuple[object, ...]:
-    """Looking first, withdrawing an invitation before it is replaced, deleting, and ending all logins last."""
+    """Looking first, withdrawing an invitation before it is replaced by another, deleting, ending all logins last."""
     path = visit.path
     return visit.method, path.endswith("/others/end"), path.endswith("/delete"), not path.endswith("/withdraw")
 
