@@ -5,6 +5,9 @@ from litestar import Controller
 from server.accounts.account import AccountController
 from server.accounts.inviting import InvitationsController
 from server.accounts.join import JoinController
+from server.accounts.passkey_routes import PasskeysController
+from server.accounts.second_routes import SecondController
+from server.accounts.second_step import SecondStepController
 from server.accounts.sign_in import DemoController, SignInController, SignOutController
 from server.assigned.routes import AskedController, AssignedController
 from server.intake.board_routes import IntakeBoardController
@@ -124,6 +127,7 @@ CONTROLLERS: list[type[Controller]] = [
     OwnEmergenciesController,
     OwnNotesController,
     PapersController,
+    PasskeysController,
     PatientController,
     PictureController,
     PinController,
@@ -136,6 +140,8 @@ CONTROLLERS: list[type[Controller]] = [
     ReviewController,
     RoomsController,
     SafetyPlanController,
+    SecondController,
+    SecondStepController,
     SeenController,
     SeenMeasuresController,
     SessionController,

@@ -10,6 +10,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from server.access.bodies import Gone, Larger, most_for, read_body, replay
+from server.access.held import RECOVERY_LASTS
 from server.access.house import House
 from server.access.logins import SEEN_EVERY, find_login, mark_seen
 from server.access.people import Person, Visit
@@ -86,6 +87,8 @@ class Door:
             login_id=found.login_id,
             own_device=found.own_device_at is not None,
             tag=self.house.keys.tag(person.id),
+            held=found.held_at is not None,
+            recovery=found.recovery_at is not None and now - found.recovery_at < RECOVERY_LASTS,
         )
 
     def _frame(self, scope: HTTPScope, visit: Visit | None, now: datetime) -> None:
@@ -97,6 +100,7 @@ class Door:
                 "name": person.name, "role": person.role, "tag": visit.tag, "own_device": visit.own_device,
                 "clinic_name": person.clinic_name, "clinic_phone": person.clinic_phone, "region": person.region,
                 "zone": person.zone, "language": person.language,
+                "held": visit.held, "recovery": visit.recovery,
             }  # fmt: skip
         use_language(frame.get("language", "en"))
         use_frame(

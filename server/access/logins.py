@@ -20,6 +20,8 @@ class FoundLogin(Person, frozen=True, kw_only=True):
     login_id: str
     own_device_at: str | None
     seen_at: datetime
+    held_at: str | None
+    recovery_at: datetime | None
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -59,7 +61,8 @@ async def find_login(db: Reader, token: str, now: datetime) -> FoundLogin | None
         """
         select person.id, person.clinic_id, person.role, person.name, person.zone, person.language,
                clinic.name as clinic_name, clinic.phone as clinic_phone, clinic.region,
-               clinic.zone as clinic_zone, login.id as login_id, login.own_device_at, login.seen_at
+               clinic.zone as clinic_zone, login.id as login_id, login.own_device_at, login.seen_at,
+               login.held_at, person.recovery_at
         from login
         join person on person.id = login.person_id
         join clinic on clinic.id = person.clinic_id

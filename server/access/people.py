@@ -29,3 +29,5 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     login_id: str
     own_device: bool
     tag: str
+    held: bool = False  # until its owner has a second proof
+    recovery: bool = False  # the clinic has begun a way back in for this person

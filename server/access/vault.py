@@ -79,6 +79,17 @@ class Vault:
         clinic = _unseal(self._wrap, keys.clinic_wrapped, "clinic_key", keys.clinic_id, "")
         return Box(keys.course_id, _unseal(clinic, keys.course_wrapped, "course_key", keys.course_id, keys.clinic_id))
 
+    def wrap_for_clinic(self, clinic: tuple[str, bytes], place: str, row_id: str, secret: bytes) -> bytes:
+        """`clinic` is its id and its wrapped key: for what belongs to no course, and is no person's words."""
+        return _seal(self._clinic_key(clinic), secret, place, row_id, clinic[0])
+
+    def unwrap_for_clinic(self, clinic: tuple[str, bytes], place: str, row_id: str, wrapped: bytes) -> bytes:
+        """Raises Damaged when the bytes were changed, cut or moved."""
+        return _unseal(self._clinic_key(clinic), wrapped, place, row_id, clinic[0])
+
+    def _clinic_key(self, clinic: tuple[str, bytes]) -> bytes:
+        return _unseal(self._wrap, clinic[1], "clinic_key", clinic[0], "")
+
     def make_check(self) -> str:
         """A sealed constant, kept in the database to tell at start whether the key is the right one."""
         return _seal(self._wrap, b"tidemark", "installation", "key_check", "").hex()

@@ -7,8 +7,9 @@ from litestar import Response, get, post
 
 from server.access import attempts
 from server.access.audience import PublicController
-from server.access.logins import end_all_logins, start_login
+from server.access.logins import end_all_logins
 from server.access.passphrases import SHORTEST, hash_passphrase
+from server.accounts.entering import enter
 from server.accounts.invitations import find_invitation, use_invitation
 from server.accounts.models import ChoosePage, CodeForm, FoundInvitation, JoinForm, JoinPage
 from server.accounts.sign_in import HOME, device_name, signed_in
@@ -117,5 +118,6 @@ async def _join(request: Visitor, store: Database, both: tuple[FoundInvitation, 
             await set_zone(tx, invitation.person_id, form.zone)
         own = own or invitation.person_role == "patient"
         await end_all_logins(tx, invitation.person_id, now)  # a new code is for a lost phone or a lost passphrase
-        token = await start_login(tx, invitation.person_id, device_name(request), now, own=own)
-    return signed_in(house_of(request), token, HOME[invitation.person_role], own=own)
+        who = (invitation.person_id, invitation.person_role)
+        token, first = await enter(tx, who, device_name(request), now, own=own)
+    return signed_in(house_of(request), token, first or HOME[invitation.person_role], own=own)

@@ -75,6 +75,7 @@ class SignInPage(Page, kw_only=True):
     errors: dict[str, str]
     cast: list[tuple[str, str, str]]
     clinic_name: str
+    passkeys: bool
 
 
 class JoinPage(Page, kw_only=True):

@@ -57,6 +57,20 @@ async def set_passphrase(tx: Transaction, person_id: str, sign_in_name: str, pas
     )
 
 
+async def forget_passphrase(tx: Transaction, person_id: str) -> None:
+    await tx.run("update person set passphrase_hash = null where id = :id", id=person_id)
+
+
+async def hold_person(tx: Transaction, person_id: str) -> None:
+    """Whoever else changes how this person signs in waits until this is kept."""
+    await tx.run("update person set name = name where id = :id", id=person_id)
+
+
+async def tell_of_recovery(tx: Transaction, person_id: str, since: datetime | None) -> None:
+    """Said on every page of every device of theirs, until it is None again."""
+    await tx.run("update person set recovery_at = :since where id = :id", id=person_id, since=since)
+
+
 async def set_zone(tx: Transaction, person_id: str, zone: str) -> None:
     await tx.run("update person set zone = :zone where id = :id", id=person_id, zone=zone)
 

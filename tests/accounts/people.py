@@ -10,6 +10,7 @@ import httpx
 from server.access.passphrases import hash_passphrase
 from server.clinics.people import set_passphrase
 from server.demo_cast import CAST_IDS
+from tests.accounts.second import set_up_second
 from tests.someone import Installation, Opened, Someone
 
 PASSPHRASE = "a calm grey sea"
@@ -38,6 +39,8 @@ def join(installation: Installation, secret: str, **more: str) -> Someone:
     person = installation.someone()
     joined = accept(person, secret, **more)
     assert joined.status_code == 303, joined.words
+    if joined.headers["location"] == "/account/second":
+        set_up_second(person)  # staff get no further without
     return person
 
 
