@@ -6,6 +6,7 @@ from server.accounts.account import AccountController
 from server.accounts.inviting import InvitationsController
 from server.accounts.join import JoinController
 from server.accounts.passkey_routes import PasskeysController
+from server.accounts.recovery_routes import OwnRecoveryController, RecoveryController
 from server.accounts.second_routes import SecondController
 from server.accounts.second_step import SecondStepController
 from server.accounts.sign_in import DemoController, SignInController, SignOutController
@@ -126,6 +127,7 @@ CONTROLLERS: list[type[Controller]] = [
     OwnCoursesController,
     OwnEmergenciesController,
     OwnNotesController,
+    OwnRecoveryController,
     PapersController,
     PasskeysController,
     PatientController,
@@ -136,6 +138,7 @@ CONTROLLERS: list[type[Controller]] = [
     ProtocolController,
     ProtocolEditController,
     RecordController,
+    RecoveryController,
     ReferralController,
     ReviewController,
     RoomsController,

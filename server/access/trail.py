@@ -22,6 +22,7 @@ Deed = Literal[
     "opened notes", "changed notes",
     "opened messages", "changed messages",
     "opened calendar",
+    "began recovery", "confirmed recovery", "stopped recovery", "used recovery",
 ]  # fmt: skip
 START = "0" * 64
 

@@ -56,6 +56,7 @@ class InvitationRow(msgspec.Struct, frozen=True, kw_only=True):
     used_at: datetime | None
     withdrawn_at: datetime | None
     invited_by_name: str | None
+    joined: int
 
 
 class FoundInvitation(msgspec.Struct, frozen=True, kw_only=True):

@@ -44,6 +44,21 @@ def join(installation: Installation, secret: str, **more: str) -> Someone:
     return person
 
 
+def recover(begins: Someone, confirms: Someone, person: str) -> str:
+    """The code for somebody who came in person: one of the staff begins it, another confirms it."""
+    assert begins.send(person).status_code == 200
+    assert confirms.send(f"{person}/confirm").status_code == 200
+    made = begins.send(f"{person}/code")
+    assert made.status_code == 201, made.words
+    return made.one("#the-code")
+
+
+def recovery_of(staff: Someone, name: str = "Wren") -> str:
+    """The address at which somebody who has joined is let in again."""
+    links = staff.open("/invitations").tree.cssselect("a[href^='/recovery/']")
+    return next(str(one.get("href")) for one in links if name in one.text_content())
+
+
 def token_of(secret_path: str) -> str:
     return secret_path.rsplit("/", 1)[-1]
 

@@ -70,7 +70,21 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
     note = {"id": str(uuid4()), "body": "A line."}
     written = versions_of(installation, keys["note_id"].id) if "note_id" in keys else ""
     forms: dict[str, dict[str, str]] = {
+        "/account/codes": {},
         "/account/devices/{login_id:uuid}/end": {},
+        "/account/one-time": {"code": "000000"},
+        "/account/one-time/begin": {},
+        "/account/one-time/remove": {},
+        "/account/passkeys/new": {"name": "A phone", "answer": "{}"},
+        "/account/passkeys/{passkey_id:uuid}/name": {"name": "Another name"},
+        "/account/passkeys/{passkey_id:uuid}/remove": {},
+        "/account/recovery/stop": {},
+        "/recovery/{person_id:uuid}": {},
+        "/recovery/{person_id:uuid}/code": {},
+        "/recovery/{person_id:uuid}/confirm": {},
+        "/recovery/{person_id:uuid}/stop": {},
+        "/sign-in/passkey": {"answer": "{}"},
+        "/sign-in/second": {"step": "", "code": "000000"},
         "/courses/{course_id:uuid}/fasting-plan": {"plan": "Breakfast as always."},
         "/courses/{course_id:uuid}/ready": {"session": session, "item": item, "done": "1"},
         "/demo/sign-in": {"person": who or "sol"},

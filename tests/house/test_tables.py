@@ -90,6 +90,11 @@ OWNERS: dict[str, set[str]] = {
     "note_seen": {"notes"},
     "asked": {"courses"},
     "asked_end": {"courses"},
+    "one_time_key": {"accounts"},
+    "passkey": {"accounts"},
+    "passkey_challenge": {"accounts"},
+    "recovery": {"accounts"},
+    "recovery_code": {"accounts"},
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
