@@ -49,7 +49,7 @@ class RecoveryController(StaffController):
         person = await _reach(db, me, person_id, now)
         return show(await _page(db, me, person, now))
 
-    @post("/{person_id:uuid}")
+    @post("/{person_id:uuid}/begin")
     async def begin(self, request: Visitor, tx: Writes, me: Me, person_id: InPath[UUID], now: Now) -> Response[Any]:
         person = await _reach(tx, me, person_id, now)
         if not may_begin(me, person):

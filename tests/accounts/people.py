@@ -46,7 +46,7 @@ def join(installation: Installation, secret: str, **more: str) -> Someone:
 
 def recover(begins: Someone, confirms: Someone, person: str) -> str:
     """The code for somebody who came in person: one of the staff begins it, another confirms it."""
-    assert begins.send(person).status_code == 200
+    assert begins.send(f"{person}/begin").status_code == 200
     assert confirms.send(f"{person}/confirm").status_code == 200
     made = begins.send(f"{person}/code")
     assert made.status_code == 201, made.words

@@ -38,7 +38,7 @@ def test_with_a_second_one_of_the_staff_it_is_done_at_once(
 def test_alone_it_takes_three_days_in_which_the_person_is_told(
     installation: Installation, theo: Someone, noor: Someone
 ) -> None:
-    theo.send(NOOR)
+    theo.send(f"{NOOR}/begin")
     for page in ("/today", "/journal", "/course", "/account"):
         assert TOLD in noor.open(page).words, page
     assert "Theo at your clinic began it" in noor.open("/account/recovery").words
@@ -50,7 +50,7 @@ def test_alone_it_takes_three_days_in_which_the_person_is_told(
 
 
 def test_a_device_that_signs_in_meanwhile_is_told_too(installation: Installation, theo: Someone) -> None:
-    theo.send(NOOR)
+    theo.send(f"{NOOR}/begin")
     assert TOLD in installation.someone("noor").open("/today").words
 
 
@@ -82,7 +82,7 @@ def test_it_all_stands_in_the_patients_own_list(theo: Someone, pria: Someone, no
 
 
 def test_who_began_it_does_not_confirm_it(theo: Someone, pria: Someone) -> None:
-    theo.send(NOOR)
+    theo.send(f"{NOOR}/begin")
     assert theo.send(f"{NOOR}/confirm").status_code == 409
     assert not theo.open(NOOR).tree.cssselect("form[action$='/confirm']")
     assert pria.open(NOOR).tree.cssselect("form[action$='/confirm']")
@@ -91,25 +91,25 @@ def test_who_began_it_does_not_confirm_it(theo: Someone, pria: Someone) -> None:
 def test_beginning_twice_does_not_begin_the_waiting_anew(
     installation: Installation, theo: Someone, pria: Someone
 ) -> None:
-    theo.send(NOOR)
+    theo.send(f"{NOOR}/begin")
     installation.clock.move(timedelta(hours=50))
-    assert pria.send(NOOR).status_code == 409
+    assert pria.send(f"{NOOR}/begin").status_code == 409
     installation.clock.move(timedelta(hours=23))
     assert theo.send(f"{NOOR}/code").status_code == 201
 
 
 def test_two_who_begin_at_once_begin_one(installation: Installation, theo: Someone) -> None:
-    answers = at_once(theo, NOOR, [{}, {}])
+    answers = at_once(theo, f"{NOOR}/begin", [{}, {}])
     assert sorted(one.status_code for one in answers) == [303, 409]
     assert installation.value("select count(*) from recovery") == 1
 
 
 def test_after_two_weeks_it_is_over(installation: Installation, theo: Someone, noor: Someone) -> None:
-    theo.send(NOOR)
+    theo.send(f"{NOOR}/begin")
     installation.clock.move(timedelta(days=14, minutes=1))
     assert theo.send(f"{NOOR}/code").status_code == 409
     assert TOLD not in noor.open("/today").words
-    assert theo.send(NOOR).status_code == 200
+    assert theo.send(f"{NOOR}/begin").status_code == 200
 
 
 def test_a_code_is_typed_within_the_hour_and_a_new_one_ends_it(
@@ -169,14 +169,14 @@ def test_who_may_look_and_who_may_begin(
     for deed in ("/confirm", "/code", "/stop"):
         refused = person.send(f"{whom}{deed}").status_code
         assert refused == (409 if opens == 200 else begins if opens == 303 else opens), deed
-    assert person.send(whom).status_code == begins
+    assert person.send(f"{whom}/begin").status_code == begins
     assert installation.value("select count(*) from recovery") == (1 if begins == 200 else 0)
 
 
 def test_the_list_names_those_within_reach_alone(
     installation: Installation, theo: Someone, ada: Someone, otto: Someone, noor: Someone
 ) -> None:
-    theo.send(NOOR)
+    theo.send(f"{NOOR}/begin")
     for person, seen in ((theo, True), (ada, True), (otto, False), (installation.someone("wren"), False)):
         assert ("Noor" in person.open("/recovery").words) is seen
     assert noor.get("/recovery").status_code == 403
@@ -186,4 +186,4 @@ def test_who_never_came_in_is_invited_and_not_let_in_again(installation: Install
     theo.send("/invitations", {"name": "Heron"})
     person = installation.value("select id from person where name = 'Heron'")
     assert theo.get(f"/recovery/{person}").status_code == 404
-    assert theo.send(f"/recovery/{person}").status_code == 404
+    assert theo.send(f"/recovery/{person}/begin").status_code == 404

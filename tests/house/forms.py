@@ -79,7 +79,7 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
         "/account/passkeys/{passkey_id:uuid}/name": {"name": "Another name"},
         "/account/passkeys/{passkey_id:uuid}/remove": {},
         "/account/recovery/stop": {},
-        "/recovery/{person_id:uuid}": {},
+        "/recovery/{person_id:uuid}/begin": {},
         "/recovery/{person_id:uuid}/code": {},
         "/recovery/{person_id:uuid}/confirm": {},
         "/recovery/{person_id:uuid}/stop": {},

@@ -27,7 +27,7 @@ def may_of_a_clinic(who: str, route: str, keys: "dict[str, Key]", on_team: Calla
     return None
 
 
-def may_let_in(who: str, route: str, method: str, whom: str, on_team: Callable[[str, str], bool]) -> bool:
+def may_let_in(who: str, route: str, whom: str, on_team: Callable[[str, str], bool]) -> bool:
     """Begun by whoever treats a patient, for staff by an administrator, for one of those by any of the staff.
 
     Seen, confirmed and stopped by these, by administrators, and of staff by every colleague.
@@ -35,6 +35,6 @@ def may_let_in(who: str, route: str, method: str, whom: str, on_team: Callable[[
     if CLINICS.get(whom) != CLINICS[who] or whom == who:
         return False
     patient, admin = ROLES[whom] == "patient", ROLES[who] == "admin"
-    if route.endswith("}") and method == "POST":
+    if route.endswith("/begin"):
         return on_team(who, whom) if patient else admin or ROLES[whom] == "admin"
     return on_team(who, whom) or admin if patient else True

@@ -63,6 +63,7 @@ TELL_NOTHING = {
     "/reading": "one's own minutes, and how many wait",
     "/recovery": "names of people who are being let in anew",
     "/recovery/{person_id:uuid}": "a name, and how far letting them in has come; each step leaves a row",
+    "/recovery/{person_id:uuid}/begin": "letting somebody in anew; it leaves a row",
     "/recovery/{person_id:uuid}/code": "a code; making one leaves a row",
     "/recovery/{person_id:uuid}/confirm": "letting somebody in anew; it leaves a row",
     "/recovery/{person_id:uuid}/stop": "letting somebody in anew; it leaves a row",
