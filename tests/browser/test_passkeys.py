@@ -1,4 +1,4 @@
-"""A passkey's whole life in Chromium with a virtual authenticator: made, used by button and by itself, lost, recovered."""
+"""A passkey's life in Chromium with a virtual authenticator: made, used by button and by itself, lost, recovered."""
 
 from collections.abc import Callable
 from typing import Any

@@ -2,6 +2,7 @@
 
 from server.demo_cast import CAST_IDS
 from tests.accounts.authenticator import Authenticator, enrol, enter
+from tests.accounts.people import PASSPHRASE, join
 from tests.accounts.second import code_now, make_codes, prove, set_up_second
 from tests.someone import Installation, Someone
 
@@ -32,6 +33,8 @@ def prove_oneself(installation: Installation, people: dict[str, Someone]) -> Non
     robin.send(page.values("form[action$='/remove']", "action")[0])
     robin.send("/account/one-time/remove")
     _let_in(installation, (theo, pria, ada), robin)
+    invited = ada.send("/invitations", {"name": "Sage", "role": "prescriber"})
+    assert join(installation, invited.one("#the-code"), way="passphrase", name="sage", passphrase=PASSPHRASE)
 
 
 def _let_in(installation: Installation, staff: tuple[Someone, Someone, Someone], robin: Someone) -> None:
