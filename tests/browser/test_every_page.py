@@ -46,6 +46,7 @@ PUBLIC = [
 NOOR = [
     "/today", "/prepare", "/prepare/lessons/safety", "/prepare/intention", "/prepare/checklist", "/prepare/fasting",
     "/journal", "/journal/write", "/journal/entries/{entry}", "/course", "/course/access", "/account",
+    "/account/second", "/account/passkeys", "/account/one-time", "/account/codes", "/account/recovery",
     "/messages", "/messages/write", "/messages/write?about={entry}",
     "/sessions/{session}", "/sessions/{session}/arrival", "/sessions/{session}/aftercare", "/sessions/{session}/hard",
     "/sessions/{session}/usual", "/sessions/{session}/sitter", "/practice", "/practice/so-far", "/review", "/help",
@@ -83,6 +84,9 @@ THEO = [
     "/flags/{flag}",
     "/patterns",
     "/account",
+    "/account/passkeys",
+    "/account/second",
+    "/recovery",
     "/help",
     "/reading",
     "/courses/{course}/team",
