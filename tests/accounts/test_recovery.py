@@ -15,6 +15,13 @@ TOLD = "Your clinic has begun a new way in for you."
 FORM = {"way": "passphrase", "name": "noor again", "passphrase": "another calm sea"}
 
 
+@pytest.fixture(autouse=True)
+def came_in(installation: Installation) -> None:
+    """They have all signed in before: whoever never did is invited instead."""
+    for name in ("noor", "theo", "ada"):
+        installation.someone(name)
+
+
 def test_with_a_second_one_of_the_staff_it_is_done_at_once(
     installation: Installation, theo: Someone, pria: Someone, noor: Someone
 ) -> None:
@@ -162,8 +169,6 @@ def test_staff_come_in_again_with_a_new_second_proof(
 def test_who_may_look_and_who_may_begin(
     installation: Installation, who: str | None, whom: str, opens: int, begins: int
 ) -> None:
-    for name in ("noor", "theo", "ada"):
-        installation.someone(name)
     person = installation.someone(who)
     assert person.get(whom).status_code == opens
     for deed in ("/confirm", "/code", "/stop"):

@@ -46,7 +46,7 @@ def make_passkey(page: Page, name: str = "Noor’s phone") -> None:
 def sign_out(page: Page) -> None:
     page.goto("/account")
     page.get_by_role("button", name="Sign out here").click()
-    page.wait_for_url("**/sign-in*")
+    page.wait_for_url("**/sign-in**")
 
 
 def test_made_and_used_by_the_button_and_lost_and_removed(device: Device, named: str) -> None:
@@ -70,7 +70,7 @@ def test_made_and_used_by_the_button_and_lost_and_removed(device: Device, named:
     other.get_by_role("button", name="Remove “Noor’s phone”").click()
     expect(other.locator("section[aria-labelledby=mine]")).to_contain_text("None yet.")
     page.goto("/today")
-    page.wait_for_url("**/sign-in*")
+    page.wait_for_url("**/sign-in**")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.locator("#name-error")).to_contain_text("This passkey did not open anything here.")
 
@@ -124,7 +124,7 @@ def test_who_lost_everything_comes_in_again_in_person_by_a_typed_code(device: De
     found.wait_for_url("**/today")
 
     lost.goto("/journal")
-    lost.wait_for_url("**/sign-in*")
+    lost.wait_for_url("**/sign-in**")
 
 
 def test_staff_set_up_an_app_and_ten_codes_with_the_keyboard_alone(device: Device, clinic: Clinic) -> None:

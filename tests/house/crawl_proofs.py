@@ -1,5 +1,6 @@
 """What is done in a day about signing in: passkeys, codes of an app and on paper, and letting somebody in again."""
 
+from server.accounts.proofs import prove_by_passphrase
 from server.demo_cast import CAST_IDS
 from tests.accounts.authenticator import Authenticator, enrol, enter
 from tests.accounts.people import PASSPHRASE, join
@@ -32,9 +33,15 @@ def prove_oneself(installation: Installation, people: dict[str, Someone]) -> Non
     enter(installation.someone(), device)
     robin.send(page.values("form[action$='/remove']", "action")[0])
     robin.send("/account/one-time/remove")
+    installation.run(lambda: _by_passphrase(installation))
     _let_in(installation, (theo, pria, ada), robin)
     invited = ada.send("/invitations", {"name": "Sage", "role": "prescriber"})
     assert join(installation, invited.one("#the-code"), way="passphrase", name="sage", passphrase=PASSPHRASE)
+
+
+async def _by_passphrase(installation: Installation) -> None:
+    async with installation.house.db.reading() as reader:
+        assert not await prove_by_passphrase(reader, CAST_IDS["theo"], "not this one at all")
 
 
 def _let_in(installation: Installation, staff: tuple[Someone, Someone, Someone], robin: Someone) -> None:
