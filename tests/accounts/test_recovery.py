@@ -115,7 +115,7 @@ def test_after_two_weeks_it_is_over(installation: Installation, theo: Someone, n
     theo.send(f"{NOOR}/begin")
     installation.clock.move(timedelta(days=14, minutes=1))
     assert theo.send(f"{NOOR}/code").status_code == 409
-    assert TOLD not in noor.open("/today").words
+    assert TOLD not in noor.open("/course").words
     assert theo.send(f"{NOOR}/begin").status_code == 200
 
 
