@@ -89,6 +89,8 @@ PAGES = (
     ("ada", "/clinic/protocol/versions/1"),
     ("ada", "/clinic/protocol/compare"),
     ("theo", "/clinic/protocol/courses"),
+    ("ada", "/recovery"),
+    ("ada", "/recovery/{theo}"),
 )
 # A stream that does not end, parts of a page that is measured whole, and files.
 NO_PAGES = (

@@ -12,7 +12,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.types import ASGIApp
 
-from server.access.audience import access_map, guard_audience
+from server.access.audience import HeldBack, access_map, guard_audience
 from server.access.bodies import MOST_BODY, asked_by_pages, larger_bodies
 from server.access.door import Door
 from server.access.house import House
@@ -103,6 +103,8 @@ def _answer_http_error(request: Visitor, error: HTTPException) -> Response[Any]:
         if request.method in ("GET", "HEAD") and WRITE_HEADER not in request.headers:
             return _to_sign_in(request)
         return error_page(401)
+    if isinstance(error, HeldBack) and request.method in ("GET", "HEAD"):
+        return go("/account/second")
     allowed = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
     return error_page(error.status_code, allowed)
 

@@ -5,7 +5,11 @@ from litestar import Controller
 from server.accounts.account import AccountController
 from server.accounts.inviting import InvitationsController
 from server.accounts.join import JoinController
+from server.accounts.passkey_routes import PasskeysController
 from server.accounts.proving import ProveController
+from server.accounts.recovery_routes import OwnRecoveryController, RecoveryController
+from server.accounts.second_routes import SecondController
+from server.accounts.second_step import SecondStepController
 from server.accounts.sign_in import DemoController, SignInController, SignOutController
 from server.assigned.routes import AskedController, AssignedController
 from server.intake.board_routes import IntakeBoardController
@@ -132,7 +136,9 @@ CONTROLLERS: list[type[Controller]] = [
     OwnCoursesController,
     OwnEmergenciesController,
     OwnNotesController,
+    OwnRecoveryController,
     PapersController,
+    PasskeysController,
     PatientController,
     PictureController,
     PinController,
@@ -143,11 +149,14 @@ CONTROLLERS: list[type[Controller]] = [
     ProveController,
     RecordController,
     PushController,
+    RecoveryController,
     ReferralController,
     RemindersController,
     ReviewController,
     RoomsController,
     SafetyPlanController,
+    SecondController,
+    SecondStepController,
     SeenController,
     SeenMeasuresController,
     SentController,

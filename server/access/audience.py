@@ -23,12 +23,22 @@ AUDIENCES: dict[str, frozenset[str]] = {
 }
 
 
+class HeldBack(PermissionDeniedException):
+    """Staff go nowhere else before they can prove themselves in two ways."""
+
+
 class PublicController(Controller):
     opt = {"audience": "public"}
 
 
 class SignedInController(Controller):
     opt = {"audience": "anyone signed in"}
+
+
+class ProvingController(Controller):
+    """Open, too, to a login that waits for its owner to set up a second proof."""
+
+    opt = {"audience": "anyone signed in", "while_held": True}
 
 
 class PatientController(Controller):
@@ -65,6 +75,8 @@ def guard_audience(connection: ASGIConnection, handler: BaseRouteHandler) -> Non
         raise NotAuthorizedException
     if visit.person.role not in AUDIENCES.get(audience, frozenset()):
         raise PermissionDeniedException
+    if visit.held and not handler.opt.get("while_held"):
+        raise HeldBack
 
 
 def access_map(app: Litestar) -> list[tuple[str, str, str]]:

@@ -12,9 +12,10 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from server.access.bodies import Gone, Larger, most_for, read_body, replay
 from server.access.devices import read_new
+from server.access.held import RECOVERY_LASTS
 from server.access.house import House
-from server.access.lifetimes import Limits, limits_of, seen_every
-from server.access.logins import FoundLogin, find_login, mark_seen
+from server.access.lifetimes import seen_every
+from server.access.logins import find_login, mark_seen
 from server.access.people import Person, Visit
 from server.db.errors import Unavailable
 from server.pages.errors import error_text, log_failure
@@ -80,7 +81,7 @@ class Door:
             found = await find_login(db, token, now)
         if found is None:
             return None
-        if self._is_use(scope["path"], headers) and now - found.seen_at > seen_every(_limits(found)):
+        if self._is_use(scope["path"], headers) and now - found.seen_at > seen_every(found.limits):
             async with self.house.db.writing() as tx:
                 await mark_seen(tx, found.login_id, now)
         person = Person(**{name: getattr(found, name) for name in Person.__struct_fields__})
@@ -93,6 +94,8 @@ class Door:
             proven_at=found.proven_at,
             known_since=found.known_since,
             told=read_new(found.told),
+            held=found.held_at is not None,
+            recovery=found.recovery_at is not None and now - found.recovery_at < RECOVERY_LASTS,
         )
 
     def _is_use(self, path: str, headers: dict[str, str]) -> bool:
@@ -107,7 +110,7 @@ class Door:
             frame = {
                 "name": person.name, "role": person.role, "tag": visit.tag, "own_device": visit.own_device,
                 "clinic_name": person.clinic_name, "clinic_phone": person.clinic_phone, "region": person.region,
-                "zone": person.zone, "language": person.language,
+                "zone": person.zone, "language": person.language, "held": visit.held, "recovery": visit.recovery,
             }  # fmt: skip
         use_language(frame.get("language", "en"))
         use_frame(
@@ -121,10 +124,6 @@ class Door:
                 **frame,
             )
         )
-
-
-def _limits(found: FoundLogin) -> Limits:
-    return limits_of(found.role, own=found.own_device_at is not None)
 
 
 def cookie_name(house: House) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from server.access.lifetimes import TOLD_FOR, is_idle, limits_of
+from server.access.lifetimes import TOLD_FOR, Limits, is_idle, limits_of
 from server.access.people import Person, Role
 from server.db.connection import Reader, Transaction
 from server.ids import new_id
@@ -16,7 +16,8 @@ DEVICES_SHOWN = 50
 
 class NewLogin(msgspec.Struct, frozen=True, kw_only=True):
     """`browser` is the hash of what this browser is known by, where it keeps such a thing; `known_since` is when this
-    person first signed in there. `strange` when they never had, and other devices are to be told."""
+    person first signed in there. `strange` when they never had, and other devices are to be told. `held` until there is a second
+    proof."""
 
     person_id: str
     role: Role
@@ -25,6 +26,7 @@ class NewLogin(msgspec.Struct, frozen=True, kw_only=True):
     known_since: datetime
     browser: str | None = None
     strange: bool = False
+    held: bool = False
 
 
 class FoundLogin(Person, frozen=True, kw_only=True):
@@ -37,6 +39,12 @@ class FoundLogin(Person, frozen=True, kw_only=True):
     proven_at: datetime | None
     known_since: datetime
     told: str | None
+    held_at: str | None
+    recovery_at: datetime | None
+
+    @property
+    def limits(self) -> Limits:
+        return limits_of(self.role, own=self.own_device_at is not None)
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -59,8 +67,8 @@ async def start_login(tx: Transaction, new: NewLogin, now: datetime) -> str:
     await tx.run(
         """
         insert into login (token_hash, id, person_id, role, device, device_hash, own_device_at, created_at, seen_at,
-                           proven_at, known_since, new_at, expires_at)
-        values (:hash, :id, :person, :role, :device, :browser, :own_at, :now, :now, :now, :since, :new_at, :expires)
+                           proven_at, known_since, new_at, held_at, expires_at)
+        values (:hash, :id, :person, :role, :device, :browser, :own_at, :now, :now, :now, :since, :new_at, :held_at, :expires)
         """,
         hash=token_hash(token),
         id=new_id(now),
@@ -71,6 +79,7 @@ async def start_login(tx: Transaction, new: NewLogin, now: datetime) -> str:
         own_at=now if new.own else None,
         since=new.known_since,
         new_at=now if new.strange else None,
+        held_at=now if new.held else None,
         expires=now + limits_of(new.role, own=new.own).whole,
         now=now,
     )
@@ -85,7 +94,7 @@ async def find_login(db: Reader, token: str, now: datetime) -> FoundLogin | None
         select person.id, person.clinic_id, person.role, person.name, person.zone, person.language,
                clinic.name as clinic_name, clinic.phone as clinic_phone, clinic.region,
                clinic.zone as clinic_zone, login.id as login_id, login.own_device_at, login.seen_at,
-               login.expires_at, login.proven_at, login.known_since,
+               login.expires_at, login.proven_at, login.known_since, login.held_at, person.recovery_at,
                (select other.id || ' ' || other.created_at || ' ' || coalesce(other.ended_at, '-') || ' '
                        || other.device
                 from login as other
@@ -103,7 +112,7 @@ async def find_login(db: Reader, token: str, now: datetime) -> FoundLogin | None
         told=now - TOLD_FOR,
         now=now,
     )
-    if found and is_idle(limits_of(found.role, own=found.own_device_at is not None), found.seen_at, now):
+    if found and is_idle(found.limits, found.seen_at, now):
         return None
     return found
 
@@ -112,13 +121,15 @@ async def mark_seen(tx: Transaction, login_id: str, now: datetime) -> None:
     await tx.run("update login set seen_at = :now where id = :id", id=login_id, now=now)
 
 
-async def renew_login(tx: Transaction, login_id: str, now: datetime) -> str | None:
-    """After a proof: another token, and the one before opens nothing from now on. It lasts no longer than it did."""
+async def renew_login(tx: Transaction, login_id: str, proven_at: datetime | None, now: datetime) -> str | None:
+    """After a proof, and after a change of what proves it: another token, and the one before opens nothing from now
+    on. It lasts no longer than it did."""
     token = secrets.token_urlsafe(32)
     done = await tx.run(
-        "update login set token_hash = :hash, proven_at = :now, seen_at = :now where id = :id and ended_at is null",
+        "update login set token_hash = :hash, proven_at = :proven, seen_at = :now where id = :id and ended_at is null",
         hash=token_hash(token),
         id=login_id,
+        proven=proven_at,
         now=now,
     )
     return token if done else None

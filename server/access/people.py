@@ -46,3 +46,5 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     proven_at: datetime | None
     known_since: datetime
     told: NewDevice | None
+    held: bool = False  # until its owner has a second proof
+    recovery: bool = False  # the clinic has begun a way back in for this person

@@ -23,6 +23,7 @@ Deed = Literal[
     "opened messages", "changed messages",
     "opened calendar",
     "exported clinic", "exported private",
+    "began recovery", "confirmed recovery", "stopped recovery", "used recovery",
 ]  # fmt: skip
 START = "0" * 64
 

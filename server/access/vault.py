@@ -128,6 +128,14 @@ class Vault:
         self._wraps = fitting
         return _unseal(fitting[0], wrapped, *where)
 
+    def wrap_for_clinic(self, clinic: tuple[str, bytes], place: str, row_id: str, secret: bytes) -> bytes:
+        """`clinic` is its id and its wrapped key: for what belongs to no course, and is no person's words."""
+        return _seal(self._clinic_key(*clinic), secret, place, row_id, clinic[0])
+
+    def unwrap_for_clinic(self, clinic: tuple[str, bytes], place: str, row_id: str, wrapped: bytes) -> bytes:
+        """Raises Damaged when the bytes were changed, cut or moved."""
+        return _unseal(self._clinic_key(*clinic), wrapped, place, row_id, clinic[0])
+
     def make_check(self) -> str:
         """A sealed constant, kept in the database to tell at start whether the key is the right one."""
         return _seal(self._wraps[0], b"tidemark", "installation", "key_check", "").hex()

@@ -16,8 +16,8 @@ from server.access.logins import end_all_logins, end_login, list_devices
 from server.access.people import Person, Visit
 from server.accounts.entering import leave
 from server.accounts.models import AccountPage, DevicesPage
+from server.accounts.proofs import find_proofs
 from server.accounts.proving import need_proof
-from server.clinics.people import passphrase_of
 from server.courses.own import Me, house_of, visit_of
 from server.db.connection import Reader, Transaction
 from server.pages.handlers import InPath, Now, Reads, Store, Visitor, Writes, answer
@@ -34,12 +34,12 @@ class AccountController(SignedInController):
 
     @get("/")
     async def open_account(self, request: Visitor, db: Reads, me: Me, now: Now) -> Response[str]:
-        visit = _visit(request)
+        visit, proofs = _visit(request), await find_proofs(db, me.id)
         return show(
             AccountPage(
                 devices=await list_devices(db, me, now),
                 this_device=visit.login_id,
-                has_passphrase=await passphrase_of(db, me) is not None,
+                by_device_alone=not proofs.passphrase and not proofs.passkeys,
                 staff=current_frame().staff,
             )
         )

@@ -98,7 +98,8 @@ async def list_invitations(db: Reader, staff: Person, now: datetime) -> list[Inv
         f"""
         select invitation.id, person.id as person_id, person.name as person_name, person.role as person_role,
                person.email, invitation.created_at, invitation.expires_at, invitation.used_at,
-               invitation.withdrawn_at, inviter.name as invited_by_name
+               invitation.withdrawn_at, inviter.name as invited_by_name,
+               (select count(*) from login where login.person_id = person.id) as joined
         from invitation
         join person on person.id = invitation.person_id
         left join person as inviter on inviter.id = invitation.invited_by
@@ -128,17 +129,18 @@ async def withdraw(tx: Transaction, staff: Person, invitation_id: str, now: date
     return done > 0
 
 
-async def person_of(db: Reader, staff: Person, invitation_id: str, now: datetime) -> tuple[str, str] | None:
-    """(person id, name) behind an invitation within the reader's reach, as `list_invitations` has it.
+async def person_of(db: Reader, staff: Person, invitation_id: str, now: datetime) -> InvitationRow | None:
+    """Who is behind an invitation within the reader's reach, as `list_invitations` has it.
 
     A patient who has joined is out of an administrator's reach: a code is a way into the journal.
     """
-    row = await db.find(
+    return await db.find(
         InvitationRow,
         f"""
         select invitation.id, person.id as person_id, person.name as person_name, person.role as person_role,
                person.email, invitation.created_at, invitation.expires_at, invitation.used_at,
-               invitation.withdrawn_at, null as invited_by_name
+               invitation.withdrawn_at, null as invited_by_name,
+               (select count(*) from login where login.person_id = person.id) as joined
         from invitation join person on person.id = invitation.person_id
         where invitation.id = :id and invitation.clinic_id = :clinic
           and (:role = 'admin' or person.role = 'patient' and (
@@ -155,4 +157,3 @@ async def person_of(db: Reader, staff: Person, invitation_id: str, now: datetime
         me=staff.id,
         now=now,
     )
-    return (row.person_id, row.person_name) if row else None

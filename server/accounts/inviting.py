@@ -21,7 +21,7 @@ from server.courses.queries import course_of_patient, create_course, join_care_t
 from server.db.connection import Reader, Transaction
 from server.ids import new_id
 from server.pages.forms import read_form
-from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
+from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer, go
 from server.pages.language import gettext as _
 from server.pages.language import later
 from server.pages.page import show
@@ -70,10 +70,13 @@ class InvitationsController(StaffController):
     async def invite_again(
         self, request: Visitor, tx: Writes, me: Me, invitation_id: InPath[UUID], now: Now
     ) -> Response[str]:
-        """A new code for somebody who lost theirs; the one before ends. Also the way back in after a lost phone."""
-        person = await person_of(tx, me, str(invitation_id), now)
-        if person is None:
+        """A new code for somebody who lost theirs; the one before ends. Who has been in comes in again by recovery."""
+        row = await person_of(tx, me, str(invitation_id), now)
+        if row is None:
             raise NotFoundException
+        if row.joined:
+            return go(f"/recovery/{row.person_id}")
+        person = (row.person_id, row.person_name)
         if course_id := await course_of_patient(tx, person[0]):
             key = house_of(request).keys.trail
             await write_trail(tx, key, me, "made code", course_id=course_id, subject_id=person[0], now=now)

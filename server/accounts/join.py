@@ -13,6 +13,7 @@ from server.access.passphrases import SHORTEST, hash_passphrase
 from server.accounts.entering import Entering, enter
 from server.accounts.invitations import find_invitation, use_invitation
 from server.accounts.models import ChoosePage, CodeForm, FoundInvitation, JoinForm, JoinPage
+from server.accounts.recovery import use_recovery
 from server.accounts.sign_in import HOME
 from server.clinics.people import set_passphrase, set_zone, sign_in_name_taken
 from server.courses.own import address_of, house_of
@@ -113,6 +114,7 @@ async def _join(request: Visitor, store: Database, both: tuple[FoundInvitation, 
     async with store.writing() as tx:
         if not await use_invitation(tx, invitation.id, now):
             return show(JoinPage(entered={}, errors={"code": _(NOT_FOUND)}), 422)
+        await use_recovery(tx, house_of(request), invitation, now)
         if hashed:
             await set_passphrase(tx, invitation.person_id, form.name, hashed)
         if form.zone in available_timezones() and invitation.person_role == "patient":

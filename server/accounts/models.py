@@ -57,6 +57,7 @@ class InvitationRow(msgspec.Struct, frozen=True, kw_only=True):
     used_at: datetime | None
     withdrawn_at: datetime | None
     invited_by_name: str | None
+    joined: int
 
 
 class FoundInvitation(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +77,7 @@ class SignInPage(Page, kw_only=True):
     errors: dict[str, str]
     cast: list[tuple[str, str, str]]
     clinic_name: str
+    passkeys: bool
 
 
 class JoinPage(Page, kw_only=True):
@@ -97,7 +99,7 @@ class AccountPage(Page, kw_only=True):
     template: ClassVar[str] = "accounts/account.html"
     devices: list[Device]
     this_device: str
-    has_passphrase: bool
+    by_device_alone: bool
     staff: bool
 
 

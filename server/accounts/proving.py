@@ -11,11 +11,12 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from server.access import attempts
-from server.access.audience import SignedInController
+from server.access.audience import ProvingController
 from server.access.lifetimes import is_proven
 from server.access.logins import renew_login
 from server.accounts.entering import set_cookie
 from server.accounts.proof_pages import Next, ProvenPage, ProvePage
+from server.accounts.proofs import challenge_for
 from server.accounts.sign_in import HOME, safe_path
 from server.accounts.ways import Asked, ways_for
 from server.courses.own import Me, house_of, visit_of
@@ -79,10 +80,10 @@ async def _page(
     assert visit is not None
     async with store.reading() as db:
         ways = await ways_for(db, house_of(request), visit.person)
-    return show(ProvePage(next=coming, ways=ways, errors=errors or {}, staff=current_frame().staff), status)
+    return show(ProvePage(next=coming, ways=ways, errors=errors or {}, staff=_at_desk()), status)
 
 
-class ProveController(SignedInController):
+class ProveController(ProvingController):
     path = HERE
 
     @get("/")
@@ -90,7 +91,14 @@ class ProveController(SignedInController):
         """By itself there is nothing to go on with but one's devices."""
         return await _page(request, store, Next(then="/account/devices", what=""), status=200)
 
-    @post("/")
+    @get("/passkey")
+    async def ask_for_passkey(self, request: Visitor, now: Now) -> Response[str]:
+        """Names nobody's passkeys, and is worth something to this login alone."""
+        visit = visit_of(request)
+        assert visit is not None
+        return Response(challenge_for(house_of(request), visit, now), media_type="application/json")
+
+    @post(["/", "/passkey"])
     async def prove(self, request: Visitor, store: Store, me: Me, form: Sent, now: Now) -> Response[Any]:
         house, visit, values = house_of(request), visit_of(request), form.values
         coming = _next_of(values, HOME[me.role])
@@ -106,14 +114,14 @@ class ProveController(SignedInController):
         noted = await attempts.begin_attempt(store, of, now)
         if noted is None:
             return error_page(429, {"Retry-After": "900"})
-        if not await way.check(Asked(house, me, word, now)):
+        if not await way.check(Asked(house, visit, word, now)):
             return await _page(request, store, coming, {way.name: _(way.wrong)}, 422)
         async with store.writing() as tx:
             await attempts.forget_attempts(tx, of, noted)
-            token = await renew_login(tx, visit.login_id, now)
+            token = await renew_login(tx, visit.login_id, now, now)
         if token is None:
             return error_page(401)
-        response = show(ProvenPage(next=coming, staff=current_frame().staff)) if coming.file else go(coming.then)
+        response = show(ProvenPage(next=coming, staff=_at_desk())) if coming.file else go(coming.then)
         if coming.kind == "form":
             response.status_code = 307  # the browser sends the same form again, there
         set_cookie(house, response, token, int((visit.expires_at - now).total_seconds()))
@@ -130,3 +138,9 @@ def _next_of(values: dict[str, str], home: str) -> Next:
         long=kind == "long",
         file=kind == "file",
     )
+
+
+def _at_desk() -> bool:
+    """A login that waits for a second proof has no desk yet."""
+    frame = current_frame()
+    return frame.staff and not frame.held

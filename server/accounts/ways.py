@@ -1,6 +1,6 @@
 """The ways in which somebody who is signed in proves that it is still them: each says whom it is for, and checks.
 
-Another way (a passkey, a one-time code) is one more `Way` in WAYS.
+Another way is one more `Way` in WAYS. The strongest come first.
 """
 
 from collections.abc import Awaitable, Callable
@@ -9,10 +9,10 @@ from datetime import datetime
 import msgspec
 
 from server.access.house import House
-from server.access.passphrases import matches
-from server.access.people import Person
+from server.access.people import Person, Visit
 from server.accounts.invitations import find_invitation, use_invitation
-from server.clinics.people import passphrase_of
+from server.accounts.proofs import Proofs, find_proofs, prove_by_code, prove_by_passkey, prove_by_passphrase
+from server.accounts.recovery import use_recovery
 from server.db.connection import Reader
 from server.demo_cast import CAST_IDS
 from server.pages.language import later
@@ -22,15 +22,23 @@ class Asked(msgspec.Struct, frozen=True):
     """Who is to prove it, with which word, when."""
 
     house: House
-    person: Person
+    visit: Visit
     word: str
     now: datetime
 
 
-class Way(msgspec.Struct, frozen=True, kw_only=True):
-    """`field` is how its word is typed (a type of input, and what a browser may fill in), or None for a button alone.
+class Has(msgspec.Struct, frozen=True):
+    """What somebody can prove it by; `cast` in the demo clinic alone."""
 
-    `is_for` and `check` open the database for themselves: nothing is held while a hash is worked out.
+    proofs: Proofs
+    cast: bool
+
+
+class Way(msgspec.Struct, frozen=True, kw_only=True):
+    """`field` is how its word is typed (a type of input, and what a browser may fill in), or None for a button alone;
+    `answered_at` the address at which a device is asked for its answer, which is the word then.
+
+    `check` opens the database for itself: nothing is held while a hash is worked out.
     """
 
     name: str
@@ -38,43 +46,67 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     hint: str = ""
     button: str
     field: tuple[str, str] | None = None
+    answered_at: str = ""
     missing: str = ""
     wrong: str
-    is_for: Callable[[Reader, House, Person], Awaitable[bool]]
+    is_for: Callable[[Has], bool]
     check: Callable[[Asked], Awaitable[bool]]
 
 
-async def _has_passphrase(db: Reader, house: House, person: Person) -> bool:
-    return await passphrase_of(db, person) is not None
+async def _has_passkey(asked: Asked) -> bool:
+    async with asked.house.db.writing() as tx:
+        return await prove_by_passkey(tx, asked.house, asked.visit, asked.word, asked.now)
+
+
+async def _has_code_of_their_own(asked: Asked) -> bool:
+    async with asked.house.db.writing() as tx:
+        return await prove_by_code(tx, asked.house, asked.visit.person.id, asked.word, asked.now)
 
 
 async def _knows_passphrase(asked: Asked) -> bool:
     async with asked.house.db.reading() as db:
-        stored = await passphrase_of(db, asked.person)
-    return await matches(stored, asked.word)
+        return await prove_by_passphrase(db, asked.visit.person.id, asked.word)
 
 
-async def _has_none(db: Reader, house: House, person: Person) -> bool:
-    return not await _is_cast(db, house, person) and await passphrase_of(db, person) is None
-
-
-async def _has_code(asked: Asked) -> bool:
-    """A new code of one's own, as the clinic gives it; it is used up by this."""
+async def _has_code_of_the_clinic(asked: Asked) -> bool:
+    """As it is given in person to whoever is let in again; it is used up by this, and that is over."""
     async with asked.house.db.writing() as tx:
         found = await find_invitation(tx, asked.house.keys, asked.word, asked.now)
-        if found is None or found.person_id != asked.person.id:
+        if found is None or found.person_id != asked.visit.person.id:
             return False
-        return await use_invitation(tx, found.id, asked.now)
-
-
-async def _is_cast(db: Reader, house: House, person: Person) -> bool:
-    return house.settings.demo and person.id in CAST_IDS.values()
+        if not await use_invitation(tx, found.id, asked.now):
+            return False
+        await use_recovery(tx, asked.house, found, asked.now)
+        return True
 
 
 async def _is_in_the_demo(asked: Asked) -> bool:
-    return asked.house.settings.demo and asked.person.id in CAST_IDS.values()
+    return _is_cast(asked.house, asked.visit.person)
 
 
+def _is_cast(house: House, person: Person) -> bool:
+    return house.settings.demo and person.id in CAST_IDS.values()
+
+
+PASSKEY = Way(
+    name="passkey",
+    label=later("A passkey of yours"),
+    button=later("Use a passkey"),
+    answered_at="/account/prove/passkey",
+    wrong=later("This passkey did not prove it. Please try once more, or prove it in another way."),
+    is_for=lambda has: has.proofs.passkeys > 0,
+    check=_has_passkey,
+)
+OWN_CODE = Way(
+    name="own-code",
+    label=later("Six figures of your app, or a recovery code"),
+    button=later("Go on"),
+    field=("text", "one-time-code"),
+    missing=later("Please type the figures, or a recovery code."),
+    wrong=later("This code does not prove it now. Each works once; please wait for the next one."),
+    is_for=lambda has: has.proofs.one_time > 0 or has.proofs.codes_left > 0,
+    check=_has_code_of_their_own,
+)
 PASSPHRASE = Way(
     name="passphrase",
     label=later("Your passphrase"),
@@ -82,30 +114,31 @@ PASSPHRASE = Way(
     field=("password", "current-password"),
     missing=later("Please write your passphrase."),
     wrong=later("This is not the passphrase of this account."),
-    is_for=_has_passphrase,
+    is_for=lambda has: has.proofs.passphrase > 0,
     check=_knows_passphrase,
 )
 CODE = Way(
     name="code",
     label=later("A new code from your clinic"),
-    hint=later("You sign in by this device alone. Your clinic can make a code for you, in person or by phone."),
+    hint=later("You sign in by this device alone. Your clinic makes a code for you in person, as for a lost phone."),
     button=later("Go on"),
     field=("text", "one-time-code"),
     missing=later("Please type the eight characters."),
     wrong=later("This code does not open anything now. It may have been used, or be over."),
-    is_for=_has_none,
-    check=_has_code,
+    is_for=lambda has: not has.cast and not has.proofs.ways(),
+    check=_has_code_of_the_clinic,
 )
 DEMO = Way(
     name="demo",
     label=later("In the demo clinic, one button is enough."),
     button=later("Yes, it is me"),
     wrong=later("This is for the cast of the demo clinic alone."),
-    is_for=_is_cast,
+    is_for=lambda has: has.cast,
     check=_is_in_the_demo,
 )
-WAYS = [PASSPHRASE, CODE, DEMO]
+WAYS = [PASSKEY, OWN_CODE, PASSPHRASE, CODE, DEMO]
 
 
 async def ways_for(db: Reader, house: House, person: Person) -> list[Way]:
-    return [way for way in WAYS if await way.is_for(db, house, person)]
+    has = Has(await find_proofs(db, person.id), _is_cast(house, person))
+    return [way for way in WAYS if way.is_for(has)]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from server.access.people import Person, Role
+from server.access.people import Role
 from server.db.connection import Reader, Transaction
 
 
@@ -43,12 +43,6 @@ async def find_for_sign_in(db: Reader, sign_in_name: str) -> SignInRow | None:
     )
 
 
-async def passphrase_of(db: Reader, person: Person) -> str | None:
-    """The hash of one's own; None for whoever signs in by their device alone."""
-    found = await db.value("select passphrase_hash from person where id = :id", id=person.id)
-    return str(found) if found else None
-
-
 async def sign_in_name_taken(db: Reader, sign_in_name: str, person_id: str) -> bool:
     owner = await db.value("select id from person where sign_in_name = :name", name=fold_name(sign_in_name))
     return owner is not None and owner != person_id
@@ -61,6 +55,20 @@ async def set_passphrase(tx: Transaction, person_id: str, sign_in_name: str, pas
         name=fold_name(sign_in_name),
         hash=passphrase_hash,
     )
+
+
+async def forget_passphrase(tx: Transaction, person_id: str) -> None:
+    await tx.run("update person set passphrase_hash = null where id = :id", id=person_id)
+
+
+async def hold_person(tx: Transaction, person_id: str) -> None:
+    """Whoever else changes how this person signs in waits until this is kept."""
+    await tx.run("update person set name = name where id = :id", id=person_id)
+
+
+async def tell_of_recovery(tx: Transaction, person_id: str, since: datetime | None) -> None:
+    """Said on every page of every device of theirs, until it is None again."""
+    await tx.run("update person set recovery_at = :since where id = :id", id=person_id, since=since)
 
 
 async def set_zone(tx: Transaction, person_id: str, zone: str) -> None:

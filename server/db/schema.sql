@@ -566,7 +566,7 @@ CREATE TABLE login (
     seen_at text not null,
     expires_at text not null,
     ended_at text
-, role text, proven_at text, device_hash text, known_since text, new_at text, answered_at text);
+, role text, proven_at text, device_hash text, known_since text, new_at text, answered_at text, held_at text);
 
 CREATE INDEX login_by_device on login (device_hash) where device_hash is not null;
 
@@ -726,6 +726,41 @@ CREATE TABLE note_version (
 
 CREATE INDEX note_version_by_note on note_version (note_id, received_at, id);
 
+CREATE TABLE one_time_key (
+    id text primary key,
+    person_id text not null references person (id),
+    secret_wrapped bytea not null,
+    last_step bigint not null,
+    begun_at text not null,
+    confirmed_at text,
+    removed_at text
+);
+
+CREATE INDEX one_time_key_by_person on one_time_key (person_id, removed_at);
+
+CREATE TABLE passkey (
+    id text primary key,
+    person_id text not null references person (id),
+    credential_id text not null unique,
+    public_key bytea not null,
+    sign_count bigint not null,
+    transports text not null,
+    name text not null,
+    added_at text not null,
+    used_at text,
+    copied_at text,
+    removed_at text
+);
+
+CREATE INDEX passkey_by_person on passkey (person_id, removed_at);
+
+CREATE TABLE passkey_challenge (
+    hash text primary key,
+    expires_at text not null
+);
+
+CREATE INDEX passkey_challenge_over on passkey_challenge (expires_at);
+
 CREATE TABLE person (
     id text primary key,
     clinic_id text not null references clinic (id),
@@ -738,7 +773,7 @@ CREATE TABLE person (
     passphrase_hash text,
     created_at text not null,
     ended_at text
-);
+, recovery_at text);
 
 CREATE INDEX person_by_clinic on person (clinic_id, role, name);
 
@@ -840,6 +875,38 @@ CREATE INDEX record_line_by_about on record_line (about);
 CREATE INDEX record_line_by_course on record_line (course_id, kind, at);
 
 CREATE INDEX record_line_by_session on record_line (session_id, received_at, id);
+
+CREATE TABLE recovery (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    person_id text not null references person (id),
+    begun_by text not null references person (id),
+    begun_at text not null,
+    opens_at text not null,
+    confirmed_by text references person (id),
+    confirmed_at text,
+    invitation_id text references invitation (id),
+    ended_at text,
+    ended_by text references person (id),
+    why text check (why in ('used', 'stopped', 'over'))
+);
+
+CREATE INDEX recovery_by_clinic on recovery (clinic_id, begun_at) where ended_at is null;
+
+CREATE INDEX recovery_by_invitation on recovery (invitation_id) where invitation_id is not null;
+
+CREATE UNIQUE INDEX recovery_open on recovery (person_id) where ended_at is null;
+
+CREATE TABLE recovery_code (
+    id text primary key,
+    person_id text not null references person (id),
+    code_hash text not null,
+    made_at text not null,
+    used_at text,
+    withdrawn_at text
+);
+
+CREATE INDEX recovery_code_by_person on recovery_code (person_id, withdrawn_at);
 
 CREATE TABLE referral_step (
     id text primary key,

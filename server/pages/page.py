@@ -38,6 +38,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     zone: str = "UTC"
     language: str = "en"
     epoch: str = ""
+    held: bool = False
+    recovery: bool = False
 
     @property
     def staff(self) -> bool:

@@ -10,6 +10,7 @@ import httpx
 from server.access.passphrases import hash_passphrase
 from server.clinics.people import set_passphrase
 from server.demo_cast import CAST_IDS
+from tests.accounts.second import set_up_second
 from tests.someone import Installation, Opened, Someone
 
 PASSPHRASE = "a calm grey sea"
@@ -38,7 +39,24 @@ def join(installation: Installation, secret: str, **more: str) -> Someone:
     person = installation.someone()
     joined = accept(person, secret, **more)
     assert joined.status_code == 303, joined.words
+    if joined.headers["location"] == "/account/second":
+        set_up_second(person)  # staff get no further without
     return person
+
+
+def recover(begins: Someone, confirms: Someone, person: str) -> str:
+    """The code for somebody who came in person: one of the staff begins it, another confirms it."""
+    assert begins.send(f"{person}/begin").status_code == 200
+    assert confirms.send(f"{person}/confirm").status_code == 200
+    made = begins.send(f"{person}/code")
+    assert made.status_code == 201, made.words
+    return made.one("#the-code")
+
+
+def recovery_of(staff: Someone, name: str = "Wren") -> str:
+    """The address at which somebody who has joined is let in again."""
+    links = staff.open("/invitations").tree.cssselect("a[href^='/recovery/']")
+    return next(str(one.get("href")) for one in links if name in one.text_content())
 
 
 def token_of(secret_path: str) -> str:

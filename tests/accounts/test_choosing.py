@@ -3,7 +3,18 @@
 import pytest
 
 from server.accounts.join import JoinController
-from tests.accounts.people import PASSPHRASE, accept, alerts, at_once, give_passphrase, invite, join, sign_in, token_of
+from tests.accounts.people import (
+    PASSPHRASE,
+    accept,
+    alerts,
+    at_once,
+    give_passphrase,
+    invite,
+    join,
+    recover,
+    recovery_of,
+    sign_in,
+)
 from tests.someone import Installation, Someone
 
 SHORT = "Please use at least 10 characters. A few plain words are good."
@@ -83,13 +94,14 @@ def test_two_who_choose_one_name_in_the_same_moment_are_told_apart(
     join(installation, left[0], **form | {"name": "other bird"})
 
 
-def test_a_new_code_replaces_the_passphrase_of_whoever_forgot_it(installation: Installation, theo: Someone) -> None:
+def test_a_new_code_replaces_the_passphrase_of_whoever_forgot_it(
+    installation: Installation, theo: Someone, ada: Someone
+) -> None:
     form = {"way": "passphrase", "name": "wren"}
     join(installation, invite(theo).code, **form, passphrase=PASSPHRASE)
-    (address,) = theo.open("/invitations").values("form[action$='/again']", "action")
-    link = theo.send(address).one("#the-link")
+    code = recover(theo, ada, recovery_of(theo))
 
-    join(installation, token_of(link), **form, passphrase="another calm sea")
+    join(installation, code, **form, passphrase="another calm sea")
 
     assert sign_in(installation.someone(), "wren").status_code == 422
     assert sign_in(installation.someone(), "wren", "another calm sea").status_code == 303

@@ -6,6 +6,7 @@ import pytest
 
 from server.access import passphrases
 from tests.accounts.people import PASSPHRASE, alerts, give_passphrase, sign_in
+from tests.accounts.second import code_now, prove, set_up_second
 from tests.someone import Installation, Someone
 
 WRONG = "This name and passphrase do not belong together."
@@ -21,7 +22,10 @@ def test_the_right_passphrase_opens_ones_own_first_page(installation: Installati
 def test_staff_land_on_their_own_first_page(installation: Installation) -> None:
     for person, home in (("theo", "/review"), ("pria", "/review"), ("ada", "/clinic")):
         name = give_passphrase(installation, person)
-        assert sign_in(installation.someone(), name).headers["location"] == home
+        app, _codes = set_up_second(installation.someone(person))
+        somebody = installation.someone()
+        step = sign_in(somebody, name)
+        assert prove(somebody, step, code_now(somebody, app, steps=1)).headers["location"] == home
 
 
 def test_a_wrong_passphrase_and_an_unknown_name_get_the_same_answer(installation: Installation) -> None:

@@ -29,6 +29,7 @@ from tests.house.crawl_media import record
 from tests.house.crawl_messages import write_messages
 from tests.house.crawl_notes import ask_for_things, keep_notes
 from tests.house.crawl_prepare import prepare
+from tests.house.crawl_proofs import prove_oneself
 from tests.house.crawl_protocol import write_a_protocol
 from tests.house.crawl_reminders import remind_everybody
 from tests.house.crawl_safety import check_in, write_a_plan
@@ -111,6 +112,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     people = {name: installation.someone(name) for name in CAST}
     reached = {name: follow_every_link(person, "/") for name, person in people.items()}
     join(installation, people["ada"])
+    prove_oneself(installation, people)
     prepare(installation, people["noor"])
     write(people["noor"], people["theo"])
     keep_a_desk_open(people["noor"], people["theo"])

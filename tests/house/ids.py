@@ -94,5 +94,6 @@ IDS = {
                case when note.drawer = 'patient' then 1 else 0 end as live, course.id as course
         from note join course on course.id = note.course_id
     """,
+    "passkey_id": "select id, person_id as owner, 0 as live, '' as course from passkey where removed_at is null",
     "room_id": "select id, made_by as owner, 0 as live, '' as course from room",
 }

@@ -16,6 +16,8 @@ def may_of_a_clinic(who: str, route: str, keys: "dict[str, Key]", on_team: Calla
     """None where it is another route."""
     if route.startswith("/team/"):
         return on_team(keys["person_id"].of, who)
+    if route.startswith("/recovery/"):
+        return may_let_in(who, route, keys["person_id"].of, on_team)
     if route.startswith("/clinic/staff/"):
         person, credential = keys["person_id"], keys.get("credential_id")
         ours = CLINICS.get(person.of) == CLINICS[who] and ROLES[person.of] in ("therapist", "prescriber")
@@ -23,3 +25,16 @@ def may_of_a_clinic(who: str, route: str, keys: "dict[str, Key]", on_team: Calla
     if made := keys.get("day_id") or keys.get("pattern_id") or keys.get("room_id"):
         return CLINICS.get(made.of) == CLINICS[who]
     return None
+
+
+def may_let_in(who: str, route: str, whom: str, on_team: Callable[[str, str], bool]) -> bool:
+    """Begun by whoever treats a patient, for staff by an administrator, for one of those by any of the staff.
+
+    Seen, confirmed and stopped by these, by administrators, and of staff by every colleague.
+    """
+    if CLINICS.get(whom) != CLINICS[who] or whom == who:
+        return False
+    patient, admin = ROLES[whom] == "patient", ROLES[who] == "admin"
+    if route.endswith("/begin"):
+        return on_team(who, whom) if patient else admin or ROLES[whom] == "admin"
+    return on_team(who, whom) or admin if patient else True

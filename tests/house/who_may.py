@@ -13,6 +13,7 @@ from server.demo_cast import CAST_IDS
 from server.demo_intake import DAYS
 from server.demo_people import CAST, TEAMS
 from server.demo_words import ENTRIES, READERS, SESSIONS, TELLTALES
+from tests.accounts.authenticator import Authenticator, enrol
 from tests.house.crawl_media import photo_of_a_label, two_recordings
 from tests.house.data import select
 from tests.house.forms import form_for
@@ -38,7 +39,7 @@ PLAIN |= {"line_id": "visits", "instrument": "phq9", "about": "bladder", "reason
 
 OWN = (
     "/sessions/", "/journal/", "/account/devices/", "/intake/", "/measures/", "/caseload/views/", "/notes/", "/asked/",
-    "/messages/",
+    "/messages/", "/account/passkeys/",
 )  # fmt: skip
 
 
@@ -94,6 +95,7 @@ def find_keys(installation: Installation) -> Keys:
         if name in READERS:
             two_recordings(person)
             photo_of_a_label(person)
+            enrol(person, Authenticator(id=name.encode()))
         if name in ("theo", "otto"):
             for path in ("/patterns", "/caseload/views"):
                 person.send(path, form_for(installation, path, name, {}))

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+import pyotp
 import pytest
 from lxml import html as markup
 
@@ -55,7 +56,7 @@ def test_the_first_link_works_as_well_as_the_code_and_each_once(empty_installati
 
     join(empty_installation, token_of(urlsplit(link).path), **form)
     assert accept(empty_installation.someone(), code, **form).status_code == 422
-    assert sign_in(empty_installation.someone(), "ada@example.org").headers["location"] == "/clinic"
+    assert sign_in(empty_installation.someone(), "ada@example.org").one("h1") == "One more proof"
 
 
 def test_the_first_administrator_needs_a_passphrase(empty_installation: Installation) -> None:
@@ -109,10 +110,20 @@ def test_the_command_prints_a_code_and_a_link_that_work(tmp_path: Path) -> None:
                 assert "Welcome, Ada Aalto" in page.text
             form = {"secret": code, "way": "passphrase", "name": "ada", "passphrase": PASSPHRASE}
             joined = ada.post(f"{served.url}/join/accept", data=form)
-            assert (joined.status_code, joined.headers["location"]) == (303, "/clinic")
+            assert (joined.status_code, joined.headers["location"]) == (303, "/account/second")
+            assert ada.get(f"{served.url}/clinic").headers["location"] == "/account/second"
+            _second_proof(ada, served.url)
             assert "Sea Clinic" in ada.get(f"{served.url}/clinic").text
             invited = ada.post(f"{served.url}/invitations", data={"name": "Theo", "role": "therapist"})
             assert markup.fromstring(invited.text).cssselect("#the-code")
+
+
+def _second_proof(ada: httpx.Client, url: str) -> None:
+    ada.post(f"{url}/account/one-time/begin")
+    (secret,) = markup.fromstring(ada.get(f"{url}/account/one-time").text).cssselect("#the-secret")
+    app = pyotp.TOTP(secret.text_content().replace(" ", ""))
+    ada.post(f"{url}/account/one-time", data={"code": app.now()})
+    assert ada.post(f"{url}/account/codes").status_code == 201
 
 
 @pytest.mark.parametrize("phone", ["416 555 0199", "4165550199", "+0165550199", "+1416", "+1416555019912345"])

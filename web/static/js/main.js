@@ -53,7 +53,7 @@ const BEHAVIOURS = {
 const ON_ITS_PAGES = {
   asked: 'intake', finding: 'intake', paper: 'intake', signature: 'intake', mark: 'journal', record: 'journal', waits: 'journal',
   gate: 'session_day', pacer: 'session_day', practice: 'session_day', sitter: 'session_day', news: 'safety', alarm: 'safety',
-  keys: 'small', push: 'small', live: 'review',
+  keys: 'small', push: 'small', live: 'review', passkey: 'account',
 };
 const find = async (name) => BEHAVIOURS[name] ?? (ON_ITS_PAGES[name] && (await import(`./${ON_ITS_PAGES[name]}/${name}.js`))[name]);
 const awake = new Map();

@@ -1,0 +1,43 @@
+"""Pages of the way back in: for staff who give it, and for whom it is."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from server.accounts.recovery_rows import OpenRecovery, Recovered, Recovery
+from server.pages.page import Page
+
+
+class RecoveriesPage(Page, kw_only=True):
+    template: ClassVar[str] = "accounts/recoveries.html"
+    tab: ClassVar[str] = "invitations"
+    recoveries: list[OpenRecovery]
+
+
+class RecoveryPage(Page, kw_only=True):
+    """`open` when its code may be made; `refused` says why something was not done."""
+
+    template: ClassVar[str] = "accounts/recovery.html"
+    tab: ClassVar[str] = "invitations"
+    person: Recovered
+    recovery: Recovery | None
+    open: bool
+    may_begin: bool
+    may_confirm: bool
+    refused: str
+
+
+class RecoveryCodePage(Page, kw_only=True):
+    """Shown once: the code is kept only as a hash."""
+
+    template: ClassVar[str] = "accounts/recovery_code.html"
+    tab: ClassVar[str] = "invitations"
+    person: Recovered
+    code: str
+    expires_at: datetime
+
+
+class OwnRecoveryPage(Page, kw_only=True):
+    template: ClassVar[str] = "accounts/own_recovery.html"
+    desk: bool
+    recovery: Recovery | None
+    open: bool
