@@ -16,8 +16,8 @@ DEVICES_SHOWN = 50
 
 class NewLogin(msgspec.Struct, frozen=True, kw_only=True):
     """`browser` is the hash of what this browser is known by, where it keeps such a thing; `known_since` is when this
-    person first signed in there. `strange` when they never had, and other devices are to be told. `held` until there is a second
-    proof."""
+    person first signed in there. `strange` when they never had, and other devices are to be told. `held` until there is
+    a second proof."""
 
     person_id: str
     role: Role
@@ -68,7 +68,8 @@ async def start_login(tx: Transaction, new: NewLogin, now: datetime) -> str:
         """
         insert into login (token_hash, id, person_id, role, device, device_hash, own_device_at, created_at, seen_at,
                            proven_at, known_since, new_at, held_at, expires_at)
-        values (:hash, :id, :person, :role, :device, :browser, :own_at, :now, :now, :now, :since, :new_at, :held_at, :expires)
+        values (:hash, :id, :person, :role, :device, :browser, :own_at, :now, :now,
+                :now, :since, :new_at, :held_at, :expires)
         """,
         hash=token_hash(token),
         id=new_id(now),

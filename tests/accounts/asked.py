@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from server.demo_cast import CAST_IDS
-from tests.accounts.people import PASSPHRASE, give_passphrase, sign_in
+from tests.accounts.people import PASSPHRASE, come_in, give_passphrase
 from tests.someone import Installation, Opened, Someone
 
 FIVE, SECOND = timedelta(minutes=5), timedelta(seconds=1)
@@ -19,7 +19,7 @@ def credential(**more: str) -> dict[str, str]:
 def late(installation: Installation, name: str, **more: str) -> Someone:
     """Signed in by a passphrase, more than five minutes ago."""
     person = installation.someone()
-    sign_in(person, give_passphrase(installation, name), **more)
+    come_in(person, give_passphrase(installation, name), **more)
     installation.clock.move(FIVE + SECOND)
     return person
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.accounts.people import give_passphrase, sign_in
+from tests.accounts.people import come_in, give_passphrase
 from tests.someone import Installation, Opened, Someone
 
 TOLD = "A new device signed in as you."
@@ -14,7 +14,7 @@ def comes(installation: Installation, name: str, agent: str = FIREFOX, **more: s
     installation.clock.move(timedelta(minutes=10))
     person = installation.someone()
     person.client.headers["user-agent"] = agent
-    sign_in(person, give_passphrase(installation, name), **{"own": "1"} | more)
+    come_in(person, give_passphrase(installation, name), **{"own": "1"} | more)
     return person
 
 

@@ -10,7 +10,7 @@ import httpx
 from server.access.passphrases import hash_passphrase
 from server.clinics.people import set_passphrase
 from server.demo_cast import CAST_IDS
-from tests.accounts.second import set_up_second
+from tests.accounts.second import code_on_paper, prove, set_up_second
 from tests.someone import Installation, Opened, Someone
 
 PASSPHRASE = "a calm grey sea"
@@ -77,6 +77,17 @@ def give_passphrase(installation: Installation, name: str = "noor", passphrase: 
 
 def sign_in(person: Someone, name: str, passphrase: str = PASSPHRASE, **more: str) -> Opened:
     return person.send("/sign-in", {"name": name, "passphrase": passphrase} | more, follow=False)
+
+
+def come_in(person: Someone, name: str, passphrase: str = PASSPHRASE, **more: str) -> Opened:
+    """By the passphrase, and by whatever else is asked of staff. Answers what carried the login."""
+    answer = sign_in(person, name, passphrase, **more)
+    if answer.headers.get("location") == "/account/second":
+        set_up_second(person)
+    elif answer.status_code == 200:
+        answer = prove(person, answer, code_on_paper(person.installation, name))
+    assert answer.status_code == 303, answer.words
+    return answer
 
 
 def at_once(person: Someone, path: str, forms: Sequence[dict[str, str]]) -> list[httpx.Response]:

@@ -2,7 +2,8 @@
 
 import pyotp
 
-from tests.someone import Opened, Someone
+from server.accounts.recovery_codes import make_codes as make_in_place
+from tests.someone import Installation, Opened, Someone
 
 
 def app_of(person: Someone) -> pyotp.TOTP:
@@ -30,6 +31,17 @@ def make_codes(person: Someone) -> list[str]:
 
 def set_up_second(person: Someone) -> tuple[pyotp.TOTP, list[str]]:
     return set_up_app(person), make_codes(person)
+
+
+def code_on_paper(installation: Installation, name: str) -> str:
+    """One of ten new codes of whoever signs in with this name, as if they had just made them."""
+
+    async def make() -> str:
+        async with installation.house.db.writing() as tx:
+            whose = str(await tx.value("select id from person where sign_in_name = :name", name=name))
+            return (await make_in_place(tx, installation.house.keys, whose, installation.clock()))[0]
+
+    return str(installation.run(make))
 
 
 def prove(person: Someone, step: Opened, code: str) -> Opened:

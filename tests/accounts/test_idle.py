@@ -6,7 +6,7 @@ import pytest
 
 from server.access.lifetimes import OF_STAFF, OWN_PHONE, SHARED_DEVICE, Limits, is_idle, is_proven, limits_of
 from server.access.people import Role
-from tests.accounts.people import give_passphrase, sign_in
+from tests.accounts.people import come_in, give_passphrase
 from tests.someone import Installation, Someone
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
@@ -46,7 +46,7 @@ def test_a_proof_holds_five_minutes_and_not_when_it_comes_from_the_future(ago: i
 
 def signed_in(installation: Installation, name: str, **more: str) -> Someone:
     person = installation.someone()
-    sign_in(person, give_passphrase(installation, name), **more)
+    come_in(person, give_passphrase(installation, name), **more)
     return person
 
 
@@ -127,11 +127,11 @@ def test_one_lands_where_one_was(installation: Installation) -> None:
 
     (wanted,) = theo.get("/caseload?asked=no&reason=soon", follow=True).values("input[name=next]")
 
-    assert sign_in(theo, "theo@example.org", next=wanted).headers["location"] == "/caseload?asked=no&reason=soon"
+    assert come_in(theo, "theo@example.org", next=wanted).headers["location"] == "/caseload?asked=no&reason=soon"
 
 
 def test_an_address_too_long_to_carry_leads_to_its_page(installation: Installation, anyone: Someone) -> None:
     (wanted,) = anyone.get(f"/journal/search?q={'x' * 400}", follow=True).values("input[name=next]")
 
     assert wanted == "/journal/search"
-    assert sign_in(anyone, give_passphrase(installation), next=wanted).status_code == 303
+    assert come_in(anyone, give_passphrase(installation), next=wanted).status_code == 303

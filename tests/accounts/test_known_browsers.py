@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.accounts.devices import FIREFOX, address, comes, is_told
-from tests.accounts.people import give_passphrase, sign_in
+from tests.accounts.people import come_in, give_passphrase, sign_in
 from tests.someone import Installation
 
 
@@ -60,9 +60,9 @@ def test_what_a_browser_is_known_by_is_new_at_each_sign_in_and_hidden(installati
 def test_one_browser_is_known_to_each_who_uses_it(installation: Installation) -> None:
     desk = comes(installation, "theo")
     give_passphrase(installation, "pria")
-    sign_in(desk, "pria@example.org")
+    come_in(desk, "pria@example.org")
     installation.clock.move(timedelta(minutes=1))
-    sign_in(desk, "theo@example.org")
+    come_in(desk, "theo@example.org")
 
     assert installation.value("select count(*) from known_device") == 2
     assert installation.value("select count(*) from login where new_at is not null") == 0

@@ -6,7 +6,7 @@ from http.cookies import Morsel, SimpleCookie
 
 import msgspec
 
-from tests.accounts.people import give_passphrase, invite, join, sign_in
+from tests.accounts.people import come_in, give_passphrase, invite, join, sign_in
 from tests.someone import Installation, Opened, Someone
 
 
@@ -69,7 +69,7 @@ def test_only_ones_own_phone_keeps_pages_for_when_there_is_no_network(installati
 
 def test_staff_never_get_a_pocket(installation: Installation) -> None:
     person = installation.someone()
-    sign_in(person, give_passphrase(installation, "theo"), own="1")
+    come_in(person, give_passphrase(installation, "theo"), own="1")
 
     body = person.open("/review").tree.cssselect("body")[0]
     assert (body.get("data-pocket"), body.get("data-role")) == ("no", "staff")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from server.access.logins import OWN_DEVICE, SHARED_DEVICE
+from server.access.lifetimes import OWN_PHONE, SHARED_DEVICE
 from server.demo_cast import CAST_IDS
 from tests.accounts.authenticator import Authenticator, asked_by, enrol, enter
 from tests.accounts.people import alerts
@@ -36,7 +36,7 @@ def test_every_sign_in_by_passkey_makes_a_new_token(installation: Installation, 
     assert len(tokens) == 3
 
 
-@pytest.mark.parametrize(("own", "lasts"), [("1", OWN_DEVICE), ("", SHARED_DEVICE)])
+@pytest.mark.parametrize(("own", "lasts"), [("1", OWN_PHONE.whole), ("", SHARED_DEVICE.whole)])
 def test_how_long_it_lasts_is_chosen_as_with_a_passphrase(
     installation: Installation, noor: Someone, own: str, lasts: timedelta
 ) -> None:

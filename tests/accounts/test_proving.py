@@ -4,7 +4,7 @@ import pytest
 
 from server.accounts.proving import MOST_CARRIED
 from tests.accounts.asked import FIVE, STAFF_PAGE, carried, credential, credentials, late
-from tests.accounts.people import PASSPHRASE, give_passphrase, sign_in
+from tests.accounts.people import PASSPHRASE, come_in, give_passphrase
 from tests.someone import Installation, Someone
 
 
@@ -15,7 +15,7 @@ def late_ada(installation: Installation) -> Someone:
 
 def test_for_five_minutes_after_signing_in_nobody_is_asked(installation: Installation) -> None:
     ada = installation.someone()
-    sign_in(ada, give_passphrase(installation, "ada"))
+    come_in(ada, give_passphrase(installation, "ada"))
     installation.clock.move(FIVE)
 
     assert ada.send(STAFF_PAGE, credential()).path == STAFF_PAGE

@@ -27,7 +27,7 @@ def test_a_code_of_the_app_is_asked_for_after_the_passphrase(installation: Insta
 
     done = prove(laptop, step, code_now(laptop, app, 1))
     assert done.headers["location"] == "/caseload"
-    assert f"Max-Age={90 * 24 * 3600}" in done.headers["set-cookie"]
+    assert f"Max-Age={12 * 3600}" in done.headers["set-cookie"]
     assert laptop.open("/caseload").status_code == 200
 
 

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from server.access.lifetimes import OF_STAFF, OWN_PHONE
 from server.demo_cast import CAST_IDS
-from tests.accounts.people import PASSPHRASE, accept, give_passphrase, invited, sign_in
+from tests.accounts.authenticator import Authenticator, enrol
+from tests.accounts.people import PASSPHRASE, accept, come_in, give_passphrase, recover
+from tests.accounts.second import make_codes, set_up_app
 from tests.someone import Installation, Someone
 
 Ending = Callable[[Installation, Someone, str], str | None]
@@ -14,7 +16,7 @@ Ending = Callable[[Installation, Someone, str], str | None]
 
 def signed_in(installation: Installation, name: str, **more: str) -> Someone:
     person = installation.someone()
-    sign_in(person, give_passphrase(installation, name), **{"own": "1"} | more)
+    come_in(person, give_passphrase(installation, name), **{"own": "1"} | more)
     return person
 
 
@@ -67,34 +69,62 @@ def lasted_long_enough(installation: Installation, person: Someone, name: str) -
 
 
 def signed_in_again(installation: Installation, person: Someone, name: str) -> None:
-    sign_in(person, f"{name}@example.org", own="1")
+    come_in(person, f"{name}@example.org", own="1")
 
 
 def proven(installation: Installation, person: Someone, name: str) -> None:
     person.send("/account/prove", {"proof-way": "passphrase", "proof-word": PASSPHRASE})
 
 
-def factor_changed(installation: Installation, person: Someone, name: str) -> None:
-    """A new code, as for a lost passphrase: whoever joins by it chooses another."""
-    staff = installation.someone("theo" if name == "noor" else "ada")
-    staff.send("/invitations", {"name": "x"} if name == "noor" else {"name": "x", "role": "therapist"})
-    invitation = str(installation.value("select max(id) from invitation"))
-    _write(installation, "update invitation set person_id = :of where id = :id", of=CAST_IDS[name], id=invitation)
-    code = invited(staff.send(f"/invitations/{invitation}/again")).code
+def recovered(installation: Installation, person: Someone, name: str) -> None:
+    """Let in again in person, which ends whatever proved them before."""
+    begins = installation.someone("ada" if name == "theo" else "theo")
+    code = recover(begins, installation.someone("pria"), f"/recovery/{CAST_IDS[name]}")
     joined = accept(installation.someone(), code, way="passphrase", name=f"{name} two", passphrase="another calm sea")
     assert joined.status_code == 303, joined.words
+
+
+def passkey_removed(installation: Installation, person: Someone, name: str) -> None:
+    other = signed_in(installation, name)
+    assert enrol(other, Authenticator()).status_code == 303
+    assert person.get("/account").status_code == 200
+    other.send(other.open("/account/passkeys").values("form[action$='/remove']", "action")[0])
+
+
+def app_replaced(installation: Installation, person: Someone, name: str) -> None:
+    other = signed_in(installation, name)
+    if name == "noor":
+        set_up_app(other)
+    assert person.get("/account").status_code == 200
+    set_up_app(other)
+
+
+def codes_replaced(installation: Installation, person: Someone, name: str) -> None:
+    other = signed_in(installation, name)
+    if name == "noor":
+        make_codes(other)
+    assert person.get("/account").status_code == 200
+    make_codes(other)
+
+
+def factor_added(installation: Installation, person: Someone, name: str) -> str:
+    """Here the token from before it has to be dead; the login goes on under another."""
+    before = person.client.cookies["tidemark"]
+    assert enrol(person, Authenticator()).status_code == 303
+    assert person.get("/account").status_code == 200
+    return before
 
 
 def fixed(installation: Installation, person: Someone, name: str) -> None:
     """A token that somebody planted before the sign-in is never adopted."""
     person.client.cookies.clear()
     person.client.cookies.set("tidemark", "p" * 43, domain="clinic.test", path="/")
-    sign_in(person, f"{name}@example.org", own="1")
+    come_in(person, f"{name}@example.org", own="1")
 
 
 ENDINGS: tuple[Ending, ...] = (
     sign_out, sign_out_everywhere, ended_elsewhere, not_me, role_changed, person_ended, idle, lasted_long_enough,
-    signed_in_again, proven, factor_changed,
+    signed_in_again, proven, recovered, passkey_removed, app_replaced, codes_replaced, factor_added,
 )  # fmt: skip
 
 
