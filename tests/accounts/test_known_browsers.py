@@ -28,7 +28,7 @@ def test_a_laptop_of_staff_is_known_the_next_morning_and_told_of_the_night(insta
     night.send("/sign-out")
     installation.clock.move(timedelta(hours=8))
 
-    sign_in(laptop, "theo@example.org")
+    come_in(laptop, "theo@example.org")
 
     assert is_told(laptop.open("/review"))
     assert "It is signed out since" in laptop.open("/review").words
