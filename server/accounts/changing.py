@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from litestar.exceptions import NotAuthorizedException, NotFoundException
-
 from server.access.devices import forget_browsers
 from server.access.held import release_login
 from server.access.logins import end_all_logins, renew_login
@@ -12,13 +10,13 @@ from server.accounts.entering import set_cookie
 from server.accounts.proofs import find_proofs
 from server.courses.own import house_of, visit_of
 from server.db.connection import Transaction
+from server.db.errors import Conflict
 from server.pages.handlers import Answer, Visitor
 
 
 def seen(request: Visitor) -> Visit:
     visit = visit_of(request)
-    if visit is None:
-        raise NotFoundException
+    assert visit is not None, "routes about oneself are for those who are signed in"
     return visit
 
 
@@ -36,6 +34,6 @@ async def after_change(request: Visitor, tx: Transaction, response: Answer, now:
         await forget_browsers(tx, visit.person.id, but_of=visit.login_id)
     token = await renew_login(tx, visit.login_id, visit.proven_at, now)
     if token is None:  # ended from elsewhere in this very moment: then nothing is changed
-        raise NotAuthorizedException
+        raise Conflict
     set_cookie(house_of(request), response, token, int((visit.expires_at - now).total_seconds()))
     return response

@@ -23,10 +23,10 @@ def noor_at_rest(installation: Installation) -> tuple[Someone, Authenticator]:
 
 def by_passkey(person: Someone, page: Opened, device: Authenticator) -> Opened:
     """As the page's module sends it: everything in the form around the button, to the address that asked."""
-    (form,) = page.tree.cssselect("form:has(button[name=proof-word])")
+    (form,) = page.tree.cssselect("form:has(button[data-behaviour=passkey])")
     hidden = {one.get("name", ""): one.get("value", "") for one in form.cssselect("input[type=hidden]")}
     (button,) = form.cssselect("button")
-    answer = {button.get("name", ""): device.sign(asked_by(person, button.get("value", "")))}
+    answer = {button.getprevious().get("name"): device.sign(asked_by(person, button.get("value", "")))}
     return person.send(button.get("value", ""), hidden | answer, follow=False)
 
 
@@ -39,7 +39,7 @@ def test_staff_are_offered_all_that_they_have_and_what_was_typed_goes_on(install
     installation.clock.move(FIVE + SECOND)
 
     page = ada.send(STAFF_PAGE, credential(title="Two\nlines & “quotes”"))
-    assert page.values("button[name=proof-word]") == [PASSKEY]
+    assert page.values("button[data-behaviour=passkey]") == [PASSKEY]
     before = ada.client.cookies["tidemark"]
     again = by_passkey(ada, page, device)
 

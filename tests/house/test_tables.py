@@ -98,11 +98,7 @@ OWNERS: dict[str, set[str]] = {
     "reminder_feed": {"reminders"},
     "reminder_look": {"reminders"},
     "reminder_sending": {"reminders"},
-    "one_time_key": {"accounts"},
-    "passkey": {"accounts"},
-    "passkey_challenge": {"accounts"},
-    "recovery": {"accounts"},
-    "recovery_code": {"accounts"},
+    **{name: {"accounts"} for name in ("one_time_key", "passkey", "passkey_challenge", "recovery", "recovery_code")},
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
