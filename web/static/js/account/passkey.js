@@ -1,5 +1,4 @@
 // Passkeys: what the browser answers goes into the field before the button, and that form to the address that asked.
-import { listen } from '../small/small.js';
 
 /** Hidden where there are none. With data-quiet what is known is also offered in the field for the name. @type {Behaviour} */
 export function passkey(button, { fetch }) {
@@ -13,19 +12,19 @@ export function passkey(button, { fetch }) {
     asking?.abort();
     asking = new AbortController();
     const asked = await (await fetch(value)).json();
-    const answer = await (asked.user
+    const given = await (asked.user
       ? navigator.credentials.create({ publicKey: kind.parseCreationOptionsFromJSON(asked) })
       : navigator.credentials.get({ publicKey: kind.parseRequestOptionsFromJSON(asked), mediation, signal: asking.signal }));
-    button.previousElementSibling.value = JSON.stringify(answer);
+    button.previousElementSibling.value = JSON.stringify(given);
     form.action = value;
     form.submit();
   }
   const offer = async () => await quiet && ask('conditional').catch(() => {});
 
-  setInterval(offer, 500e3); // a challenge lasts ten minutes
+  setInterval(offer, 300e3); // a challenge lasts ten minutes
   offer();
-  return listen([button, 'click', () => ask().catch(() => {
+  button.onclick = () => ask().catch(() => {
     button.nextElementSibling.hidden = false;
     offer();
-  })]);
+  });
 }
