@@ -1,6 +1,7 @@
 """A passkey's life in Chromium with a virtual authenticator: made, used by button and by itself, lost, recovered."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -83,6 +84,37 @@ def test_it_is_offered_by_itself_in_the_field_for_the_name(device: Device, named
 
     page.wait_for_url("**/today")  # a virtual authenticator chooses at once what a person would choose in the field
     expect(page.locator("h1")).to_be_visible()
+
+
+def test_later_a_passkey_answers_whether_it_is_you_and_what_was_typed_goes_on(
+    device: Device, clinic: Clinic, named: str
+) -> None:
+    page = sign_in(device(base_url=named), "noor")
+    authenticator(page)
+    make_passkey(page)
+    clinic._ahead += timedelta(minutes=6)
+    page.goto("/account/one-time")
+    page.get_by_role("button", name="Set up one-time codes").click()
+    expect(page.locator("h1")).to_have_text("Is it you?")
+
+    page.get_by_role("button", name="Use a passkey").click()
+
+    expect(page.locator("#the-secret")).to_be_visible()
+
+
+def test_before_a_passkey_is_made_it_is_asked_whether_it_is_you(device: Device, clinic: Clinic, named: str) -> None:
+    page = sign_in(device(base_url=named), "noor")
+    authenticator(page)
+    clinic._ahead += timedelta(minutes=6)
+    page.goto("/account/passkeys")
+    page.fill("#name", "Blue phone")
+    page.get_by_role("button", name="Make a passkey").click()
+    expect(page.locator("h1")).to_have_text("Is it you?")
+    page.get_by_role("button", name="Yes, it is me").click()
+
+    expect(page.locator("#name")).to_have_value("Blue phone")
+    page.get_by_role("button", name="Make a passkey").click()
+    expect(page.locator("section[aria-labelledby=mine]")).to_contain_text("Blue phone")
 
 
 def test_one_without_the_persons_own_unlock_makes_nothing_and_says_so(device: Device, named: str) -> None:

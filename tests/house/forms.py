@@ -83,6 +83,7 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
         "/account/passkeys/{passkey_id:uuid}/name": {"name": "Another name"},
         "/account/passkeys/{passkey_id:uuid}/remove": {},
         "/account/prove": {"proof-way": "demo", "proof-then": "/account"},
+        "/account/prove/passkey": {"proof-way": "demo", "proof-then": "/account"},
         "/account/recovery/stop": {},
         "/recovery/{person_id:uuid}/begin": {},
         "/recovery/{person_id:uuid}/code": {},

@@ -27,6 +27,7 @@ TELL_NOTHING = {
     "/account/passkeys/{passkey_id:uuid}/name": "how one signs in oneself",
     "/account/passkeys/{passkey_id:uuid}/remove": "how one signs in oneself",
     "/account/prove": "whether it is oneself",
+    "/account/prove/passkey": "whether it is oneself",
     "/account/recovery": "whether one is being let in anew oneself",
     "/account/recovery/stop": "whether one is being let in anew oneself; stopping it leaves a row",
     "/account/second": "how one signs in oneself",
