@@ -4,6 +4,14 @@
 """
 
 READS = {
+    "reminder_device.subscription": """
+        select id as first, id as row_id, course_id, subscription_locked as locked from reminder_device
+        where id > :first and length(subscription_locked) > 0 order by id limit :most
+    """,
+    "reminder_address.address": """
+        select id as first, id as row_id, course_id, address_locked as locked from reminder_address
+        where id > :first and length(address_locked) > 0 order by id limit :most
+    """,
     "measure_answer.body": """
         select id as first, id as row_id, course_id, body_locked as locked from measure_answer
         where id > :first and length(body_locked) > 0 order by id limit :most

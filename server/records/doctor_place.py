@@ -16,6 +16,7 @@ from server.settings import LOOPBACK, UNFINISHED, Settings
 
 LEAST_FREE = 100_000_000
 BACKUP_DAYS = 2
+MAIL_PORTS = {"smtps": 465}
 ANSWERS_WITHIN = 3.0
 
 
@@ -114,9 +115,10 @@ def look_at_channels(settings: Settings) -> list[Finding]:
 
 
 def _look_at_mail(settings: Settings) -> Finding:
-    host, port = _mail_server(settings)
-    if not host:
+    if settings.smtp is None:
         return look("mail", "No mail server is named, so nobody is reminded by e-mail. All else works without.")
+    parts = urlsplit(settings.smtp)
+    host, port = parts.hostname or "", parts.port or MAIL_PORTS.get(parts.scheme, 587)
     try:
         with socket.create_connection((host, port), timeout=ANSWERS_WITHIN):
             return ok("mail", f"The mail server {host} answers on port {port}.")
@@ -124,20 +126,8 @@ def _look_at_mail(settings: Settings) -> Finding:
         return wrong("mail", f"The mail server {host} does not answer on port {port}. Check its name and this network.")
 
 
-def _mail_server(settings: Settings) -> tuple[str, int]:
-    """By whichever setting names one: a host with a port, or an address such as smtp://host:587."""
-    named = next((str(value) for name in ("smtp_url", "smtp_host", "mail_host") if (value := _set(settings, name))), "")
-    parts = urlsplit(named if "://" in named else f"//{named}")
-    ports = [str(value) for name in ("smtp_port", "mail_port") if (value := _set(settings, name))]
-    return parts.hostname or "", parts.port or int([*ports, "587"][0])
-
-
 def _look_at_push(settings: Settings) -> Finding:
-    named = [name for name in settings.__struct_fields__ if "vapid" in name or "push" in name]
-    if any(_set(settings, name) for name in named) or list(settings.data.glob("keys/*vapid*")):
-        return ok("push", "There is a key for reminders by push.")
-    return look("push", "There is no key for reminders by push yet: it is made when the first phone asks for them.")
-
-
-def _set(settings: Settings, name: str) -> object:
-    return getattr(settings, name, None)
+    """The key that signs them is derived from the master key; a browser takes them over https alone."""
+    if settings.secure:
+        return ok("push", "Phones can be reminded by push: it is signed by a key of this installation.")
+    return look("push", "No phone can be reminded by push: browsers allow it at an https address alone.")

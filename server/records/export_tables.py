@@ -9,6 +9,7 @@ LEFT_OUT = {
     "course_key": "the same",
     "installation": "about this installation, not about a clinic",
     "invitation": "ways in",
+    "known_device": "ways in",
     "login": "ways in",
     "media_piece": "put together as files, in the folder media",
     "one_time_key": "ways in",
@@ -16,10 +17,17 @@ LEFT_OUT = {
     "passkey_challenge": "the same, for ten minutes",
     "recovery": "a way in; the trail says who began, confirmed, stopped and used it",
     "recovery_code": "ways in",
+    "reminder_device": "ways to a phone",
+    "reminder_feed": "ways in",
+    "reminder_look": "when this installation looks next",
     "trail_head": "the last row of the trail says the same",
 }
 WAYS_IN = {"passphrase_hash", "token_hash", "code_hash"}  # columns that open something
 TABLES = {
+    "reminder_sending": "select * from reminder_sending where course_id = :course",
+    "reminder_address": "select * from reminder_address where course_id = :course",
+    "reminder_choice": "select * from reminder_choice where course_id = :course",
+    "reminder": "select * from reminder where course_id = :course",
     "intake_stir": "select * from intake_stir where course_id = :course",
     "intake_standing": "select * from intake_standing where course_id = :course",
     "brief_look": "select * from brief_look where course_id = :course",

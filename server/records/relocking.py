@@ -18,6 +18,10 @@ BATCH = 400
 BATCH_BYTES = 8  # of what weighs more than words
 BREATH = 0.5  # of the time that a batch took is left to others
 LOCKS = {
+    "reminder_device.subscription": "update reminder_device set subscription_locked = :locked where id = :first"
+    " and subscription_locked = :was",
+    "reminder_address.address": "update reminder_address set address_locked = :locked where id = :first"
+    " and address_locked = :was",
     "measure_answer.body": "update measure_answer set body_locked = :locked where id = :first and body_locked = :was",
     "course.close_reason": "update course set close_reason_locked = :locked where id = :first"
     " and close_reason_locked = :was",

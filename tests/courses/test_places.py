@@ -65,11 +65,12 @@ def test_it_opens_what_it_opens_from_its_first_moment_to_its_last(
 
 def test_the_patient_is_told_of_who_is_there_now(one_hour: Installation) -> None:
     noor = one_hour.someone("noor")
-    assert "Pria" not in noor.open("/course").words
+    team = "section[aria-labelledby=team]"
+    assert "Pria" not in noor.open("/course").one(team)
 
     one_hour.clock.move(HOUR)
 
-    assert "Pria" in noor.open("/course").words
+    assert "Pria" in noor.open("/course").one(team)
 
 
 def test_a_place_without_an_end_stays(installation: Installation) -> None:

@@ -120,7 +120,7 @@ def test_two_prescribers_who_decide_unseen_of_each_other_are_both_kept_and_none_
         decide(otto, **theirs)
 
     page = pria.open(place(installation))
-    assert "Two decisions stand" in page.one("section[aria-labelledby=decision] [role=status]")
+    assert "Two decisions stand" in page.one("section[aria-labelledby=decision] .flag[role=status]")
     assert {words for one in decisions(page, "notice") for words in ("Mine.", "Theirs.") if words in one} == {
         "Mine.", "Theirs.",
     }  # fmt: skip

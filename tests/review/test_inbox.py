@@ -57,7 +57,7 @@ def test_the_order_is_that_of_sharing_and_not_of_writing(
 def test_a_short_line_is_shown_whole(iris: Someone, theo: Someone) -> None:
     write(iris, "Moss.", kind="line", share="1")
 
-    assert lines(theo)[-1] == "Iris , before the first session 0 min Moss."
+    assert lines(theo)[-1] == "Iris , before the first session 1 min Moss."
 
 
 def test_seeing_the_list_is_not_reading(iris: Someone, theo: Someone) -> None:

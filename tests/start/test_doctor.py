@@ -50,7 +50,7 @@ def test_a_clinic_in_order_has_nothing_wrong(tended: Installation) -> None:
     findings = found(tended, base_url="https://clinic.example")
 
     assert stands(list(findings.values())), findings
-    assert {name for name, one in findings.items() if one.state == "look"} == {"backup", "mail", "push"}
+    assert {name for name, one in findings.items() if one.state == "look"} == {"backup", "mail"}
     assert findings["words"].says.startswith("The key opens what it should: 2 of 2 clinics")
 
 

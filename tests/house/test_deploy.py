@@ -1,0 +1,52 @@
+"""What stands around Tidemark says what it expects; where systemd is at hand it reads the units."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from server.__main__ import _parser
+from tests.house.source import ROOT
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted(DEPLOY.glob("*.service")) + sorted(DEPLOY.glob("*.timer"))
+COMMAND = re.compile(r"/opt/tidemark/\.venv/bin/tidemark ([a-z-]+)")
+
+
+def commands() -> set[str]:
+    (choices,) = [one.choices for one in _parser()._actions if one.choices]
+    return set(choices)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_a_unit_runs_commands_that_there_are_as_a_user_without_rights(unit: Path) -> None:
+    text = unit.read_text()
+    named = set(COMMAND.findall(text))
+    assert named <= commands()
+    if unit.suffix == ".service":
+        assert named
+        for line in ("User=tidemark", "NoNewPrivileges=true", "ProtectSystem=strict", "UMask=0077"):
+            assert line in text.splitlines(), line
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_systemd_understands_every_line(unit: Path, tmp_path: Path) -> None:
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        pytest.skip("systemd is not installed here")
+    for one in UNITS:  # as installed, but for the command, which is not there on this machine
+        (tmp_path / one.name).write_text(one.read_text().replace("/opt/tidemark/.venv/bin/tidemark", "/bin/true"))
+    done = subprocess.run([analyze, "verify", str(tmp_path / unit.name)], capture_output=True, text=True, timeout=60)
+    said = [line for line in done.stderr.splitlines() if "tidemark" in line]
+    assert said == []
+
+
+@pytest.mark.parametrize("name", ["Caddyfile", "nginx.conf"])
+def test_a_proxy_hands_on_the_address_holds_no_stream_back_and_keeps_no_log(name: str) -> None:
+    text = (DEPLOY / name).read_text()
+    assert "127.0.0.1:8000" in text
+    assert "TIDEMARK_TRUSTED_PROXY" in text
+    assert ("flush_interval -1" if name == "Caddyfile" else "proxy_buffering off") in text
+    assert ("output discard" if name == "Caddyfile" else "access_log off") in text
