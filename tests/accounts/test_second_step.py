@@ -106,6 +106,22 @@ def test_ten_wrong_codes_are_enough_for_a_quarter_of_an_hour(installation: Insta
     assert prove(person, sign_in(person, name), code_now(person, app)).status_code == 303
 
 
+def test_whoever_knows_the_passphrase_and_guesses_codes_keeps_its_owner_out_of_no_known_browser(
+    installation: Installation, theo: Someone
+) -> None:
+    name = give_passphrase(installation, "theo")
+    app, codes = set_up_second(theo)
+    laptop, thief = installation.someone(), installation.someone()
+    prove(laptop, sign_in(laptop, name), codes[0])
+    laptop.send("/sign-out")
+    step = sign_in(thief, name)
+    assert [prove(thief, step, "000000").status_code for _time in range(11)][-1] == 429
+
+    fresh = installation.someone()
+    assert prove(fresh, sign_in(fresh, name), codes[1]).status_code == 429
+    assert prove(laptop, sign_in(laptop, name), code_now(laptop, app, 1)).headers["location"] == "/review"
+
+
 def test_that_the_passphrase_was_right_holds_for_this_browser_and_ten_minutes(
     installation: Installation, theo: Someone
 ) -> None:
