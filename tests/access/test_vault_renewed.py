@@ -69,6 +69,21 @@ def test_a_process_that_serves_takes_a_new_master_up_and_forgets_the_old_one():
         VAULT.box(Wrapped(CLINIC, COURSE, rewrapped, KEYS.course_wrapped))
 
 
+def test_what_is_wrapped_for_a_clinic_opens_under_another_master_and_nowhere_else():
+    new = derive(b"n" * 32).wrap
+    clinic = (CLINIC, KEYS.clinic_wrapped)
+    secret = VAULT.wrap_for_clinic(clinic, "one_time_key.secret", ROW, b"what the figures are made of")
+    after = Vault(new)
+    rewrapped = (CLINIC, after.wrap_anew(CLINIC, KEYS.clinic_wrapped, VAULT))
+
+    assert after.unwrap_for_clinic(rewrapped, "one_time_key.secret", ROW, secret) == b"what the figures are made of"
+    for place, row in (("one_time_key.other", ROW), ("one_time_key.secret", COURSE)):
+        with pytest.raises(Damaged):
+            after.unwrap_for_clinic(rewrapped, place, row, secret)
+    with pytest.raises(Damaged):
+        VAULT.unwrap_for_clinic(rewrapped, "one_time_key.secret", ROW, secret)
+
+
 def test_what_signs_and_recognises_stays_when_the_master_changes(tmp_path):
     settings = Settings(data=tmp_path)
     old = load_keys(settings, fresh=True)
