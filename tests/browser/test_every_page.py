@@ -90,6 +90,7 @@ THEO = [
     "/account/passkeys",
     "/account/second",
     "/recovery",
+    "/recovery/{noor}",
     "/help",
     "/reading",
     "/courses/{course}/team",
@@ -140,6 +141,7 @@ IDS = {
     "shared": "select share.entry_id from share left join answer on answer.share_id = share.id"
     " where answer.id is null order by share.granted_at desc limit 1",
     "theo": "select id from person where name = 'Theo'",
+    "noor": "select id from person where name = 'Noor'",
     "note": "select note.id from note join course on course.id = note.course_id"
     " join person on person.id = course.patient_id where person.name = 'Noor' and note.drawer = 'patient'",
     "flag": "select id from flag order by received_at desc limit 1",
