@@ -7,26 +7,23 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(8, max(2, os.cpu_count() o
 BY_FILE := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test test-scripts test-browser test-python promises bench check lock schema access-map catalogue clean
+.PHONY: run test test-scripts test-python promises bench check lock schema access-map catalogue clean
 
 run: $(VENV)/run.done
 	TIDEMARK_DEMO=$${TIDEMARK_DEMO:-1} $(BIN)/tidemark run
 
 test: $(VENV)/test.done check
 	$(BIN)/python -m tests.tools
-	$(MAKE) --jobs 3 test-scripts test-browser test-python
+	$(MAKE) --jobs 2 test-scripts test-python
+	$(BIN)/python -m pytest -p tests.promises.figures $(BY_FILE) -m "not alone" tests/browser
 	$(BIN)/python -m pytest -p tests.promises.figures -m alone tests/browser
 
-# The first two mostly wait, for timers and for pages, so they run beside the third, which takes what they leave. What
-# they say is shown when they end, and all of it when one fails.
+# Mostly waits for timers, so it runs beside the next; what it says is shown when it fails.
 test-scripts:
 	if node --version >/dev/null 2>&1; then node --test tests/js/*.test.js >$(VENV)/node.log || { cat $(VENV)/node.log; exit 1; }; tail -8 $(VENV)/node.log; else $(BIN)/python -m tests.tools --node; fi
 
-test-browser:
-	$(BIN)/python -m pytest -p tests.promises.figures $(BY_FILE) -m "not alone" tests/browser >$(VENV)/browser.log 2>&1 || { cat $(VENV)/browser.log; exit 1; }; tail -2 $(VENV)/browser.log
-
 test-python:
-	nice -n 5 $(BIN)/python -m pytest -p tests.promises.figures $(BY_FILE) --ignore tests/browser
+	$(BIN)/python -m pytest -p tests.promises.figures $(BY_FILE) --ignore tests/browser
 
 promises: $(VENV)/test.done
 	TIDEMARK_PROMISES=full $(BIN)/python -m pytest -p tests.promises.figures -s tests/promises tests/browser/test_p17_typing.py

@@ -17,6 +17,7 @@ from server.review.case_queries import (
     CaseRow,
     Moments,
     Reason,
+    asked_by,
     list_cases,
 )
 
@@ -73,13 +74,6 @@ async def _list_pressing(db: Reader, me: Person, reason: Reason | None, moments:
             order by ranked.standing, ranked.at, ranked.patient_name, ranked.course_id limit :most
         ) {SHOWN_CASES}
         """,
-        me=me.id,
-        role=me.role,
-        clinic=me.clinic_id,
-        now=moments.now,
-        today=moments.today,
-        soon=moments.soon,
-        quiet=moments.quiet,
-        most=SHOWN + 1,
+        **asked_by(me, moments),
         **({"standing": str(REASONS.index(reason))} if reason else {}),
     )

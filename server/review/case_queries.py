@@ -4,7 +4,7 @@ A part of the list is read at a time, and only for its lines are names and sessi
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -132,6 +132,14 @@ class NameRow(msgspec.Struct, frozen=True):
     patient_name: str
 
 
+def asked_by(me: Person, moments: Moments) -> dict[str, Any]:
+    """What FACTS, RANKED and SHOWN_CASES are given."""
+    return {
+        "me": me.id, "role": me.role, "clinic": me.clinic_id, "now": moments.now, "today": moments.today,
+        "soon": moments.soon, "quiet": moments.quiet, "most": SHOWN + 1,
+    }  # fmt: skip
+
+
 async def list_cases(db: Reader, me: Person, asked: Asked, moments: Moments) -> list[CaseRow]:
     """SHOWN of them and one more where there are more: flags first, then by the reason, the oldest of each first."""
     places = {f"c{at}": one for at, one in enumerate(asked.courses or ())}
@@ -156,14 +164,7 @@ async def list_cases(db: Reader, me: Person, asked: Asked, moments: Moments) -> 
             order by ranked.standing, ranked.at, ranked.patient_name, ranked.course_id limit :most
         ) {SHOWN_CASES}
         """,
-        me=me.id,
-        role=me.role,
-        clinic=me.clinic_id,
-        now=moments.now,
-        today=moments.today,
-        soon=moments.soon,
-        quiet=moments.quiet,
-        most=SHOWN + 1,
+        **asked_by(me, moments),
         **given,
         **({"after": asked.after} if asked.after else {}),
     )

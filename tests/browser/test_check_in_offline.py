@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.conftest import Clinic, set_clock, sign_in
 from tests.browser.test_intake_offline import answer
-from tests.browser.waits import comes_to, settle
+from tests.browser.waits import comes_to, go_on, settle
 
 Device = Callable[..., BrowserContext]
 TOLD = "select count(*) from check_in_answer"
@@ -59,7 +59,7 @@ def test_y_11_is_said_beside_the_answer_without_a_network_and_answers_stand_ther
     clinic.line.mend()
     page.goto("/check-in/answers")
     comes_to(page, clinic, TOLD, before + 2)
-    page.goto("/check-in/answers")
+    go_on(page, "/check-in/answers")
     expect(page.locator("h1")).to_have_text("Please call your clinic today, and wait for their answer before any dose.")
 
 
@@ -71,7 +71,7 @@ def test_what_was_answered_last_week_is_not_filled_in_again(clinic: Clinic, devi
     page.goto("/check-in#memory")
     answer(page, "Clearly harder")
     comes_to(page, clinic, TOLD, before + 1)
-    page.goto("/check-in#memory")
+    go_on(page, "/check-in#memory")
     expect(page.locator("#memory :checked")).to_have_count(1)
 
     clinic.ahead = timedelta(days=8)
@@ -107,7 +107,7 @@ def test_the_safety_plan_is_two_taps_from_help_without_a_network_and_can_be_writ
     clinic.line.mend()
     page.goto("/safety-plan")
     comes_to(page, clinic, PLANS, before + 1)
-    page.goto("/safety-plan")
+    go_on(page, "/safety-plan")
     expect(page.locator("main")).to_contain_text("The lemon tree.")
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import LAPTOP, Clinic, sign_in
 from tests.browser.intake_steps import draw_a_name
-from tests.browser.waits import comes_to, settle
+from tests.browser.waits import comes_to, go_on, settle
 
 Device = Callable[..., BrowserContext]
 TOLD = "select count(*) from intake_fact where kind = 'answer'"
@@ -46,7 +46,7 @@ def test_questions_answered_without_a_network_stand_there_again_and_arrive_once(
     clinic.line.mend()
     page.goto("/intake/answers")
     comes_to(page, clinic, TOLD, before + 3)
-    page.goto("/intake/answers")
+    go_on(page, "/intake/answers")
     expect(page.locator("main")).to_contain_text("Yes, and it is often high")
     expect(page.locator("main")).to_contain_text("Your clinician must decide before anything is booked")
     pria = sign_in(device(**LAPTOP), "pria")
@@ -125,7 +125,7 @@ def test_a_medicine_is_found_and_chosen_without_a_network(clinic: Clinic, device
     again = page.context.new_page()  # the first one may be loading itself anew, now that they arrive
     again.goto("/intake")
     comes_to(again, clinic, LISTED, before + 2)
-    again.goto("/intake/medicines")
+    go_on(again, "/intake/medicines")
     expect(again.locator(".meds h2", has_text="Sertraline")).to_have_count(1)
     expect(again.locator(".meds h2", has_text="grandmothers drops")).to_have_count(1)
     expect(again.locator(".meds")).to_contain_text("No strong concern is recorded here.")

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import LAPTOP, Clinic, sign_in
-from tests.browser.waits import comes_to, settle
+from tests.browser.waits import comes_to, go_on, settle
 from tests.journal.sent_media import PLANTED, encoded, pdf
 
 Device = Callable[..., BrowserContext]
@@ -56,7 +56,7 @@ def test_chosen_without_a_network_they_wait_here_and_arrive_whole_and_once(clini
     again = page.context.new_page()
     again.goto("/intake")
     comes_to(again, clinic, WHOLE, 2)
-    again.goto("/intake/referral")
+    go_on(again, "/intake/referral")
     expect(again.locator("#papers ~ .rows a[download]")).to_have_count(1)
     expect(again.locator("[data-behaviour=waiting]")).to_be_hidden()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Clinic, sign_in
-from tests.browser.waits import comes_to, settle
+from tests.browser.waits import comes_to, go_on, settle
 
 Device = Callable[..., BrowserContext]
 MINE = (
@@ -47,6 +47,6 @@ def test_y_30_in_flight_mode_the_ninth_shows_numbers_at_once_and_the_answers_arr
     clinic.line.mend()
     page.goto("/measures")
     comes_to(page, clinic, MINE, 3)
-    page.goto("/measures")
+    go_on(page, "/measures")
     expect(page.locator("svg.trend").first).to_be_visible()
     expect(page.locator("dl.facts").first).to_contain_text("10, moderate")

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import LAPTOP, Clinic, sign_in
 from tests.browser.days import Device, reach_the_clinic
-from tests.browser.waits import comes_to, settle
+from tests.browser.waits import comes_to, go_on, settle
 
 MARA = "select course.id from course join person on person.id = course.patient_id where person.name = 'Mara'"
 NOTES = "select count(*) from note_version"
@@ -29,7 +29,7 @@ def test_a_note_that_was_not_sent_is_still_there_and_arrives_once(clinic: Clinic
     expect(theo.locator("form [role=status]:not([data-draft-status])")).not_to_have_text("")
     reach_the_clinic(theo, clinic)
     comes_to(theo, clinic, NOTES, before + 1)
-    theo.goto(here)
+    go_on(theo, here)
     expect(theo.locator("main .rows")).to_contain_text(WORDS)
     expect(theo.locator("#body")).to_have_value("")
 
@@ -64,5 +64,5 @@ def test_something_asked_is_let_go_without_a_network_and_arrives(clinic: Clinic,
     mara.get_by_role("button", name="Not for me now").first.click()
     reach_the_clinic(mara, clinic)
     comes_to(mara, clinic, ENDED, ended + 1)
-    mara.goto("/asked")
+    go_on(mara, "/asked")
     expect(mara.locator("main .rows li")).to_have_count(before - 1)

@@ -1,6 +1,6 @@
 """What a test waits for as a person would: the pocket that fills, the clinic that has heard."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.browser.conftest import Clinic
 
@@ -29,3 +29,16 @@ def comes_to(page: Page, clinic: Clinic, sql: str, wanted: object) -> None:
             return
         page.wait_for_timeout(100)
     assert clinic.value(sql) == wanted, sql
+
+
+def go_on(page: Page, path: str) -> None:
+    """Goes there from a page that may be loading itself anew just now, as it does when what waited has arrived."""
+    for _try in range(5):
+        try:
+            page.goto(path)
+            return
+        except Error as trouble:
+            if "interrupted by another navigation" not in str(trouble):
+                raise
+            page.wait_for_load_state("load")
+    page.goto(path)
