@@ -41,7 +41,7 @@ class Phone:
         self.line: http.client.HTTPConnection | None = None
         signed_in = self.send("/demo/sign-in", {"person": name}, write="")
         assert signed_in.status == 303, signed_in
-        self.cookie = signed_in.headers["set-cookie"].partition(";")[0]
+        self.cookie = signed_in.headers["set-cookie"]
 
     def send(self, path: str, form: dict[str, str], *, write: str | None = None) -> Answer:
         """`write` is the outbox's id of this write; empty for a plain form."""
@@ -83,4 +83,6 @@ class Phone:
         except (OSError, http.client.HTTPException):
             self.hang_up()
             return UNKNOWN
-        return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, text)
+        heads = {name.lower(): value for name, value in answer.getheaders()}
+        given = answer.headers.get_all("Set-Cookie") or []
+        return Answer(answer.status, heads | {"set-cookie": "; ".join(one.partition(";")[0] for one in given)}, text)
