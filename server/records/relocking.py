@@ -11,6 +11,7 @@ import msgspec
 
 from server.access.vault import Box, Vault
 from server.db.connection import Database, Reader
+from server.db.patience import write_patiently
 from server.records.columns import READS
 from server.records.queries import keys_of
 
@@ -130,12 +131,15 @@ async def lock_anew(db: Database, vault: Vault, say: Callable[[int], None]) -> i
         rows = [_anew(place, row, box) for place, row, box in batch]
         waiting = [row for row in rows if row is not None]
         if waiting:
-            async with db.writing() as tx:
-                await tx.run_many(LOCKS[batch[0][0]], waiting)
+            await _keep(db, LOCKS[batch[0][0]], waiting)
             await asyncio.sleep(BREATH * (time.monotonic() - began))
         seen, changed = seen + len(batch), changed + len(waiting)
         say(seen)
     return changed
+
+
+async def _keep(db: Database, sql: str, rows: list[dict[str, object]]) -> None:
+    await write_patiently(db, lambda tx: tx.run_many(sql, rows))
 
 
 def _anew(place: str, row: Laid, box: Box) -> dict[str, object] | None:

@@ -16,6 +16,7 @@ from server.access.keys import key_path, load_keys, next_path, open_vault, read_
 from server.access.vault import Vault, Wrapped
 from server.db.connection import Database, Transaction
 from server.db.errors import CannotStart
+from server.db.patience import write_patiently
 from server.db.values import utc_text
 from server.records.queries import fact
 from server.records.relocking import lock_anew
@@ -67,13 +68,16 @@ async def rotate_master(settings: Settings, db: Database) -> Path:
     path = key_path(settings)
     assert path is not None
     before, after = Vault(read_key(path).wrap), Vault(read_key(upcoming).wrap)
-    async with db.writing() as tx:
-        check = await fact(tx, "key_check")
-        if before.fits(check):
-            await _wrap_anew(tx, before, after)
-        elif not after.fits(check):
-            raise CannotStart("Neither the key nor the new one beside it opens this data. Put the right key back.")
+    await write_patiently(db, lambda tx: _wrap_where_it_fits(tx, before, after))
     return _take_its_place(path, upcoming)
+
+
+async def _wrap_where_it_fits(tx: Transaction, before: Vault, after: Vault) -> None:
+    check = await fact(tx, "key_check")
+    if before.fits(check):
+        await _wrap_anew(tx, before, after)
+    elif not after.fits(check):
+        raise CannotStart("Neither the key nor the new one beside it opens this data. Put the right key back.")
 
 
 async def _wrap_anew(tx: Transaction, before: Vault, after: Vault) -> None:
@@ -107,39 +111,37 @@ async def rotate_data(settings: Settings, db: Database, say: Say, *, wait: float
     async with db.alone("rotate-keys") as mine:
         if not mine:
             raise CannotStart("Another process is locking words anew. Wait for it, or end it and do this again.")
-        since = await _begin(db)
+        since = await write_patiently(db, _begin)
         await _each(db, vault.renew, (RENEWABLE, RENEW), since, lambda done: say("courses have a new key", done))
         changed = await lock_anew(db, vault, lambda seen: say("words looked at", seen))
         await asyncio.sleep(wait)  # a request that was given the key before has ended by then
         while more := await lock_anew(db, vault, lambda seen: say("words looked at again", seen)):
             changed += more
         await _each(db, vault.settle, (RENEWED, SETTLE), since, lambda done: say("keys before let go", done))
-        async with db.writing() as tx:
-            await tx.run("delete from installation where name = :name", name=SINCE)
+        await write_patiently(db, lambda tx: tx.run("delete from installation where name = :name", name=SINCE))
     return changed
 
 
 async def _each(
     db: Database, change: Callable[[Wrapped], bytes], sql: tuple[str, str], since: str, say: Callable[[int], None]
 ) -> None:
+    async def some(tx: Transaction) -> int:
+        courses = await tx.all(Wrapped, sql[0], since=since, most=COURSES)
+        for one in courses:
+            await tx.run(sql[1], course=one.course_id, was=one.course_wrapped, wrapped=change(one), since=since)
+        return len(courses)
+
     done = 0
-    while True:
-        async with db.writing() as tx:
-            courses = await tx.all(Wrapped, sql[0], since=since, most=COURSES)
-            for one in courses:
-                await tx.run(sql[1], course=one.course_id, was=one.course_wrapped, wrapped=change(one), since=since)
-        if not courses:
-            return
-        done += len(courses)
+    while changed := await write_patiently(db, some):
+        done += changed
         say(done)
 
 
-async def _begin(db: Database) -> str:
+async def _begin(tx: Transaction) -> str:
     """The moment from which keys count as new: that of a rotation that was broken off, or now."""
-    async with db.writing() as tx:
-        await tx.run(
-            "insert into installation (name, value) values (:name, :now) on conflict (name) do nothing",
-            name=SINCE,
-            now=utc_text(datetime.now(UTC)),
-        )
-        return await fact(tx, SINCE)
+    await tx.run(
+        "insert into installation (name, value) values (:name, :now) on conflict (name) do nothing",
+        name=SINCE,
+        now=utc_text(datetime.now(UTC)),
+    )
+    return await fact(tx, SINCE)
