@@ -86,6 +86,25 @@ def hurried() -> None:
     rotating.lock_anew = none
 
 
+def slowly() -> None:
+    """No fault: a database is copied in small steps with a rest after each, so that there is time to stop it."""
+    import time
+
+    from server.db import copies
+
+    whole = copies._copy_sqlite
+
+    def rested(source, target, step):  # type: ignore[no-untyped-def]
+        def slow(*far):  # type: ignore[no-untyped-def]
+            time.sleep(0.05)
+            step(*far)
+
+        whole(source, target, slow)
+
+    copies.PAGES = 4
+    copies._copy_sqlite = rested
+
+
 def dies(*, halves: bool = False) -> None:
     """No fault: the process is killed before one statement of one migration: its number, and which."""
     from server.db import migrate
@@ -127,6 +146,7 @@ FAULTS = {
     "clock": shifted_clock,
     "hasty": hasty,
     "settles": settles,
+    "slowly": slowly,
     "hurried": hurried,
 }
 

@@ -90,7 +90,7 @@ def test_control_c_ends_a_backup_with_one_sentence(tmp_path: Path) -> None:
     clinic = Clinic(tmp_path)
     assert clinic.command("seed", "--size", "20").returncode == 0
     process = subprocess.Popen(
-        [sys.executable, "-m", "server", "backup", str(tmp_path / "copy")], cwd=ROOT,
+        [sys.executable, "-m", "tests.promises.wrapped", "slowly", "backup", str(tmp_path / "copy")], cwd=ROOT,
         env=environment(clinic.data, clinic.settings), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     until = time.monotonic() + 20
