@@ -157,7 +157,7 @@ def test_b_14_once_the_session_screen_was_open_no_hold_and_no_sigh_is_offered(cl
 
 def test_b_15_while_it_runs_the_session_screen_has_nothing_to_read(clinic: Clinic, device: Device) -> None:
     page = sign_in(device(), "noor")
-    page.goto(f"/sessions/{clinic.value(SESSION)}")
+    page.goto(f"/sessions/{clinic.value(SESSION)}", wait_until="networkidle")  # its scripts too
     expect(page.locator("summary:has-text('Sound and touch')")).to_be_visible()
     expect(page.locator(".stopline")).to_be_visible()
     page.get_by_role("button", name="Start", exact=True).focus()

@@ -48,19 +48,17 @@ def test_in_very_large_text_the_reply_does_not_lie_over_the_words(
     clinic: Clinic, device: Device, size: dict[str, object]
 ) -> None:
     page = open_entry(clinic, device(**size))
-    page.evaluate(TWICE)
-    page.evaluate("scrollTo(0, 0)")
 
-    assert page.evaluate(OVER) <= 1
+    assert page.evaluate(f"() => {{ {TWICE}; scrollTo(0, 0); return ({OVER})(); }}") <= 1
 
 
 def test_a_receipt_of_a_message_is_no_column_of_letters(clinic: Clinic, device: Device) -> None:
     page = sign_in(device(), "noor")
     page.goto("/messages")
-    page.evaluate(TWICE)
 
     assert page.locator(".receipt").count() >= 2
-    assert page.evaluate(NARROWEST) > 0.4
+    # At once: a page that loads itself anew has its text in the usual size again.
+    assert page.evaluate(f"() => {{ {TWICE}; return ({NARROWEST})(); }}") > 0.4
 
 
 @pytest.mark.parametrize(("person", "paths"), [("theo", THEO), ("ada", ADA)], ids=["theo", "ada"])
