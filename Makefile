@@ -7,14 +7,14 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(8, max(2, os.cpu_count() o
 BY_FILE := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test test-scripts test-python promises bench check lock schema access-map catalogue clean
+.PHONY: run test test-scripts test-python promises bench check lint types lock schema access-map catalogue clean
 
 run: $(VENV)/run.done
 	TIDEMARK_DEMO=$${TIDEMARK_DEMO:-1} $(BIN)/tidemark run
 
-test: $(VENV)/test.done check
+test: $(VENV)/test.done lint
 	$(BIN)/python -m tests.tools
-	$(MAKE) --jobs 2 test-scripts test-python
+	$(MAKE) --jobs 3 types test-scripts test-python
 	$(BIN)/python -m pytest -p tests.promises.figures $(BY_FILE) -m "not alone" tests/browser
 	$(BIN)/python -m pytest -p tests.promises.figures -m alone tests/browser
 
@@ -31,12 +31,17 @@ promises: $(VENV)/test.done
 bench: $(VENV)/test.done
 	$(BIN)/python -m bench.pages
 
-check: $(VENV)/test.done
+check: lint types
+
+lint: $(VENV)/test.done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/python -m tests.catalogue
 	$(BIN)/python -m tests.medicine_data
+
+# A minute of one core: beside the tests it takes what they leave.
+types: $(VENV)/test.done
+	nice $(BIN)/mypy
 
 $(VENV)/python.done:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidemark needs Python 3.11 or newer. Set PYTHON to one, like: make run PYTHON=python3.12")'
