@@ -14,7 +14,8 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 
 from server.access.house import House
 from server.access.watch import Watch
-from server.db.errors import CannotStart, DatabaseError
+from server.db.errors import CannotStart
+from server.pages.errors import log_failure
 from server.reminders.counts import count_waiting
 from server.settings import Settings
 
@@ -59,9 +60,8 @@ class Figures(Watch):
         self._streams.set(house.db.news.open)
         self._line.set(house.db.waiting)
         self._memory.set(resident())
-        with suppress(DatabaseError):
-            async with house.db.reading() as db:
-                self._reminders.set(await count_waiting(db, house.clock()))
+        async with house.db.reading() as db:
+            self._reminders.set(await count_waiting(db, house.clock()))
 
 
 @asynccontextmanager
@@ -83,7 +83,10 @@ async def watching(house: House, *, shown: bool) -> AsyncIterator[None]:
 
 async def _keep_looking(figures: Figures, house: House) -> None:
     while True:
-        await figures.look(house)
+        try:
+            await figures.look(house)
+        except Exception as error:
+            log_failure(error, "figures")
         await asyncio.sleep(EVERY)
 
 

@@ -43,12 +43,15 @@ class Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """`patient`: one of several, which is told to stop by more than one hand, and by its keeper to go at once."""
         if self._house.stopping_at is None:
-            log.info("stopping")
             self._house.stopping_at = self._house.clock()
-            self._loop.call_soon_threadsafe(self._loop.call_later, self._house.settings.stop_delay, self._end)
+            self._loop.call_soon_threadsafe(self._begin_to_stop)  # a signal may come in the middle of a line of the log
         elif not self._patient:
             log.warning("stopped at once: it was asked twice")
             os._exit(128 + sig)
+
+    def _begin_to_stop(self) -> None:
+        log.info("stopping")
+        self._loop.call_later(self._house.settings.stop_delay, self._end)
 
     def _end(self) -> None:
         self.should_exit = True

@@ -1,4 +1,4 @@
-"""The logs of the whole suite are read by every test (tests/conftest.py). Here: a leak would be seen, and what a line is."""
+"""The logs of the whole suite are read by every test (tests/conftest.py). Here: a leak would be seen by it."""
 
 import json
 import logging
