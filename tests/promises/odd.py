@@ -124,13 +124,13 @@ def form_of(deed: Deed, visit: Visit) -> bytes:
     return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs).encode()
 
 
-def scope_of(one: Asked, cookies: dict[str, str]) -> dict[str, Any]:
+def scope_of(one: Asked, cookies: dict[str, str], address: str) -> dict[str, Any]:
     """As the server in front hands it over."""
     path, _mark, query = one.target.partition(b"?")
     crumbs = "; ".join(f"{name}={value}" for name, value in cookies.items()).encode()
     return {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": one.method, "scheme": "http",
         "path": unquote(path.decode("ascii")), "raw_path": path, "query_string": query, "root_path": "", "state": {},
-        "headers": [*one.headers, (b"cookie", crumbs)], "client": ("203.0.113.9", 40000),
+        "headers": [*one.headers, (b"cookie", crumbs)], "client": (address, 40000),
     "server": ("clinic.test", 80),
     }  # fmt: skip
