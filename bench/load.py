@@ -103,6 +103,14 @@ def size_of(data: Path) -> int:
     return sum(path.stat().st_size for path in data.glob("tidemark.db*"))
 
 
+def demo_alone(folder: Path) -> int:
+    """The bytes of the same clinic without the further patients."""
+    folder.mkdir()
+    clinic = Clinic(folder)
+    clinic.command("seed")
+    return size_of(clinic.data)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--patients", type=int, default=100)
@@ -114,14 +122,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tidemark-load-") as folder:
         port = free_port()
         clinic = Clinic(Path(folder), given.url, TIDEMARK_METRICS=str(port))
-        clinic.command("seed")
-        before = size_of(clinic.data)
         made = clinic.command("seed", "--size", str(given.patients))
         if made.returncode:
             print(made.stderr, file=sys.stderr)
             return 1
         if not given.url:
-            each = (size_of(clinic.data) - before) / given.patients
+            each = (size_of(clinic.data) - demo_alone(Path(folder) / "demo")) / given.patients
             print(f"a patient’s year ({SESSIONS} sessions, {ENTRIES} entries): {each / 1000:.0f} kB in the database")
         clinic.arguments = ("run", "--workers", str(given.workers))
         starts = []

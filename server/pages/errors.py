@@ -60,7 +60,7 @@ def log_failure(error: Exception, during: str) -> None:
 
 def _page(status: int) -> ErrorPage:
     title, lead, again = _sentences(status)
-    number = spoken(current_request()) if status == 400 or status >= 500 else ""  # where a call may help
+    number = spoken(current_request()) if status in (400, 500) else ""  # where a call may help
     return ErrorPage(status=status, title=title, lead=lead, again=again, number=number)
 
 

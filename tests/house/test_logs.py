@@ -51,6 +51,7 @@ def test_what_a_test_logs_is_read_at_its_end(read_logs: Reading, leak: str) -> N
 
 
 def test_a_request_is_one_line_by_its_routes_template(noor: Someone, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
     entry = next(path for path in noor.open("/journal").values("a", "href") if "/entries/" in path)
     caplog.clear()
     noor.get(f"{entry}?back=words")
@@ -62,7 +63,7 @@ def test_a_request_is_one_line_by_its_routes_template(noor: Someone, caplog: pyt
 
 
 def test_an_address_that_is_no_routes_is_not_repeated(noor: Someone, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.clear()
+    caplog.set_level(logging.INFO)
     noor.get("/nowhere/mara")
     (record,) = [one for one in caplog.records if one.name == "tidemark"]
     assert line_of(record)["route"] == "none"
@@ -70,7 +71,7 @@ def test_an_address_that_is_no_routes_is_not_repeated(noor: Someone, caplog: pyt
 
 def test_files_and_health_leave_no_line_while_they_are_well(anyone: Someone, caplog: pytest.LogCaptureFixture) -> None:
     file = anyone.open("/help").values("link[rel=stylesheet]", "href")[0]
-    caplog.clear()
+    caplog.set_level(logging.INFO)
     for path in (file, "/health", "/health/live"):
         assert anyone.get(path).status_code == 200
     assert [one for one in caplog.records if one.name == "tidemark"] == []
