@@ -107,3 +107,22 @@ def test_p18_no_form_and_no_route_breaks(in_use: Installation, keys: Keys, figur
     assert sent >= REQUESTS * 0.99
     assert well / sent >= LEAST_WELL, crowd.answers
     assert len(routes) > 200
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_p18_would_see_a_page_that_breaks_and_a_person_signed_out(
+    in_use: Installation, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(region: str) -> None:
+        raise RuntimeError("planted")
+
+    crowd, host = Crowd(in_use, keys), [(b"host", b"clinic.test"), (b"sec-fetch-site", b"same-origin")]
+    look = Asked("GET", b"/help", host, b"")
+    assert crowd.send("noor", look, "/help")[0] == 200
+    monkeypatch.setattr("server.safety.help.read_region", fail)
+    assert crowd.send("noor", look, "/help")[0] == 500
+    assert len(crowd.faults) == 1
+
+    assert crowd.alive("noor")
+    crowd.send("noor", Asked("POST", b"/sign-out", host, b""), "/sign-out")
+    assert not crowd.alive("noor")
