@@ -7,7 +7,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(8, max(2, os.cpu_count() o
 BY_FILE := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test test-scripts test-python promises bench check lint types lock schema access-map catalogue clean
+.PHONY: run test test-scripts test-python promises bench check lint types lock schema access-map catalogue sbom advisories clean
 
 run: $(VENV)/run.done
 	TIDEMARK_DEMO=$${TIDEMARK_DEMO:-1} $(BIN)/tidemark run
@@ -30,6 +30,7 @@ promises: $(VENV)/test.done
 
 bench: $(VENV)/test.done
 	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.load
 
 check: lint types
 
@@ -71,6 +72,14 @@ access-map: $(VENV)/run.done
 catalogue: $(VENV)/test.done
 	$(BIN)/python -m tests.catalogue --write
 	$(BIN)/python -m tests.medicine_data --write
+
+# What a clinic runs, with hashes: build/sbom.cdx.json, the same bytes each time.
+sbom: $(VENV)/test.done
+	$(BIN)/python -m tests.sbom
+
+# Asks osv.dev what is known against each pinned package, and writes it into requirements/advisories.json.
+advisories: $(VENV)/test.done
+	$(BIN)/python -m tests.advisories
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -5,6 +5,7 @@ What only one of them needs is imported by it alone: a backup does not wait for 
 
 import argparse
 import asyncio
+import gc
 import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from server import beginning, handing_out, keeping
 from server.db.errors import CannotStart, Unavailable
 from server.db.migrate import schema_of
-from server.settings import Settings, read_settings
+from server.settings import MOST_WORKERS, Settings, read_settings
 from server.start import open_house
 
 
@@ -33,6 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     run = commands.add_parser("run", help="serve the clinic")
     run.add_argument("--without-jobs", action="store_true", help="leave the timed jobs to tidemark work")
+    run.add_argument("--workers", type=_workers, metavar="N", help="so many processes at one address, on PostgreSQL")
+    run.add_argument("--place", help=argparse.SUPPRESS)  # of one of several workers
     run.set_defaults(act=_serve)
     commands.add_parser("work", help="do the timed jobs in a process of their own").set_defaults(act=_work)
     commands.add_parser("migrate", help="bring the database to this version").set_defaults(act=_migrate)
@@ -58,9 +61,16 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
-    from server.serving import serve
+    count = arguments.workers or settings.workers
+    if count > 1 and not arguments.place:
+        from server.workers import keep_workers
 
-    await serve(settings, jobs=not arguments.without_jobs)
+        sys.exit(await keep_workers(settings, count))
+    gc.disable()  # what is read in now stays: looking through it for what can go is a sixth of the start
+    from server.serving import read_place, serve
+
+    place = read_place(arguments.place) if arguments.place else None
+    await serve(settings, jobs=not arguments.without_jobs and (place is None or place.number == 1), place=place)
 
 
 async def _work(settings: Settings, _arguments: argparse.Namespace) -> None:
@@ -73,6 +83,12 @@ async def _migrate(settings: Settings, _arguments: argparse.Namespace) -> None:
     house = await open_house(settings)
     await house.db.close()
     print("The database is up to date.")
+
+
+def _workers(text: str) -> int:
+    if text.isascii() and text.isdecimal() and len(text) < 3 and 1 <= int(text) <= MOST_WORKERS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_WORKERS}")
 
 
 def _size(text: str) -> int:

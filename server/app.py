@@ -12,6 +12,7 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.types import ASGIApp
 
+from server.access.answering import method_of
 from server.access.audience import HeldBack, access_map, guard_audience
 from server.access.bodies import MOST_BODY, asked_by_pages, larger_bodies
 from server.access.door import Door
@@ -21,7 +22,7 @@ from server.accounts.proving import ProofAsked, guard_proof
 from server.controllers import CONTROLLERS, DEMO_CONTROLLERS
 from server.courses.own import house_of, provide_me, provide_own_course
 from server.db.connection import Database, Reader, Transaction
-from server.db.errors import Conflict, Unavailable, UnstorableText
+from server.db.errors import Conflict, DatabaseError, Unavailable, UnstorableText
 from server.pages.blocks import Block, ending_blocks
 from server.pages.errors import damaged_page, error_page, log_failure
 from server.pages.forms import Posted, parse_urlencoded
@@ -128,11 +129,13 @@ def _answer_asked(request: Visitor, error: ProofAsked) -> Response[Any]:
 
 def _answer_unavailable(request: Visitor, error: Unavailable) -> Response[str]:
     """Unknown whether it was kept: the phone sends it again with the same id (promises 1.6)."""
-    log.warning("database unavailable on %s", request.method)
+    house_of(request).watch.database_trouble("Unavailable")
+    log.warning("the database is not available")
     return error_page(503, {"Retry-After": "5"})
 
 
 def _answer_conflict(request: Visitor, error: Conflict) -> Response[str]:
+    house_of(request).watch.database_trouble("Conflict")
     return error_page(409)
 
 
@@ -141,7 +144,7 @@ def _answer_unstorable(request: Visitor, error: UnstorableText) -> Response[str]
 
 
 def _answer_damaged(request: Visitor, error: Exception) -> Response[str]:
-    log_failure(error, request.method)
+    log_failure(error, method_of(request.method))
     return damaged_page()
 
 
@@ -155,5 +158,7 @@ def _answer_group(request: Visitor, error: ExceptionGroup[Exception]) -> Respons
 
 
 def _answer_failure(request: Visitor, error: Exception) -> Response[str]:
-    log_failure(error, request.method)
+    if isinstance(error, DatabaseError):
+        house_of(request).watch.database_trouble(type(error).__name__)
+    log_failure(error, method_of(request.method))
     return error_page(500)

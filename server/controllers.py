@@ -37,6 +37,7 @@ from server.notes.routes import NotesController, OwnNotesController
 from server.preparation.fasting_routes import FastingController
 from server.preparation.routes import PrepareController
 from server.pwa.gallery import GalleryController
+from server.pwa.health import HealthController
 from server.pwa.routes import AppController
 from server.pwa.waiting import WaitingController
 from server.records.copy_routes import CopyController
@@ -116,6 +117,7 @@ CONTROLLERS: list[type[Controller]] = [
     FlagSettingController,
     FlagsController,
     HardController,
+    HealthController,
     HelpController,
     HomeController,
     IntakeBoardController,

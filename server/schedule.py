@@ -5,6 +5,7 @@ A job that fails is tried again; it ends nothing. Of several processes one does 
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -82,11 +83,14 @@ async def _keep_time(house: House, jobs: list[Job], stop: asyncio.Event) -> None
 
 async def do(job: Job, house: House) -> bool:
     """False when it failed; the log names the kind of failure and the job, and nobody's words."""
+    began, mine, well = time.perf_counter(), False, True
     try:
         async with house.db.alone(job.name) as mine:
             if mine:
                 await job.work(house)
     except Exception as error:
         log_failure(error, job.name)
-        return False
-    return True
+        well = False
+    if mine or not well:
+        house.watch.job_done(job.name, time.perf_counter() - began, well=well)
+    return well

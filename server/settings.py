@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -11,6 +12,7 @@ import msgspec
 from server.db.errors import CannotStart
 
 UNFINISHED = "restore-unfinished"  # in the data folder while a backup is being put back
+MOST_WORKERS = 64
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -26,6 +28,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxy: str | None = None
     smtp: str | None = None
     mail_from: str | None = None
+    workers: int = 1
+    metrics: tuple[str, int] | None = None  # host and port of its own, for Prometheus
+    stop_delay: int = 0  # seconds in which it still answers but is not ready, for a balancer to see
+    log: Literal["json", "plain", ""] = ""
     push_service: str | None = None  # host and port of one more that may be called, for tests
 
     @property
@@ -57,6 +63,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         base_url=_base_url(environment.get("TIDEMARK_BASE_URL") or f"http://{shown}:{port}"),
         master_key=_secret(environment, "TIDEMARK_MASTER_KEY"),
         master_key_file=Path(path) if (path := environment.get("TIDEMARK_MASTER_KEY_FILE")) else None,
+        workers=_number(environment, "TIDEMARK_WORKERS", 1, MOST_WORKERS, usual=1),
+        metrics=_metrics(environment.get("TIDEMARK_METRICS")),
+        stop_delay=_number(environment, "TIDEMARK_STOP_DELAY", 0, 60, usual=0),
+        log=_log_form(environment.get("TIDEMARK_LOG")),
         trusted_proxy=environment.get("TIDEMARK_TRUSTED_PROXY") or None,
         **_mail(_secret(environment, "TIDEMARK_SMTP"), environment.get("TIDEMARK_MAIL_FROM") or None),
     )
@@ -66,6 +76,33 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         raise CannotStart("TIDEMARK_PORT must be a number from 1 to 65535. Set it, or leave it out for 8000.")
     return int(text)
+
+
+def _number(environment: Mapping[str, str], name: str, least: int, most: int, *, usual: int) -> int:
+    text = environment.get(name) or str(usual)
+    if not text.isascii() or not text.isdigit() or len(text) > 4 or not least <= int(text) <= most:
+        raise CannotStart(f"{name} must be a number from {least} to {most}. Set it, or leave it out for {usual}.")
+    return int(text)
+
+
+def _metrics(text: str | None) -> tuple[str, int] | None:
+    """A port alone is one of loopback: what is counted is not for everybody on the network."""
+    if not text:
+        return None
+    host, _colon, port = text.rpartition(":")
+    host = host.strip("[]") or "127.0.0.1"
+    if not port.isascii() or not port.isdigit() or len(port) > 5 or not 0 < int(port) < 65536:
+        raise CannotStart("TIDEMARK_METRICS must be a port, or host:port. Correct it, or leave it out.")
+    return host, int(port)
+
+
+def _log_form(text: str | None) -> Literal["json", "plain", ""]:
+    match text:
+        case "json" | "plain":
+            return text
+        case None | "":
+            return ""
+    raise CannotStart("TIDEMARK_LOG must be json or plain. Correct it, or leave it out.")
 
 
 def _base_url(text: str) -> str:

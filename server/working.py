@@ -1,9 +1,9 @@
 """The timed jobs in a process of their own, beside those that serve with `run --without-jobs`."""
 
 import asyncio
-import logging
 import signal
 
+from server.logs import set_up_logs
 from server.schedule import JOBS, keeping_time
 from server.settings import Settings
 from server.start import open_house
@@ -11,7 +11,7 @@ from server.start import open_house
 
 async def work(settings: Settings) -> None:
     """Until it is asked to stop: the job under way is finished first, and the last word said. Raises CannotStart."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    set_up_logs(settings.log)
     stop = asyncio.Event()
     for asked in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(asked, stop.set)

@@ -18,6 +18,7 @@ from server.pages.assets import Assets
 from server.settings import Settings
 from server.start import open_house
 from tests.house.who_may import Keys, find_keys
+from tests.logs_read import Reading, reading
 from tests.postgres import shared_cluster
 from tests.someone import Installation, MovableClock, Someone
 
@@ -40,6 +41,18 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_logs() -> Iterator[Reading]:
+    yield from reading()
+
+
+@pytest.fixture(autouse=True)
+def nothing_personal_in_the_logs(read_logs: Reading) -> Iterator[None]:
+    """Of the whole suite, each line (tests/logs_read.py)."""
+    yield
+    assert read_logs.taken() == []
 
 
 @pytest.fixture(scope="session")

@@ -89,8 +89,8 @@ async def _warn(db: Reader, name: str, last: Checkpoint) -> None:
     """Seen by whoever reads the log, without waiting for somebody to ask."""
     try:
         await hold_against(db, name, last)
-    except BrokenTrail as reason:
-        log.error("%s. Run tidemark verify-trail.", reason)
+    except BrokenTrail:
+        log.error("a trail is not as it was signed: run tidemark verify-trail")
 
 
 def _append(path: Path, line: bytes) -> None:

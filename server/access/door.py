@@ -2,14 +2,14 @@
 
 import logging
 import re
-import secrets
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
+from server.access.answering import Answering, method_of, refuse
 from server.access.bodies import Gone, Larger, most_for, read_body, replay
 from server.access.devices import read_new
 from server.access.held import RECOVERY_LASTS
@@ -18,16 +18,13 @@ from server.access.lifetimes import seen_every
 from server.access.logins import find_login, mark_seen
 from server.access.people import Person, Visit
 from server.db.errors import Unavailable
-from server.pages.errors import error_text, log_failure
+from server.pages.errors import log_failure
 from server.pages.language import use_language
 from server.pages.page import Frame, use_frame
+from server.pages.request_ids import HEADER, begin_request
 
 OPEN_WITHOUT_LOGIN = ("/static/", "/health", "/service-worker.js", "/manifest.webmanifest", "/favicon.ico")
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
-CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 log = logging.getLogger("tidemark")
 
 
@@ -41,16 +38,22 @@ class Door:
         if scope["type"] != ScopeType.HTTP:
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        sender = _with_headers(send, scope, secure=self.house.settings.secure)
-        if scope["method"] == "HEAD":  # counts as GET; the server in front of us leaves the body out
+        request_id = begin_request(headers.get(HEADER, "") if self._from_proxy(scope) else "")
+        answering, asked = Answering(send, request_id, secure=self.house.settings.secure), scope["method"]
+        if asked == "HEAD":  # counts as GET; the server in front of us leaves the body out
             scope = {**scope, "method": "GET"}
         try:
-            await self._enter(scope, headers, receive, sender)
+            await self._enter(scope, headers, receive, answering.send)
         except Gone:
             log.info("somebody left before their form was whole")
         except Exception as error:
-            log_failure(error, scope["method"])
-            await _refuse(sender, 500)
+            log_failure(error, method_of(asked))
+            await refuse(answering.send, 500)
+        finally:
+            answering.over(scope, asked, self.house.watch)
+
+    def _from_proxy(self, scope: HTTPScope) -> bool:
+        return scope["client"] is not None and scope["client"][0] == self.house.settings.trusted_proxy
 
     async def _enter(self, scope: HTTPScope, headers: dict[str, str], receive: Receive, send: Send) -> None:
         now = self.house.clock()
@@ -59,15 +62,16 @@ class Door:
         try:
             visit = await self._visit(scope, headers, now)
         except Unavailable:
-            return await _refuse(send, 503)
+            self.house.watch.database_trouble("Unavailable")
+            return await refuse(send, 503)
         scope["visit"] = visit  # type: ignore[typeddict-unknown-key]
         self._frame(scope, visit, now)
         if scope["method"] in UNSAFE:
             body = await read_body(receive, most_for(self.larger, scope["path"], visit))
             if is_cross_site(headers) or _for_another(visit, headers, scope["path"]):
-                return await _refuse(send, 403)
+                return await refuse(send, 403)
             if body is None:
-                return await _refuse(send, 413)
+                return await refuse(send, 413)
             receive = replay(body)
         await self.app(scope, receive, send)
 
@@ -161,38 +165,3 @@ def _for_another(visit: Visit | None, headers: dict[str, str], path: str) -> boo
     if tag.startswith("card-"):
         return not path.startswith("/sitter/")
     return visit is not None and tag not in ("", visit.tag)
-
-
-async def _refuse(send: Send, status: int) -> None:
-    body = error_text(status).encode()
-    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    if status == 503:
-        headers.append((b"retry-after", b"5"))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body, "more_body": False})
-
-
-def _with_headers(send: Send, scope: HTTPScope, *, secure: bool) -> Send:
-    own = {
-        b"content-security-policy": CSP.encode(),
-        b"referrer-policy": b"no-referrer",
-        b"x-content-type-options": b"nosniff",
-        b"x-frame-options": b"DENY",
-        b"cross-origin-opener-policy": b"same-origin",
-        b"cross-origin-resource-policy": b"same-origin",
-        b"permissions-policy": b"camera=(), geolocation=(), payment=(), microphone=(self), screen-wake-lock=(self)",
-        b"x-request-id": secrets.token_hex(8).encode(),
-    }
-    if secure:
-        own[b"strict-transport-security"] = b"max-age=63072000; includeSubDomains"
-
-    async def with_headers(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            given = [(name.lower(), value) for name, value in message["headers"]]
-            names = {name for name, _value in given}
-            if b"cache-control" not in names:
-                own[b"cache-control"] = b"no-store"
-            message["headers"] = given + [(name, value) for name, value in own.items() if name not in names]
-        await send(message)
-
-    return with_headers

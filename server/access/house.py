@@ -7,6 +7,7 @@ import msgspec
 
 from server.access.keys import Keys
 from server.access.vault import Vault
+from server.access.watch import Watch
 from server.db.connection import Database
 from server.pages.assets import Assets
 from server.pages.templating import Templates
@@ -30,3 +31,5 @@ class House(msgspec.Struct, kw_only=True):
     templates: Templates
     epoch: str
     clock: Clock = utc_now
+    watch: Watch = msgspec.field(default_factory=Watch)
+    stopping_at: datetime | None = None

@@ -166,6 +166,11 @@ class Database(ABC):
     def alone(self, name: str) -> AbstractAsyncContextManager[bool]:
         """True for one process at a time; false where another is at the very same thing. Ends with the process."""
 
+    @property
+    @abstractmethod
+    def waiting(self) -> int:
+        """Blocks that wait for their turn: for the writer on SQLite, for a connection on PostgreSQL."""
+
     @abstractmethod
     async def close(self) -> None: ...
 

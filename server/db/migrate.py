@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -102,6 +103,11 @@ def pending(applied: Sequence[Applied], known: Sequence[Migration]) -> list[Migr
             f"Give it a number above {last}."
         )
     return waiting
+
+
+@cache
+def newest_known(folder: Path = FOLDER) -> int:
+    return max(int(found[1]) for path in folder.glob("*.sql") if (found := _FILE.fullmatch(path.name)))
 
 
 async def _applied(reader: Reader) -> list[Applied]:

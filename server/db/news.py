@@ -73,6 +73,10 @@ class Hub:
         self._listeners: list[Listener] = []
         self._closed = False
 
+    @property
+    def open(self) -> int:
+        return len(self._listeners)
+
     def tell(self, news: Set[News] | None) -> None:
         """None: something may have been missed, so look again."""
         if news is None or news:

@@ -15,6 +15,7 @@ from server.db.postgres_connection import FAULTS, PostgresReader, PostgresTransa
 from server.db.postgres_news import Wire
 
 PATIENCE = 10.0
+MOST_CONNECTIONS = 8  # of each process
 _SETTINGS = {
     "application_name": "tidemark",
     "timezone": "UTC",
@@ -74,6 +75,10 @@ class PostgresDatabase(Database):
 
     def alone(self, name: str) -> AbstractAsyncContextManager[bool]:
         return alone_on_postgres(self._url, name)
+
+    @property
+    def waiting(self) -> int:
+        return max(0, self._under_way - MOST_CONNECTIONS)
 
     async def close(self) -> None:
         self._closed = True
@@ -139,7 +144,7 @@ async def open_postgres(url: str) -> PostgresDatabase:
         pool = await asyncpg.create_pool(
             url,
             min_size=1,
-            max_size=8,
+            max_size=MOST_CONNECTIONS,
             timeout=PATIENCE,
             command_timeout=20,
             statement_cache_size=512,

@@ -60,6 +60,10 @@ class SqliteDatabase(Database):
     def alone(self, name: str) -> AbstractAsyncContextManager[bool]:
         return alone_on_sqlite(self.path, name)
 
+    @property
+    def waiting(self) -> int:
+        return self.writer.waiting
+
     async def close(self) -> None:
         self.news.close()
         await self.readers.close()

@@ -54,6 +54,10 @@ class Writer:
         turn.finish(keep=True)
         await turn.committed()
 
+    @property
+    def waiting(self) -> int:
+        return len(self._line)
+
     async def close(self) -> None:
         self._closed = True
         if self._conductor:

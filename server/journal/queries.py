@@ -141,7 +141,7 @@ def _version(box: Box, row: EntryRow) -> Version:
         prompt = box.open_maybe("entry_version.prompt", row.version_id, row.prompt_locked)
         damaged = False
     except Damaged:
-        log.error("a locked text does not open: entry_version %s", row.version_id)
+        log.error("a locked text does not open: entry_version")
         body, prompt, damaged = "", "", True
     return Version(
         id=row.version_id,

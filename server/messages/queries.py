@@ -142,7 +142,7 @@ def _opened(course: Course, row: Row) -> Message:
         try:
             body = course.box.open("message.body", row.id, row.body_locked)
         except Damaged:
-            log.error("a locked text does not open: message %s", row.id)
+            log.error("a locked text does not open: message")
             damaged = True
     about = None
     if row.entry_id and row.entry_written_at:

@@ -128,7 +128,7 @@ async def open_texts(db: Reader, course: Course, versions: list[Version]) -> dic
             try:
                 found[row.id] = Text(course.box.open("note_version.body", row.id, row.body_locked))
             except Damaged:
-                log.error("a locked text does not open: note_version %s", row.id)
+                log.error("a locked text does not open: note_version")
                 found[row.id] = Text("", damaged=True)
     return found
 

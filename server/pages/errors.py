@@ -7,6 +7,7 @@ from litestar import Response
 
 from server.pages.language import gettext as _
 from server.pages.page import Page, render, show
+from server.pages.request_ids import current_request, spoken
 
 log = logging.getLogger("tidemark")
 
@@ -17,6 +18,7 @@ class ErrorPage(Page):
     title: str
     lead: str
     again: bool
+    number: str = ""
 
 
 def error_page(status: int, headers: dict[str, str] | None = None) -> Response[str]:
@@ -35,6 +37,7 @@ def damaged_page() -> Response[str]:
         title=_("Some words on this page are damaged and cannot be shown."),
         lead=_("They are not as they were written, so nothing is shown in their place. Please tell your clinic."),
         again=True,
+        number=spoken(current_request()),
     )
     return show(page, 500)
 
@@ -44,20 +47,21 @@ def error_text(status: int) -> str:
     return render(_page(status))
 
 
-def log_failure(error: Exception, method: str) -> None:
-    """The kind of error and where, never its text: that may hold somebody's words (promises 1.13)."""
+def log_failure(error: Exception, during: str) -> None:
+    """`during`: a method or a job. The kind of error and where, never its text: it may hold words (promises 1.13)."""
     while isinstance(error, ExceptionGroup):
         error = error.exceptions[0]
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown place"
-    log.error("%s at %s on %s", type(error).__name__, where, method)
+    log.error("%s at %s", type(error).__name__, where, extra={"told": {"during": during}})
 
 
 def _page(status: int) -> ErrorPage:
     title, lead, again = _sentences(status)
-    return ErrorPage(status=status, title=title, lead=lead, again=again)
+    number = spoken(current_request()) if status in (400, 500) else ""  # where a call may help
+    return ErrorPage(status=status, title=title, lead=lead, again=again, number=number)
 
 
 def _sentences(status: int) -> tuple[str, str, bool]:

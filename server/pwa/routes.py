@@ -1,4 +1,4 @@
-"""What makes it an app: static files, manifest, service worker, icons, the offline page, and the health of it all."""
+"""What makes it an app: static files, manifest, service worker, icons, and the offline page."""
 
 import json
 from typing import Any, ClassVar
@@ -55,13 +55,6 @@ class AppController(PublicController):
     @get("/offline")
     async def open_offline(self) -> Response[str]:
         return show(OfflinePage())
-
-    @get("/health")
-    async def tell_health(self, request: Visitor) -> Response[dict[str, str]]:
-        db = house_of(request).db
-        well = await db.ping()
-        body = {"status": "ok" if well else "unavailable", "database": db.kind}
-        return Response(body, status_code=200 if well else 503)
 
 
 def _send(request: Visitor, asset: Asset, headers: dict[str, str]) -> Response[bytes]:

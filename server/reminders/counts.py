@@ -19,6 +19,17 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     number: int
 
 
+async def count_waiting(db: Reader, now: datetime) -> int:
+    """Of the whole installation: whose time has come, to ten thousand at most."""
+    counted = """
+        select count(*) from (
+          select 1 as one from reminder_sending
+          where sent_at is null and given_up_at is null and next_at <= :now limit 10000
+        ) as waiting
+    """
+    return int(await db.value(counted, now=now))
+
+
 async def count_sendings(db: Reader, clinic_id: str, now: datetime) -> list[Count]:
     """Of the last days of one clinic, by channel and by what became of them. Nobody is named."""
     return await db.all(

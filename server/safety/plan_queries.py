@@ -142,7 +142,7 @@ def _opened(course: Course, row: Row, number: int) -> Version:
     try:
         plan = msgspec.json.decode(course.box.open("safety_plan.body", row.id, row.body_locked), type=Plan)
     except Damaged:
-        log.error("a locked text does not open: safety_plan %s", row.id)
+        log.error("a locked text does not open: safety_plan")
         damaged = True
     return Version(
         id=row.id, parents=tuple(row.parents.split()), number=number, plan=plan, by_id=row.by_id, by_name=row.by_name,

@@ -26,6 +26,7 @@ KINDS: dict[str, tuple[str, bytes, int]] = {
     "file": ("GET", b"/manifest.webmanifest", 200),
     "worker": ("GET", b"/service-worker.js", 200),
     "health": ("GET", b"/health", 200),
+    "life": ("GET", b"/health/live", 200),
     "unknown file": ("GET", b"/static/0/none.css", 404),
 }
 

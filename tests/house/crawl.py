@@ -9,11 +9,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from prometheus_client import CollectorRegistry
+
 from server.access.checkpoint import verify_trail
 from server.db.connection import counting
 from server.demo import keep_current, make_demo
+from server.metrics import Figures
 from server.pages import language
 from server.pages.assets import Assets
+from server.pwa.health import what_is_missing
 from server.schedule import JOBS
 from server.start import open_house
 from tests.conftest import CAST, MORNING, _settings
@@ -176,5 +180,7 @@ async def _look_after(installation: Installation) -> None:
     await keep_current(house)
     for job in JOBS:
         await job.work(house)
+    assert await what_is_missing(house) == ""
+    await Figures(CollectorRegistry()).look(house)
     async with house.db.reading() as reader:
         assert len(await verify_trail(reader, house.keys, house.settings.data)) == 2

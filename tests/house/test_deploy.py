@@ -1,5 +1,6 @@
 """What stands around Tidemark says what it expects; where systemd is at hand it reads the units."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import pytest
 
 from server.__main__ import _parser
 from tests.house.source import ROOT
+from tests.someone import Someone
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service")) + sorted(DEPLOY.glob("*.timer"))
@@ -47,6 +49,44 @@ def test_systemd_understands_every_line(unit: Path, tmp_path: Path) -> None:
 def test_a_proxy_hands_on_the_address_holds_no_stream_back_and_keeps_no_log(name: str) -> None:
     text = (DEPLOY / name).read_text()
     assert "127.0.0.1:8000" in text
+    assert ("header_up X-Request-ID {http.request.uuid}" if name == "Caddyfile" else "X-Request-ID $request_id") in text
     assert "TIDEMARK_TRUSTED_PROXY" in text
     assert ("flush_interval -1" if name == "Caddyfile" else "proxy_buffering off") in text
     assert ("output discard" if name == "Caddyfile" else "access_log off") in text
+
+
+CONTAINER = (DEPLOY / "Containerfile").read_text()
+
+
+def instructions() -> list[tuple[str, str]]:
+    """Each with its words, lines that go on put together."""
+    lines = re.sub(r"\\\n\s*", "", re.sub(r"(?m)^#.*\n", "", CONTAINER)).splitlines()
+    return [(word, rest) for word, _space, rest in (line.partition(" ") for line in lines if line)]
+
+
+def test_the_container_runs_as_nobody_in_particular_and_brings_only_what_it_serves() -> None:
+    last = [word for word, _rest in instructions()][::-1].index("FROM")
+    final = instructions()[-last - 1 :]
+    named = dict(final)
+    assert named["USER"].isdigit()
+    assert named["USER"] != "0"
+    assert [rest for word, rest in final if word == "COPY"] == ["--from=build /opt/tidemark /opt/tidemark"]
+    assert named["VOLUME"] in named["ENV"], "what it writes lies in the volume"
+    assert named["STOPSIGNAL"] == "SIGTERM"
+    assert "/health'" in named["HEALTHCHECK"]
+    assert json.loads(named["CMD"])[0] in commands()
+
+
+def test_the_container_is_made_from_files_that_there_are_and_an_official_image() -> None:
+    copied = [rest.split()[:-1] for word, rest in instructions() if word == "COPY" and not rest.startswith("--from")]
+    assert all((ROOT / name).exists() for names in copied for name in names)
+    images = [rest.split()[0] for word, rest in instructions() if word == "FROM"]
+    assert set(images) == {"python:3.13-slim"}
+    assert {"server", "web"} <= {name for names in copied for name in names}
+
+
+def test_the_containers_health_check_asks_what_answers(anyone: Someone) -> None:
+    check = json.loads(dict(instructions())["HEALTHCHECK"].partition("CMD ")[2])
+    path = re.search(r"http://127.0.0.1:8000(/[a-z/]*)", check[-1])
+    assert path
+    assert anyone.get(path[1]).status_code == 200

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from tests.conftest import MASTER
+from tests.logs_read import faults_in
 from tests.promises.phone import Phone
 from tests.start.command import ROOT, environment, free_port
 
@@ -74,6 +75,7 @@ class Clinic:
                 self.kill()
         for phone in self.phones:
             phone.hang_up()
+        assert faults_in(self.log.read_text()) == [] if self.log.exists() else True
 
     def phone(self, name: str) -> Phone:
         self.phones.append(Phone(self.port, name))

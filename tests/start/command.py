@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import httpx
 
+from tests.logs_read import faults_in
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -49,12 +51,12 @@ def refused(data: Path, *arguments: str, **settings: str) -> str:
 
 
 @contextmanager
-def serving(data: Path, **settings: str) -> Iterator[Served]:
-    """`seconds` is how long it took to the first page."""
+def serving(data: Path, *arguments: str, **settings: str) -> Iterator[Served]:
+    """`seconds` is how long it took to the first page. What it wrote in its log is read at the end."""
     port = free_port()
     began = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, "-m", "server", "run"],
+        [sys.executable, "-m", "server", "run", *arguments],
         cwd=ROOT,
         env=environment(data, {"TIDEMARK_PORT": str(port)} | settings),
         stdout=subprocess.PIPE,
@@ -67,7 +69,8 @@ def serving(data: Path, **settings: str) -> Iterator[Served]:
         yield Served(url, process, time.monotonic() - began)
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        _out, err = process.communicate(timeout=20)
+    assert faults_in(err) == []
 
 
 def _wait_for(url: str, process: "subprocess.Popen[str]") -> None:

@@ -102,3 +102,25 @@ def test_an_empty_file_of_a_secret_is_not_taken_for_no_secret(tmp_path: Path) ->
     for name in ("TIDEMARK_MASTER_KEY", "DATABASE_URL"):
         said = refused(**{f"{name}_FILE": str(tmp_path / "empty")})
         assert said == f"{name}_FILE names a file that is empty. Fill it."
+
+
+def test_workers_metrics_delay_and_log_are_taken() -> None:
+    asked = {"TIDEMARK_WORKERS": "4", "TIDEMARK_METRICS": "9464", "TIDEMARK_STOP_DELAY": "5", "TIDEMARK_LOG": "plain"}
+    settings = read_settings(asked)
+    assert (settings.workers, settings.stop_delay, settings.log) == (4, 5, "plain")
+    assert settings.metrics == ("127.0.0.1", 9464), "a port alone is one of loopback"
+    assert read_settings({"TIDEMARK_METRICS": "10.0.0.5:9464"}).metrics == ("10.0.0.5", 9464)
+    assert read_settings({"TIDEMARK_METRICS": "[::1]:9464"}).metrics == ("::1", 9464)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *[("TIDEMARK_WORKERS", text) for text in ("0", "65", "-1", "two", "1.5", "٤")],
+        *[("TIDEMARK_METRICS", text) for text in ("0", "host", "host:", "host:99999", "9464x")],
+        *[("TIDEMARK_STOP_DELAY", text) for text in ("61", "-1", "soon")],
+        *[("TIDEMARK_LOG", text) for text in ("JSON", "xml")],
+    ],
+)
+def test_what_they_cannot_be_is_refused(name: str, text: str) -> None:
+    assert refused(**{name: text}).startswith(f"{name} must be ")

@@ -10,6 +10,7 @@ from pathlib import Path
 from server.access.house import House
 from server.db.connection import Database, open_database
 from server.schedule import Job, do
+from tests.logs_read import faults_in
 from tests.promises.clinic import Clinic
 from tests.someone import Installation
 from tests.start.command import ROOT, environment
@@ -71,6 +72,7 @@ def test_work_signs_the_trail_beside_a_server_without_jobs_and_stops_when_asked(
         out, err = worker.communicate(timeout=20)
         assert worker.returncode == 0, err
         assert "Traceback" not in err
+        assert faults_in(err) == []
         assert out.startswith("Tidemark does its ")
     assert len(list(signed.glob("*.lines"))) == 2
     assert clinic.command("verify-trail").returncode == 0
