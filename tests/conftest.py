@@ -18,7 +18,7 @@ from server.pages.assets import Assets
 from server.settings import Settings
 from server.start import open_house
 from tests.house.who_may import Keys, find_keys
-from tests.postgres import shared_cluster
+from tests.postgres import Cluster, shared_cluster
 from tests.someone import Installation, MovableClock, Someone
 
 settings.register_profile("tidemark", settings.default, deadline=None)
@@ -50,12 +50,20 @@ def assets() -> Assets:
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> str:
     """Named first by every fixture that needs a database, so that the whole suite runs on both."""
-    if request.param == "postgresql" and shared_cluster() is None:
+    if request.param == "postgresql":
+        request.getfixturevalue("cluster")
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    found = shared_cluster()
+    if found is None:
         reason = "PostgreSQL is not installed here (apt-get install postgresql)"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    return str(request.param)
+    return found
 
 
 @pytest.fixture(scope="session")

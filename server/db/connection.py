@@ -47,8 +47,7 @@ def counting() -> Iterator[Counter]:
 class Reader(ABC):
     """Questions to one state of the data: what one reader sees does not change until it is done.
 
-    After an error nothing more can be asked, even when the error was caught: so it is on PostgreSQL, and on
-    SQLite the transaction may be gone, so that what followed would be kept by itself.
+    After an error nothing more can be asked, even when it was caught: the transaction may be gone.
     """
 
     def __init__(self) -> None:
@@ -150,6 +149,12 @@ class Transaction(Reader):
 class Database(ABC):
     kind: Kind
     news: Hub
+
+    def within(self, clinic_id: str) -> "Database":
+        """Where PostgreSQL shows the rows of one clinic alone, and with an empty id nobody's: a second wall."""
+        return self
+
+    async def guard(self) -> None: ...  # noqa: B027 - sees to it that `within` holds, where that is anything
 
     @abstractmethod
     def reading(self) -> AbstractAsyncContextManager[Reader]: ...
