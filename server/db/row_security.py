@@ -49,7 +49,7 @@ class Table(msgspec.Struct, frozen=True):
 
 
 def belongs(name: str, needed: list[str], columns: list[str]) -> str | None:
-    """The condition under which a row is the clinic's; empty where rows are nobody's. None: a table of somebody else."""
+    """The condition under which a row is the clinic's; empty where rows are nobody's. None: somebody else's table."""
     if name in OPEN:
         return ""
     here = f"current_setting('{SETTING}', true)"
@@ -58,7 +58,10 @@ def belongs(name: str, needed: list[str], columns: list[str]) -> str | None:
     for column, parent in (*filter(None, [PARTS.get(name)]), ("course_id", "course"), ("person_id", "person")):
         if column in columns:
             # The parent's own policy stands in this question too, and says which of them are there to be seen.
-            return f"{here} = '{EVERY}' or exists (select 1 from {parent} where {parent}.id = {name}.{column})"
+            whose = f"exists (select 1 from {parent} where {parent}.id = {name}.{column})"
+            if "clinic_id" in columns:  # a column of a later version, empty in rows that nobody filled
+                whose = f"clinic_id = {here} or clinic_id is null and {whose}"
+            return f"{here} = '{EVERY}' or {whose}"
     return None
 
 

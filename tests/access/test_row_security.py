@@ -11,7 +11,7 @@ from server.db.connection import Database
 from server.db.errors import StatementFailed
 from server.db.postgres import PostgresDatabase
 from server.db.postgres_connection import PostgresReader
-from server.db.row_security import OPEN, belongs, tables_of
+from server.db.row_security import OPEN, tables_of
 from server.demo_people import CEDAR, HARBOUR
 from tests.house.source import tables_made
 from tests.someone import Installation, Someone
@@ -31,8 +31,7 @@ async def counted(db: Database) -> dict[str, int]:
 def test_each_clinic_has_its_own_rows_both_have_them_all_and_nobody_has_none(in_use: Installation) -> None:
     db = in_use.house.db
     every, harbour, cedar, none = (
-        asked(in_use, lambda one=one: counted(one))
-        for one in (db, db.within(HARBOUR), db.within(CEDAR), db.within(""))
+        asked(in_use, lambda one=one: counted(one)) for one in (db, db.within(HARBOUR), db.within(CEDAR), db.within(""))
     )
     walled = set(every) - set(OPEN)
     assert {name: harbour[name] + cedar[name] for name in walled} == {name: every[name] for name in walled}
@@ -116,7 +115,9 @@ def test_no_connection_carries_a_clinic_over_also_after_errors(installation: Ins
         assert not any(task.result() for task in seen)
         found, held = [], [await db._lines._pool.acquire() for _each in range(8)]
         for one in held:
-            row = await one.fetchrow("select current_user::text, session_user::text, current_setting('tidemark.clinic', true)")
+            row = await one.fetchrow(
+                "select current_user::text, session_user::text, current_setting('tidemark.clinic', true)"
+            )
             found.append(tuple(row))
             await db._lines._pool.release(one)
         return found
@@ -124,10 +125,13 @@ def test_no_connection_carries_a_clinic_over_also_after_errors(installation: Ins
     assert {(who == login, clinic) for who, login, clinic in asked(installation, left)} <= {(True, ""), (True, None)}
 
 
-def test_the_role_owns_nothing_goes_around_nothing_and_without_a_clinic_sees_nothing(installation: Installation) -> None:
+def test_the_role_owns_nothing_goes_around_nothing_and_without_a_clinic_sees_nothing(
+    installation: Installation,
+) -> None:
     db = installation.house.db
     assert isinstance(db, PostgresDatabase)
-    assert (role := db.wall.role)
+    role = db.wall.role
+    assert role
 
     async def look() -> None:
         connection = await asyncpg.connect(db._url)
@@ -170,11 +174,3 @@ def test_what_was_taken_down_is_put_up_again_by_the_next_start(installation: Ins
     assert set(before) - set(between) == {"person", "trail"}
     assert after == before
     assert asked(installation, lambda: counted(db.within(CEDAR)))["course"] == 1
-
-
-def test_the_rule_follows_from_the_columns() -> None:
-    assert belongs("attempt", ["id"], ["id"]) == ""
-    assert belongs("room", ["id", "clinic_id"], ["id", "clinic_id"]).startswith("clinic_id = ")  # type: ignore[union-attr]
-    assert "from course" in str(belongs("session", ["id"], ["id", "clinic_id", "course_id"]))
-    assert "from person" in str(belongs("login", ["id"], ["id", "person_id"]))
-    assert belongs("jar", ["id"], ["id", "label"]) is None

@@ -95,3 +95,12 @@ def test_routes_that_look_at_every_clinic_are_those_where_none_is_known_yet() ->
                 audiences.add(handler.opt["audience"])
     assert found == BEFORE_ALL_CLINICS
     assert audiences == {"public"}
+
+
+def test_the_rule_follows_from_the_columns() -> None:
+    assert belongs("attempt", ["id"], ["id"]) == ""
+    assert str(belongs("room", ["id", "clinic_id"], ["id", "clinic_id"])).startswith("clinic_id = ")
+    assert "from course" in str(belongs("session", ["id"], ["id", "clinic_id", "course_id"]))
+    assert "clinic_id is null and exists" in str(belongs("session", ["id"], ["id", "clinic_id", "course_id"]))
+    assert "from person" in str(belongs("login", ["id"], ["id", "person_id"]))
+    assert belongs("jar", ["id"], ["id", "label"]) is None

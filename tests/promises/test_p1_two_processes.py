@@ -164,7 +164,9 @@ def test_p1_of_two_processes_one_is_killed_under_load(two: Two, figure: Figure) 
         wait_for("mails wait", lambda: sum(mails(two)[:2]) >= MAILS, 30)
     before = [desk.heard for desk in desks]
     _share_one(two)
-    wait_for("a desk did not hear of it", lambda: all(d.heard > b for d, b in zip(desks, before, strict=True)), HEARS_WITHIN)
+    wait_for(
+        "a desk did not hear of it", lambda: all(d.heard > b for d, b in zip(desks, before, strict=True)), HEARS_WITHIN
+    )
     for desk in desks:
         desk.done = True
     held = hold_everything(two.data, two.url)
