@@ -1,10 +1,11 @@
 """One address before several processes, as a proxy in front of a clinic is; and a desk that listens through it."""
 
-import asyncio
 import contextlib
 import http.client
+import socket
 import threading
 import time
+from collections.abc import Callable, Iterator
 
 from tests.promises.phone import Phone
 
@@ -13,51 +14,64 @@ class Address:
     """A new connection goes to the next process of `ports` that takes it."""
 
     def __init__(self, *ports: int) -> None:
-        self.ports, self._next = list(ports), 0
-        self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
-        self._server = asyncio.run_coroutine_threadsafe(
-            asyncio.start_server(self._serve, "127.0.0.1", 0), self._loop
-        ).result(10)
-        self.port = int(self._server.sockets[0].getsockname()[1])
+        self.ports, self._next, self._closed = list(ports), 0, False
+        self._lines: list[socket.socket] = []
+        self._threads: list[threading.Thread] = []
+        self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.port = int(self._listener.getsockname()[1])
+        self._begin(self._accept)
 
     def close(self) -> None:
-        async def end() -> None:
-            self._server.close()
-            for task in asyncio.all_tasks() - {asyncio.current_task()}:
-                task.cancel()
-            await asyncio.sleep(0.1)
+        self._closed = True
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        for one in self._lines:
+            _end(one)
+        for thread in self._threads:
+            thread.join(10)
+        for one in (self._listener, *self._lines):
+            one.close()
 
-        asyncio.run_coroutine_threadsafe(end(), self._loop).result(10)
-        self._loop.call_soon_threadsafe(self._loop.stop)
+    def _begin(self, work: Callable[..., None], *given: object) -> None:
+        self._threads.append(threading.Thread(target=work, args=given, daemon=True))
+        self._threads[-1].start()
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            there = await self._any()
-            if there is not None:
-                await asyncio.wait(
-                    [asyncio.ensure_future(_pipe(reader, there[1])), asyncio.ensure_future(_pipe(there[0], writer))],
-                    return_when=asyncio.FIRST_COMPLETED,
-                )
-                there[1].close()
-        except asyncio.CancelledError:
-            return  # the test is over
-        finally:
-            writer.close()
+    def _accept(self) -> None:
+        while not self._closed:
+            try:
+                here, _whose = self._listener.accept()
+            except OSError:
+                return
+            self._lines.append(here)
+            there = self._any()
+            if there is None:
+                _end(here)
+                continue
+            self._lines.append(there)
+            self._begin(_pump, here, there)
+            self._begin(_pump, there, here)
 
-    async def _any(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
-        for _each in list(self.ports):
+    def _any(self) -> socket.socket | None:
+        ports = list(self.ports)
+        for _each in ports:
             self._next += 1
             with contextlib.suppress(OSError):
-                return await asyncio.open_connection("127.0.0.1", self.ports[self._next % len(self.ports)])
+                return socket.create_connection(("127.0.0.1", ports[self._next % len(ports)]), timeout=None)
         return None
 
 
-async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    """Until one of them ends, which ends both."""
     with contextlib.suppress(OSError):
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
+        while data := source.recv(65536):
+            target.sendall(data)
+    _end(source)
+    _end(target)
+
+
+def _end(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 class Desk(threading.Thread):
@@ -84,7 +98,7 @@ class Desk(threading.Thread):
             lost = lost or time.monotonic()
             time.sleep(self._wait)
 
-    def _lines(self):  # type: ignore[no-untyped-def]
+    def _lines(self) -> Iterator[bytes]:
         line = http.client.HTTPConnection("127.0.0.1", self.phone.port, timeout=5)
         try:
             line.request("GET", "/live", headers={"Cookie": self.phone.cookie, "Accept": "text/event-stream"})
