@@ -169,7 +169,8 @@ def _if_allowed(statement: str) -> str:
     """Another process may have done it just now, and an account that may not make roles works without."""
     return f"""
         do $body$ begin {statement};
-        exception when insufficient_privilege or undefined_object or duplicate_object or unique_violation then null; end $body$
+        exception when insufficient_privilege or undefined_object or duplicate_object or unique_violation then null;
+        end $body$
     """
 
 

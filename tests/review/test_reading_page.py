@@ -23,13 +23,14 @@ def opened(installation: Installation, who: str, count: int, *, deed: str = "ope
 
     async def add() -> None:
         async with installation.house.db.writing() as tx:
-            last = await tx.value("select max(number) from trail where clinic_id = :clinic", clinic=HARBOUR)
+            clinic = await tx.value("select clinic_id from person where id = :id", id=CAST_IDS[who])
+            last = await tx.value("select max(number) from trail where clinic_id = :clinic", clinic=clinic)
             first = max(int(last), FAR)
             await tx.run_many(
                 "insert into trail (clinic_id, number, at, actor_id, deed, subject_id, mac)"
                 " values (:clinic, :number, :at, :actor, :deed, :subject, '')",
                 [
-                    {"clinic": HARBOUR, "number": first + 1 + at, "at": now - timedelta(minutes=every * at),
+                    {"clinic": clinic, "number": first + 1 + at, "at": now - timedelta(minutes=every * at),
                      "actor": CAST_IDS[who], "deed": deed, "subject": str(uuid4())}
                     for at in range(count)
                 ],
