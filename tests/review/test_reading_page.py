@@ -9,7 +9,7 @@ import pytest
 from server.courses.desk import Item, put_on_desk, take_off_desk
 from server.courses.queries import find_own_course
 from server.demo_cast import CAST_IDS
-from server.demo_people import HARBOUR, Cast
+from server.demo_people import Cast
 from tests.someone import Installation, Someone
 
 WEEKS = "[aria-label='Reading in the last eight weeks'] > li"
