@@ -20,7 +20,7 @@ from server.access.house import House
 from server.access.vault import Damaged
 from server.accounts.proving import ProofAsked, guard_proof
 from server.controllers import CONTROLLERS, DEMO_CONTROLLERS
-from server.courses.own import house_of, provide_me, provide_own_course
+from server.courses.own import house_of, provide_me, provide_own_course, store_of
 from server.db.connection import Database, Reader, Transaction
 from server.db.errors import Conflict, DatabaseError, Unavailable, UnstorableText
 from server.pages.blocks import Block, ending_blocks
@@ -76,18 +76,18 @@ def build(*, demo: bool) -> Litestar:
 
 
 async def _provide_reader(request: Visitor) -> AsyncIterator[Reader]:
-    async with house_of(request).db.reading() as reader:
+    async with store_of(request).reading() as reader:
         yield reader
 
 
 async def _provide_transaction(request: Visitor) -> AsyncIterator[Transaction]:
     """Committed after the handler has rendered its answer, and before that answer is sent."""
-    async with house_of(request).db.writing() as tx:
+    async with store_of(request).writing() as tx:
         yield tx
 
 
 async def _provide_database(request: Visitor) -> Database:
-    return house_of(request).db
+    return store_of(request)
 
 
 async def _provide_now(request: Visitor) -> datetime:

@@ -36,6 +36,9 @@ def add_commands(commands: Any) -> None:
     rotate.add_argument("--data", action="store_true", help="new keys for every course too, and every word locked anew")
     rotate.add_argument("--prepare", action="store_true", help="only make the new key, to bring it to other machines")
     rotate.set_defaults(act=_rotate_keys)
+    away = commands.add_parser("move-to", help="move this clinic from SQLite to an empty PostgreSQL, and prove it")
+    away.add_argument("url", help="postgresql://user@host:5432/name; the password may come from PGPASSWORD or .pgpass")
+    away.set_defaults(act=_move_to)
     trail = commands.add_parser("verify-trail", help="hold the trail against its chain and its checkpoints")
     trail.set_defaults(act=_verify_trail)
 
@@ -109,6 +112,22 @@ async def _restore(settings: Settings, arguments: argparse.Namespace) -> None:
     finish(settings)
     print(f"Everything is as it was at {contents.made_at}: {contents.counts.entries} entries.")
     print(f"This installation has a new epoch, {epoch}: phones send again what they still hold.")
+
+
+async def _move_to(settings: Settings, arguments: argparse.Namespace) -> None:
+    from server.records.moving import move, was_moved
+
+    if not (where := await was_moved(settings, arguments.url)):
+        await (await open_house(settings)).db.close()  # tables and key are those of this version
+        with closing(Progress()) as progress:
+            moved = await move(settings, arguments.url, progress)
+        where = moved.where
+        print(f"{moved.rows:,} rows of {moved.tables} tables are the same on both sides, value by value.")
+        print(f"All of them together are {moved.digest}.")
+        print(f"{moved.words:,} locked words were opened there, and the trail holds.")
+    print(f"The clinic is at {where} from now on. Set DATABASE_URL to it, keep the data folder with its keys, start,")
+    print(f"and run tidemark backup. Tidemark does not start from {settings.database} again; destroy it when you are")
+    print("sure, for it holds everybody's words.")
 
 
 async def _verify_trail(settings: Settings, _arguments: argparse.Namespace) -> None:

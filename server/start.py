@@ -11,6 +11,7 @@ from server.db.errors import CannotStart
 from server.db.migrate import migrate
 from server.pages.assets import Assets
 from server.pages.templating import templates_for
+from server.records.moved import stay_or_go
 from server.session_day.pattern_files import check_patterns
 from server.settings import UNFINISHED, Settings
 
@@ -27,6 +28,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now, assets: Asse
     db = await open_database(settings.database)
     try:
         await migrate(db, MIGRATIONS)
+        await stay_or_go(db, settings)
         known = await _installation(db)
         keys = load_keys(settings, fresh="key_check" not in known)
         vault = open_vault(settings, keys)

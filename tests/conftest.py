@@ -19,7 +19,7 @@ from server.settings import Settings
 from server.start import open_house
 from tests.house.who_may import Keys, find_keys
 from tests.logs_read import Reading, reading
-from tests.postgres import shared_cluster
+from tests.postgres import Cluster, shared_cluster
 from tests.someone import Installation, MovableClock, Someone
 
 settings.register_profile("tidemark", settings.default, deadline=None)
@@ -63,12 +63,20 @@ def assets() -> Assets:
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def kind(request: pytest.FixtureRequest) -> str:
     """Named first by every fixture that needs a database, so that the whole suite runs on both."""
-    if request.param == "postgresql" and shared_cluster() is None:
+    if request.param == "postgresql":
+        request.getfixturevalue("cluster")
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    found = shared_cluster()
+    if found is None:
         reason = "PostgreSQL is not installed here (apt-get install postgresql)"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    return str(request.param)
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -77,10 +85,7 @@ def made(assets: Assets, tmp_path_factory: pytest.TempPathFactory) -> "Made":
 
 
 class Made:
-    """What is made once on each database, and copied for each test.
-
-    A fixture would forget it at every change between databases, of which each file of tests has one.
-    """
+    """Once on each database, copied for each test: a fixture would forget it at every change between the two."""
 
     def __init__(self, assets: Assets, folders: pytest.TempPathFactory) -> None:
         self._assets, self._folders = assets, folders
@@ -162,7 +167,8 @@ def _new_database(kind: str, template: str = "template0") -> str:
 @contextmanager
 def _running(folder: Path, database: str, assets: Assets, *, demo: bool = True) -> Iterator[Installation]:
     cluster = shared_cluster() if database else None
-    settings = _settings(folder, cluster.url(database) if cluster else None, demo=demo)
+    url = cluster.url(database) if cluster else None
+    settings = Settings(data=folder, database_url=url, demo=demo, master_key=MASTER, base_url="http://clinic.test")
     clock = MovableClock(MORNING)
     loop = asyncio.new_event_loop()
     house: House = loop.run_until_complete(open_house(settings, clock=clock, assets=assets))
@@ -173,10 +179,6 @@ def _running(folder: Path, database: str, assets: Assets, *, demo: bool = True) 
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
-
-
-def _settings(folder: Path, url: str | None, *, demo: bool = True) -> Settings:
-    return Settings(data=folder, database_url=url, demo=demo, master_key=MASTER, base_url="http://clinic.test")
 
 
 @pytest.fixture
@@ -193,6 +195,6 @@ def _person(name: str) -> object:
     return person
 
 
-mara, iris, noor = _person("mara"), _person("iris"), _person("noor")
-theo, pria, ada = _person("theo"), _person("pria"), _person("ada")
-otto, sol = _person("otto"), _person("sol")
+mara, iris, noor, theo, pria, ada, otto, sol = map(
+    _person, ("mara", "iris", "noor", "theo", "pria", "ada", "otto", "sol")
+)

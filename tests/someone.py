@@ -13,7 +13,7 @@ from lxml import html as markup
 from server.access.house import House
 from server.access.logins import token_hash
 from server.app import build, create_app
-from server.db.connection import Counter, counting
+from server.db.counting import Counter, counting
 from tests.house_rules import check_page
 
 BASE = "http://clinic.test"

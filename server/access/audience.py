@@ -31,6 +31,12 @@ class PublicController(Controller):
     opt = {"audience": "public"}
 
 
+class ThresholdController(Controller):
+    """Public, and before all clinics: a code, a name or a token has to be looked for before one is known."""
+
+    opt = {"audience": "public", "every_clinic": True}
+
+
 class SignedInController(Controller):
     opt = {"audience": "anyone signed in"}
 

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from litestar import Response, get, post
 
 from server.access import attempts
-from server.access.audience import PublicController
+from server.access.audience import ThresholdController
 from server.access.devices import forget_browsers
 from server.access.logins import end_all_logins
 from server.access.passphrases import SHORTEST, hash_passphrase
@@ -30,7 +30,7 @@ NOT_FOUND = later(
 )
 
 
-class JoinController(PublicController):
+class JoinController(ThresholdController):
     path = "/join"
 
     @get("/")

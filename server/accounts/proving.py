@@ -19,7 +19,7 @@ from server.accounts.proof_pages import Next, ProvenPage, ProvePage
 from server.accounts.proofs import challenge_for
 from server.accounts.sign_in import HOME, safe_path
 from server.accounts.ways import Asked, ways_for
-from server.courses.own import Me, house_of, visit_of
+from server.courses.own import Me, house_of, store_of, visit_of
 from server.db.connection import Database
 from server.pages.errors import error_page
 from server.pages.forms import MOST_FIELDS, parse_urlencoded
@@ -57,9 +57,9 @@ async def need_proof(request: Visitor, what: str, *, file: bool = False) -> None
     if request.method != "POST":
         query = request.scope["query_string"].decode("latin-1")
         coming = Next(then=f"{path}?{query}" if query else path, what=what, file=file)
-        raise ProofAsked(await _page(request, house.db, coming))
+        raise ProofAsked(await _page(request, store_of(request), coming))
     sent, long = await _sent(request, now)
-    raise ProofAsked(await _page(request, house.db, Next(then=path, what=what, sent=sent, long=long)))
+    raise ProofAsked(await _page(request, store_of(request), Next(then=path, what=what, sent=sent, long=long)))
 
 
 async def _sent(request: Visitor, now: datetime) -> tuple[dict[str, str], bool]:

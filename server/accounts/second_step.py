@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from server.access import attempts
-from server.access.audience import PublicController
+from server.access.audience import ThresholdController
 from server.access.house import House
 from server.access.people import Role
 from server.accounts import ceremony
@@ -33,7 +33,7 @@ TOO_LATE = later("Too much time went by. Please sign in once more.")
 NOT_THIS = later("This code does not open anything now. Each works once; please wait for the next one.")
 
 
-class SecondStepController(PublicController):
+class SecondStepController(ThresholdController):
     path = "/sign-in"
 
     @get("/passkey")

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from server.access import attempts
-from server.access.audience import ProvingController, PublicController
+from server.access.audience import ProvingController, ThresholdController
 from server.access.devices import forget_browsers
 from server.access.house import House
 from server.access.logins import end_all_logins, end_login
@@ -30,7 +30,7 @@ from server.pages.page import current_frame, show
 HOME = {"patient": "/today", "therapist": "/review", "prescriber": "/review", "admin": "/clinic"}
 
 
-class SignInController(PublicController):
+class SignInController(ThresholdController):
     @get("/")
     async def open_front(self, request: Visitor) -> Response[str]:
         visit = visit_of(request)
@@ -62,7 +62,7 @@ class SignInController(PublicController):
         return await _second(request, store, Step(found.id, own), to, now)
 
 
-class DemoController(PublicController):
+class DemoController(ThresholdController):
     """Only in the demo clinic; elsewhere the route does not exist."""
 
     @post("/demo/sign-in")

@@ -13,7 +13,7 @@ from server.access.people import Person, Visit
 from server.accounts.invitations import find_invitation, use_invitation
 from server.accounts.proofs import Proofs, find_proofs, prove_by_code, prove_by_passkey, prove_by_passphrase
 from server.accounts.recovery import use_recovery
-from server.db.connection import Reader
+from server.db.connection import Database, Reader
 from server.demo_cast import CAST_IDS
 from server.pages.language import later
 
@@ -25,6 +25,10 @@ class Asked(msgspec.Struct, frozen=True):
     visit: Visit
     word: str
     now: datetime
+
+    @property
+    def store(self) -> Database:
+        return self.house.db.within(self.visit.person.clinic_id)
 
 
 class Has(msgspec.Struct, frozen=True):
@@ -54,23 +58,23 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def _has_passkey(asked: Asked) -> bool:
-    async with asked.house.db.writing() as tx:
+    async with asked.store.writing() as tx:
         return await prove_by_passkey(tx, asked.house, asked.visit, asked.word, asked.now)
 
 
 async def _has_code_of_their_own(asked: Asked) -> bool:
-    async with asked.house.db.writing() as tx:
+    async with asked.store.writing() as tx:
         return await prove_by_code(tx, asked.house, asked.visit.person.id, asked.word, asked.now)
 
 
 async def _knows_passphrase(asked: Asked) -> bool:
-    async with asked.house.db.reading() as db:
+    async with asked.store.reading() as db:
         return await prove_by_passphrase(db, asked.visit.person.id, asked.word)
 
 
 async def _has_code_of_the_clinic(asked: Asked) -> bool:
     """As it is given in person to whoever is let in again; it is used up by this, and that is over."""
-    async with asked.house.db.writing() as tx:
+    async with asked.store.writing() as tx:
         found = await find_invitation(tx, asked.house.keys, asked.word, asked.now)
         if found is None or found.person_id != asked.visit.person.id:
             return False

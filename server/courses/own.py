@@ -30,6 +30,15 @@ def house_of(request: Visitor) -> House:
     return house
 
 
+def store_of(request: Visitor) -> Database:
+    """Within the clinic of whoever is signed in, and for a visitor within none. A route that has to look at every
+    clinic says so in its options (`every_clinic`); tests/house/test_row_security.py lists them."""
+    house, visit = house_of(request), visit_of(request)
+    if request.route_handler.opt.get("every_clinic"):
+        return house.db
+    return house.db.within(visit.person.clinic_id if visit else "")
+
+
 def address_of(request: Visitor) -> str:
     """The caller's address; a forwarded one only from the proxy that the settings name."""
     peer = request.client.host if request.client else ""
@@ -78,7 +87,6 @@ async def rest_first(request: Visitor) -> Response[str] | None:
     visit = visit_of(request)
     if visit is None or request.method not in ("GET", "HEAD") or "tidemark-pocket" in request.headers:
         return None
-    house = house_of(request)
-    async with house.db.reading() as db:
-        resting = await resting_session(db, visit.person, house.clock())
+    async with store_of(request).reading() as db:
+        resting = await resting_session(db, visit.person, house_of(request).clock())
     return go(f"/sessions/{resting}/aftercare") if resting else None

@@ -135,7 +135,7 @@ async def last_placed_by(db: Reader, course: Course, session_id: str) -> str:
     found = await db.value(
         """
         select person.name from session_place as place
-        join person on person.id = coalesce(place.until_by, place.by_id)
+        join person on person.id = case when place.until_by is not null then place.until_by else place.by_id end
         where place.session_id = :session and place.course_id = :course
         order by coalesce(place.until, place.since) desc, place.id desc limit 1
         """,

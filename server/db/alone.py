@@ -5,8 +5,8 @@ import fcntl
 import hashlib
 import os
 import struct
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -22,13 +22,37 @@ async def alone_on_sqlite(path: Path, name: str) -> AsyncIterator[bool]:
         yield _locked(file, _number(name) & 0x7FFF_FFFF)
 
 
-def _locked(file: IO[bytes], at: int) -> bool:
+def use(path: Path) -> IO[bytes] | None:
+    """Until it is closed, or the process is gone, others may use the database too and nobody has it to themselves."""
+    file = _in_use(path).open("r+b")
+    if _locked(file, 0, shared=True):
+        return file
+    file.close()
+    return None
+
+
+@contextmanager
+def unused(path: Path) -> Iterator[bool]:
+    """True when no process has it open to write, and none comes to until the block ends."""
+    with _in_use(path).open("r+b") as file:
+        yield _locked(file, 0)
+
+
+def _in_use(path: Path) -> Path:
+    """A file of its own: where a lock is the process's, closing any other file of that name would let it go."""
+    beside = path.with_name(path.name + "-in-use")
+    beside.touch(mode=0o600)
+    return beside
+
+
+def _locked(file: IO[bytes], at: int, *, shared: bool = False) -> bool:
     """By the open file, not by the process, where the system can: two houses in one process are two."""
     try:
         if hasattr(fcntl, "F_OFD_SETLK"):
-            fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack("@hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, at, 1, 0))
+            how = fcntl.F_RDLCK if shared else fcntl.F_WRLCK
+            fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack("@hhqqi4x", how, os.SEEK_SET, at, 1, 0))
         else:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, at)
+            fcntl.lockf(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB, 1, at)
     except OSError:
         return False
     return True

@@ -2,14 +2,14 @@
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager
-from contextvars import ContextVar
+from collections.abc import Awaitable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
 import msgspec
 
+from server.db.counting import under_way
 from server.db.errors import DatabaseError, Unavailable
 from server.db.news import Hub, News, Topic
 from server.db.values import bind, structs
@@ -19,36 +19,10 @@ T = TypeVar("T", bound=msgspec.Struct)
 Kind = Literal["sqlite", "postgresql"]
 
 
-class Counter:
-    """The statements asked for while counting, in order."""
-
-    def __init__(self) -> None:
-        self.log: list[str] = []
-
-    @property
-    def count(self) -> int:
-        return len(self.log)
-
-
-_counters: ContextVar[tuple[Counter, ...]] = ContextVar("counters", default=())
-
-
-@contextmanager
-def counting() -> Iterator[Counter]:
-    """Counts statements asked for inside, in tasks started inside too; begin and commit are not counted."""
-    counter = Counter()
-    token = _counters.set((*_counters.get(), counter))
-    try:
-        yield counter
-    finally:
-        _counters.reset(token)
-
-
 class Reader(ABC):
     """Questions to one state of the data: what one reader sees does not change until it is done.
 
-    After an error nothing more can be asked, even when the error was caught: so it is on PostgreSQL, and on
-    SQLite the transaction may be gone, so that what followed would be kept by itself.
+    After an error nothing more can be asked, even when it was caught: the transaction may be gone.
     """
 
     def __init__(self) -> None:
@@ -102,7 +76,7 @@ class Reader(ABC):
             raise RuntimeError("this transaction is over")
         if self._asking:
             raise RuntimeError("a transaction takes one statement at a time")
-        for counter in _counters.get():
+        for counter in under_way.get():
             counter.log.append(sql)
 
     async def _watched(self, answer: Awaitable[A]) -> A:
@@ -150,6 +124,12 @@ class Transaction(Reader):
 class Database(ABC):
     kind: Kind
     news: Hub
+
+    def within(self, clinic_id: str) -> "Database":
+        """Where PostgreSQL shows the rows of one clinic alone, and with an empty id nobody's: a second wall."""
+        return self
+
+    async def guard(self) -> None: ...  # noqa: B027 - sees to it that `within` holds, where that is anything
 
     @abstractmethod
     def reading(self) -> AbstractAsyncContextManager[Reader]: ...

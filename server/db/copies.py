@@ -14,8 +14,10 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from server.db.connection import Database, open_database
 from server.db.errors import CannotStart
+from server.db.row_security import EVERY, SETTING
 from server.db.sqlite import SqliteDatabase
 
+BARE = ("--no-owner", "--no-privileges")
 PAGES = 2048  # between two words about how far it is
 Say = Callable[[str, int, int], None]
 SQLITE_FILE, POSTGRES_FILE = "tidemark.db", "tidemark.dump"
@@ -32,7 +34,7 @@ def file_name(place: str | Path) -> str:
 async def copy_out(place: str | Path, target: Path, say: Say = quiet) -> None:
     """One moment of the data, whatever is written meanwhile; on the disk before it returns."""
     if _is_postgres(place):
-        await _tool("pg_dump", str(place), "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
+        await _tool("pg_dump", str(place), "--format=custom", "--enable-row-security", *BARE, f"--file={target}")
     else:
         await _copied(_path(place), target, say)
     await asyncio.to_thread(_to_disk, target)
@@ -124,8 +126,7 @@ async def is_empty(place: str | Path) -> bool:
 async def put_back(place: str | Path, file: Path) -> None:
     """Into a database that is_empty. All of it or nothing."""
     if _is_postgres(place):
-        options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
-        return await _tool("pg_restore", str(place), *options, str(file))
+        return await _tool("pg_restore", str(place), *BARE, "--exit-on-error", "--single-transaction", str(file))
     target = _path(place)
     unfinished = target.with_name(target.name + ".unfinished")
     with suppress(FileNotFoundError):
@@ -160,7 +161,7 @@ async def _statement(url: str, sql: str) -> object:
 async def _tool(name: str, url: str, *options: str) -> None:
     """The password goes by the environment: arguments can be read by every user of the machine."""
     parts = urlsplit(url)
-    environment = dict(os.environ)
+    environment = os.environ | {"PGOPTIONS": f"-c {SETTING}={EVERY}"}  # whoever owns the tables sees no row by that
     if parts.password:
         environment["PGPASSWORD"] = unquote(parts.password)
     user, at, host = parts.netloc.rpartition("@")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from server.db import row_security
 from server.db.connection import Database, Reader, open_database
 from server.db.errors import CannotStart, StatementFailed
 from server.db.migrate import FOLDER, Applied, pending, read_migrations
@@ -52,6 +53,18 @@ async def size_of(db: Database, reader: Reader) -> int:
     if db.kind == "sqlite":
         return int(await reader.value("select page_count * page_size from pragma_page_count, pragma_page_size"))
     return int(await reader.value("select pg_database_size(current_database())"))
+
+
+async def wall_of(db: Database, reader: Reader) -> tuple[list[str], list[str], str, bool]:
+    """Of PostgreSQL: tables behind the wall and tables that should be, the role it is for, and whether we go around."""
+    from server.db.postgres import PostgresDatabase
+
+    assert isinstance(db, PostgresDatabase)
+    tables = await row_security.tables_of(reader)
+    lacking = [one.name for one in tables if not row_security.is_walled(one)]
+    behind = [one.name for one in tables if one.walled and one.name not in lacking]
+    around = "select rolsuper or rolbypassrls from pg_roles where rolname = session_user"
+    return behind, lacking, db.wall.role, not db.wall.role and bool(await reader.value(around))
 
 
 async def waiting_migrations(db: Database, reader: Reader) -> Sequence[str]:

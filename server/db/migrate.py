@@ -14,13 +14,21 @@ from pathlib import Path
 
 import msgspec
 
-from server.db.connection import Database, Kind, Reader
+from server.db.connection import Database, Kind, Reader, Transaction
 from server.db.errors import CannotStart, DatabaseError, StatementFailed
 from server.db.sql import split
 
 FOLDER = Path(__file__).with_name("migrations")
 _PLAIN_NAME = re.compile(r'"(\w+)"')
 _FILE = re.compile(r"(\d{4})_([a-z0-9_]+)(?:\.(postgres|sqlite))?\.sql")
+LIST = """
+                create table if not exists migration (
+                  number integer primary key,
+                  name text not null,
+                  applied_at text not null,
+                  digest text not null
+                )
+                """  # indented as schema.sql has it from the first day on
 _VARIANTS: dict[Kind, str] = {"sqlite": "sqlite", "postgresql": "postgres"}
 
 
@@ -53,12 +61,13 @@ async def migrate(db: Database, folder: Path = FOLDER) -> list[str]:
     known = read_migrations(folder, db.kind)
     try:
         async with db.reading() as reader:
-            applied = await _applied(reader)
+            applied = await applied_in(reader)
     except StatementFailed:  # no such table: a new database
         applied = []
-    if not pending(applied, known):
-        return []
-    return [migration.title for migration in known if await _apply(db, migration, known)]
+    waiting = pending(applied, known)
+    done = [migration.title for migration in known if await _apply(db, migration, known)] if waiting else []
+    await db.guard()
+    return done
 
 
 def read_migrations(folder: Path, kind: Kind) -> list[Migration]:
@@ -110,7 +119,7 @@ def newest_known(folder: Path = FOLDER) -> int:
     return max(int(found[1]) for path in folder.glob("*.sql") if (found := _FILE.fullmatch(path.name)))
 
 
-async def _applied(reader: Reader) -> list[Applied]:
+async def applied_in(reader: Reader) -> list[Applied]:
     return await reader.all(Applied, "select number, name, digest from migration order by number")
 
 
@@ -118,35 +127,37 @@ async def _apply(db: Database, migration: Migration, known: Sequence[Migration])
     """False when another process has applied it in the meantime."""
     try:
         async with db.migrating() as tx:
-            await tx.run(
-                """
-                create table if not exists migration (
-                  number integer primary key,
-                  name text not null,
-                  applied_at text not null,
-                  digest text not null
-                )
-                """
-            )
-            if migration not in pending(await _applied(tx), known):
+            await tx.run(LIST)
+            if migration not in pending(await applied_in(tx), known):
                 return False
-            for statement in split(migration.script):
-                await tx.run(statement)
-            await tx.run(
-                """
-                insert into migration (number, name, applied_at, digest)
-                values (:number, :name, :now, :digest)
-                """,
-                number=migration.number,
-                name=migration.name,
-                now=datetime.now(UTC),
-                digest=migration.digest,
-            )
+            await _put(tx, migration)
     except (DatabaseError, TypeError, ValueError) as error:
         raise CannotStart(
             f"Migration {migration.title} could not be applied, and nothing of it was kept: {error}."
         ) from None
     return True
+
+
+async def make_tables(tx: Transaction, folder: Path = FOLDER) -> None:
+    """All at once, in an empty PostgreSQL, in a transaction of the caller's that fills them too."""
+    await tx.run(LIST)
+    for migration in read_migrations(folder, "postgresql"):
+        await _put(tx, migration)
+
+
+async def _put(tx: Transaction, migration: Migration) -> None:
+    for statement in split(migration.script):
+        await tx.run(statement)
+    await tx.run(
+        """
+        insert into migration (number, name, applied_at, digest)
+        values (:number, :name, :now, :digest)
+        """,
+        number=migration.number,
+        name=migration.name,
+        now=datetime.now(UTC),
+        digest=migration.digest,
+    )
 
 
 async def schema_of(db: Database) -> str:

@@ -1,62 +1,66 @@
-"""PostgreSQL behind the door, through a pool of at most eight connections; nothing outlives a transaction."""
+"""PostgreSQL behind the door, through a pool of at most eight connections; nothing outlives a transaction.
 
-import asyncio
+Each transaction says at its beginning whose rows it may see: one clinic's, every clinic's, or nobody's.
+"""
+
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from typing import Any
+from copy import copy
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import asyncpg
 
 from server.db.alone import alone_on_postgres
 from server.db.connection import Database, Reader, Transaction
-from server.db.errors import CannotStart, Unavailable
-from server.db.postgres_connection import FAULTS, PostgresReader, PostgresTransaction, explained, prepare
+from server.db.errors import Unavailable
+from server.db.postgres_connection import FAULTS, PostgresReader, PostgresTransaction, explained
 from server.db.postgres_news import Wire
+from server.db.postgres_pool import PATIENCE, SETTINGS, Lines, open_lines
+from server.db.row_security import EVERY, Wall, stand
 
-PATIENCE = 10.0
-MOST_CONNECTIONS = 8  # of each process
-_SETTINGS = {
-    "application_name": "tidemark",
-    "timezone": "UTC",
-    "lock_timeout": "5s",
-    "statement_timeout": "15s",
-    "idle_in_transaction_session_timeout": "15s",
-}
 _MIGRATION_LOCK = 0x7469_6465_6D61_726B  # "tidemark"
-
-
-class _Connection(asyncpg.Connection):  # type: ignore[misc]
-    def get_reset_query(self) -> str:
-        """Nothing to reset, and a round trip saved: settings and locks are only ever a transaction's own."""
-        return ""
 
 
 class PostgresDatabase(Database):
     kind = "postgresql"
 
-    def __init__(self, url: str, pool: Any) -> None:
-        self._url, self._pool = url, pool
-        self._wire = Wire(url, _SETTINGS)
+    def __init__(self, url: str, lines: Lines) -> None:
+        self._url, self._lines = url, lines
+        self._wire = Wire(url, SETTINGS)
         self.news = self._wire.hub
-        self._closed, self._under_way = False, 0
-        self._quiet = asyncio.Event()
+        self.wall = Wall()
+        self._clinic = EVERY
+
+    @property
+    def where(self) -> str:
+        """Host, port and name; never the user, nor a password."""
+        parts = urlsplit(self._url)
+        return f"{parts.hostname or 'localhost'}:{parts.port or 5432}/{parts.path.lstrip('/')}"
+
+    def within(self, clinic_id: str) -> Self:
+        inside = copy(self)
+        inside._clinic = clinic_id
+        return inside
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reader]:
-        async with self._borrowed() as connection:
+        async with self._lines.borrowed() as connection:
             reader = PostgresReader(connection)
-            block = connection.transaction(isolation="repeatable_read", readonly=True)
+            block = _Block(connection, "begin isolation level repeatable read read only", self._limits())
             async with _kept_or_undone(block, reader):
                 yield reader
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Transaction]:
-        async with self._borrowed() as connection:
+        async with self._lines.borrowed() as connection:
             transaction = PostgresTransaction(connection)
-            async with _kept_or_undone(connection.transaction(), transaction):
+            async with _kept_or_undone(_Block(connection, "begin", self._limits()), transaction):
                 yield transaction
                 await transaction.say_news()
+
+    def _limits(self) -> str:
+        return self.wall.limits(self._clinic)
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[Transaction]:
@@ -66,59 +70,55 @@ class PostgresDatabase(Database):
             raise explained(error) from None
         try:
             transaction = PostgresTransaction(connection)
-            async with _kept_or_undone(connection.transaction(), transaction):
+            async with _kept_or_undone(_Block(connection, "begin", Wall().limits(EVERY)), transaction):
                 await transaction.value("select pg_advisory_xact_lock(:lock)", lock=_MIGRATION_LOCK)
                 yield transaction
         finally:
             with suppress(*FAULTS):
                 await connection.close(timeout=PATIENCE)
 
+    async def guard(self) -> None:
+        """Sees to it that the wall stands as this version has it. Where the account may not, it serves without."""
+        await stand(self, self.wall)
+
     def alone(self, name: str) -> AbstractAsyncContextManager[bool]:
         return alone_on_postgres(self._url, name)
 
     @property
     def waiting(self) -> int:
-        return max(0, self._under_way - MOST_CONNECTIONS)
+        return self._lines.waiting
 
     async def close(self) -> None:
-        self._closed = True
         await self._wire.close()
-        try:
-            async with asyncio.timeout(PATIENCE):
-                if self._under_way:
-                    await self._quiet.wait()
-                await self._pool.close()
-        except TimeoutError:
-            self._pool.terminate()
+        await self._lines.close()
 
-    @asynccontextmanager
-    async def _borrowed(self) -> AsyncIterator[Any]:
-        if self._closed:
-            raise Unavailable("the database is closed")
-        self._under_way += 1
-        self._quiet.clear()
-        try:
-            connection = await self._acquired()
-            try:
-                yield connection
-            finally:
-                with suppress(*FAULTS):
-                    await self._pool.release(connection)
-        finally:
-            self._under_way -= 1
-            if not self._under_way:
-                self._quiet.set()
 
-    async def _acquired(self) -> Any:
+class _Block:
+    """A transaction whose limits are set in the same breath as it begins, and which they end with."""
+
+    def __init__(self, connection: Any, begin: str, limits: str) -> None:
+        self._connection, self._begin = connection, f"{begin}; {limits}"
+
+    async def start(self) -> None:
         try:
-            return await self._pool.acquire(timeout=PATIENCE)
-        except FAULTS as error:
-            raise explained(error) from None
+            await self._connection.execute(self._begin)
+        except BaseException:
+            await self.rollback()
+            raise
+
+    async def commit(self) -> bool:
+        """False when a statement had failed, so that there was nothing to keep."""
+        return bool(await self._connection.execute("commit") == "COMMIT")
+
+    async def rollback(self) -> None:
+        with suppress(*FAULTS):
+            if self._connection.is_in_transaction():
+                await self._connection.execute("rollback")
 
 
 @asynccontextmanager
-async def _kept_or_undone(block: Any, transaction: Reader) -> AsyncIterator[None]:
-    """Around the driver's own block: its errors become ours, those of the code inside stay what they are."""
+async def _kept_or_undone(block: _Block, transaction: Reader) -> AsyncIterator[None]:
+    """The driver's errors become ours, those of the code inside stay what they are."""
     try:
         await block.start()
     except FAULTS as error:
@@ -129,72 +129,22 @@ async def _kept_or_undone(block: Any, transaction: Reader) -> AsyncIterator[None
             transaction.check()
     except BaseException:
         transaction.end()
-        with suppress(*FAULTS):
-            await block.rollback()
+        await block.rollback()
         raise
     transaction.end()
     try:
-        await block.commit()
+        kept = await block.commit()
     except FAULTS as error:
         raise explained(error) from None
+    if isinstance(transaction, Transaction) and not kept:
+        raise Unavailable("the transaction had failed and was undone")
 
 
 async def open_postgres(url: str) -> PostgresDatabase:
+    db = PostgresDatabase(url, await open_lines(url))
     try:
-        pool = await asyncpg.create_pool(
-            url,
-            min_size=1,
-            max_size=MOST_CONNECTIONS,
-            timeout=PATIENCE,
-            command_timeout=20,
-            statement_cache_size=512,
-            server_settings=_SETTINGS,
-            connection_class=_Connection,
-            init=prepare,
-        )
-        found = await pool.fetchrow(
-            """
-            select current_setting('server_encoding') as encoding,
-                   current_setting('synchronous_commit') as commits
-            """
-        )
-    except (*FAULTS, ValueError) as error:
-        raise CannotStart(_what_to_do(url, error)) from None
-    if fault := _unsafe(found["encoding"], found["commits"]):
-        await pool.close()
-        raise CannotStart(fault)
-    return PostgresDatabase(url, pool)
-
-
-def _unsafe(encoding: str, commits: str) -> str | None:
-    if encoding != "UTF8":
-        return f"The PostgreSQL database is encoded as {encoding}: create it again with encoding 'UTF8'."
-    if commits == "off":
-        return (
-            "PostgreSQL has synchronous_commit off and could lose what it said it kept: "
-            "set it to on for this database, then start again."
-        )
-    return None
-
-
-def _what_to_do(url: str, error: Exception) -> str:
-    """Host, port and database are named; user and password never."""
-    try:
-        parts = urlsplit(url)
-        where = f"{parts.hostname or 'localhost'}:{parts.port or 5432}"
-    except ValueError:
-        return "DATABASE_URL cannot be read: it looks like postgresql://user:password@host:5432/tidemark."
-    match error:
-        case asyncpg.InvalidAuthorizationSpecificationError():
-            return f"PostgreSQL at {where} refused the user or password: correct them in DATABASE_URL."
-        case asyncpg.InvalidCatalogNameError():
-            name = parts.path.lstrip("/")
-            return f"PostgreSQL at {where} has no database named {name}: create it, or correct DATABASE_URL."
-        case asyncpg.TooManyConnectionsError():
-            return f"PostgreSQL at {where} has no connection left: raise max_connections or stop other users."
-        case asyncpg.PostgresError():
-            return f"PostgreSQL at {where} would not let Tidemark in ({type(error).__name__}): see its log."
-        case ValueError():
-            return "DATABASE_URL cannot be read: it looks like postgresql://user:password@host:5432/tidemark."
-        case _:
-            return f"PostgreSQL at {where} did not answer: start it, or correct DATABASE_URL."
+        await db.wall.look(db)
+    except BaseException:
+        await db.close()
+        raise
+    return db

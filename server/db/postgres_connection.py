@@ -1,7 +1,7 @@
 """One connection to PostgreSQL: its questions, and what its errors mean."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import asyncpg
@@ -76,6 +76,22 @@ class PostgresTransaction(PostgresReader, Transaction):
             await self._connection.executemany(text, [tuple(row.values()) for row in rows])
         except FAULTS as error:
             raise explained(error, names) from None
+
+    async def copy_in(self, table: str, columns: Sequence[str], rows: AsyncIterator[Sequence[Any]]) -> None:
+        """As many as there are, in one statement. Nobody looks at the values on the way: they were in a database."""
+        try:
+            await self._connection.copy_records_to_table(table, columns=columns, records=rows)
+        except FAULTS as error:
+            raise explained(error) from None
+
+    async def batches(self, sql: str, size: int) -> AsyncIterator[list[tuple[Any, ...]]]:
+        """Of an answer that is too long to be held at once."""
+        try:
+            cursor = await self._connection.cursor(sql)
+            while rows := await cursor.fetch(size):
+                yield [tuple(row) for row in rows]
+        except FAULTS as error:
+            raise explained(error) from None
 
 
 async def prepare(connection: Any) -> None:

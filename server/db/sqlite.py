@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import aiosqlite
 
-from server.db.alone import alone_on_sqlite
+from server.db.alone import alone_on_sqlite, use
 from server.db.connection import Database, Reader, Transaction
 from server.db.errors import CannotStart, StatementFailed
 from server.db.news import Hub
@@ -24,8 +25,8 @@ MIGRATION_PATIENCE = 60.0
 class SqliteDatabase(Database):
     kind = "sqlite"
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, in_use: IO[bytes] | None = None) -> None:
+        self.path, self._in_use = path, in_use
         self.news = Hub()
         self.writer = Writer(lambda: connect(path, "journal_size_limit = 0"), self.news.tell)
         self.readers = Readers(lambda: connect(path, "query_only = on"))
@@ -68,20 +69,28 @@ class SqliteDatabase(Database):
         self.news.close()
         await self.readers.close()
         await self.writer.close()
+        if self._in_use:
+            self._in_use.close()
 
 
 async def open_sqlite(path: Path) -> SqliteDatabase:
     _check_version()
     _make_file(path)
+    in_use = use(path)
+    if in_use is None:
+        raise CannotStart(f"{path} is being moved to PostgreSQL: wait until tidemark move-to has ended.")
     try:
         connection = await connect(path)
         try:
             await _prepare(connection)
         finally:
             await connection.close()
-    except sqlite3.Error as error:
-        raise CannotStart(_what_to_do(path, error)) from None
-    return SqliteDatabase(path)
+    except BaseException as error:
+        in_use.close()
+        if isinstance(error, sqlite3.Error):
+            raise CannotStart(_what_to_do(path, error)) from None
+        raise
+    return SqliteDatabase(path, in_use)
 
 
 def _check_version() -> None:

@@ -137,11 +137,12 @@ async def _add(tx: Transaction, course: Course, me: Person, new: New, now: datet
     )
     if lately >= MOST_A_DAY:
         return "full"
-    await tx.run(
+    done = await tx.run(
         """
         insert into message (id, course_id, number, by_id, body_locked, words_mark, entry_id, written_at, received_at,
                              opens_at, answers_through)
         values (:id, :course, :number, :by, :body, :mark, :entry, :written, :now, :opens, :through)
+        on conflict (id) do nothing
         """,
         id=new.id,
         course=course.id,
@@ -155,6 +156,8 @@ async def _add(tx: Transaction, course: Course, me: Person, new: New, now: datet
         opens=new.opens_at,
         through=new.answers_through,
     )
+    if not done:  # the id is taken in another clinic, whose rows PostgreSQL does not show here
+        return "strange"
     await keep_desk(tx, course, me, now)
     return "kept"
 

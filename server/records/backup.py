@@ -21,6 +21,7 @@ from server.access.keys import Keys, key_path, load_keys, open_vault
 from server.access.vault import Damaged
 from server.db.copies import Say, copy_out, file_name, opened_copy, quiet
 from server.db.errors import CannotStart, DatabaseError
+from server.records.moved import refuse_half
 from server.records.queries import Counts, count_all, fact, open_newest
 from server.records.relocking import open_every_word
 from server.settings import Settings
@@ -97,6 +98,7 @@ async def read_back(settings: Settings, keys: Keys, folder: Path, say: Say | Non
             async with copy.reading() as db:
                 if not vault.fits(await fact(db, "key_check")):
                     raise CannotStart(OTHER_KEY)
+                await refuse_half(db)
                 counts, words = await count_all(db), await open_newest(db, vault, SAMPLE)
                 epoch = await fact(db, "epoch")
                 await verify_trail(db, keys, folder)

@@ -44,6 +44,8 @@ async def _look_inside(db: Database, settings: Settings, now: datetime) -> tuple
         ("clock", lambda reader: data.look_at_clock(db, reader, now)),
         ("zones", lambda reader: data.look_at_zones(reader, now)),
     ]
+    if db.kind == "postgresql":
+        checks.append(("wall", lambda reader: data.look_at_wall(db, reader)))
     if (keys := _keys(settings)) is not None:
         vault = open_vault(settings, keys)
         checks += [

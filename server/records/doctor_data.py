@@ -11,9 +11,10 @@ from server.access.keys import Keys
 from server.access.vault import Damaged, Vault, Wrapped
 from server.db.connection import Database, Reader
 from server.db.errors import CannotStart, DatabaseError
-from server.db.looking import damage_of, version_of, waiting_migrations
+from server.db.looking import damage_of, version_of, waiting_migrations, wall_of
 from server.db.sqlite import OLDEST
 from server.records.finding import Finding, ago, look, ok, wrong
+from server.records.moved import MOVED
 from server.records.queries import fact, open_newest
 from server.settings import Settings
 
@@ -21,6 +22,10 @@ BEHIND = timedelta(minutes=2)
 QUIET = timedelta(days=31)
 CHECKPOINTS_EVERY = timedelta(hours=26)  # one a day at least, and some patience
 
+MAKE_ROLE = (
+    "Let its administrator make a role that is named like the account with _app behind (create role … nologin), grant "
+    "it to the account, and start Tidemark again."
+)
 DAMAGED = "The database is damaged ({}). Stop Tidemark, keep a copy of it, and restore a backup."
 
 
@@ -61,8 +66,23 @@ async def look_at_damage(db: Database, reader: Reader) -> Finding:
     return ok("damage", "Every page of the database is whole.")
 
 
+async def look_at_wall(db: Database, reader: Reader) -> Finding:
+    """Whether PostgreSQL itself keeps clinics apart, should a question of ours forget to."""
+    behind, lacking, role, around = await wall_of(db, reader)
+    if lacking:
+        said = f"PostgreSQL does not keep clinics apart in {len(lacking)} tables ({lacking[0]} is one)"
+        return wrong("wall", f"{said}. Start Tidemark with an account that owns its tables.")
+    if around:
+        return wrong("wall", f"This account of PostgreSQL goes around the wall between clinics. {MAKE_ROLE}")
+    if not role:
+        return look("wall", f"PostgreSQL keeps clinics apart, but Tidemark works there as the owner. {MAKE_ROLE}")
+    return ok("wall", f"PostgreSQL keeps clinics apart in {len(behind)} tables, and {role} owns none of them.")
+
+
 async def look_at_words(reader: Reader, vault: Vault) -> Finding:
     """The key opens its own mark, each clinic's key, the newest course of each clinic, and the newest words."""
+    if await fact(reader, MOVED):
+        return wrong("words", "This clinic was moved to PostgreSQL, and this is the old copy. Set DATABASE_URL.")
     if not vault.fits(await fact(reader, "key_check")):
         return wrong("words", "This master key is not the one that the words were locked with. Put the right one back.")
     newest = await reader.all(

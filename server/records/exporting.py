@@ -53,6 +53,7 @@ async def export_clinic(house: House, wanted: Export, say: Say) -> int:
         raise CannotStart(
             f"The folder {wanted.folder} is not empty, and holds no unfinished export like this one. Name a new one."
         )
+    house = msgspec.structs.replace(house, db=house.db.within(wanted.clinic_id))
     courses = await _courses(house, wanted)
     await _leave_trail(house, wanted, courses)
     for done, table in enumerate(TABLES):

@@ -9,7 +9,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
-from server.access.audience import PatientController, PublicController
+from server.access.audience import PatientController, ThresholdController
 from server.courses.own import OwnCourse, house_of
 from server.courses.queries import find_course_of_clinic
 from server.pages.forms import read_form
@@ -39,7 +39,7 @@ class FeedController(PatientController):
         return answer(request, then=THEN)
 
 
-class CalendarController(PublicController):
+class CalendarController(ThresholdController):
     path = "/calendar"
 
     @get("/{token:str}")

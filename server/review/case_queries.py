@@ -42,7 +42,7 @@ FACTS = f"""
     where care_team.person_id = :me and {LIVING} and course.clinic_id = :clinic and course.closed_at is null
 """
 RANKED = """
-    select facts.*,
+    select facts.*, substr(facts.coming, 26) as coming_id, substr(facts.latest, 26) as latest_id,
            case when facts.flag_due is not null then 0
                 when facts.coming < :soon then 1
                 when facts.waiting is not null then 2
@@ -72,8 +72,8 @@ SHOWN_CASES = """
               and (item.until is null or item.until > :now)
               and (item.audience = 'team' or item.audience = :role or item.person_id = :me)) as items
     from shown
-    left join session as coming on coming.id = substr(shown.coming, 26)
-    left join session as latest on latest.id = substr(shown.latest, 26)
+    left join session as coming on coming.id = shown.coming_id
+    left join session as latest on latest.id = shown.latest_id
     order by shown.standing, shown.at, shown.patient_name, shown.course_id
 """
 

@@ -30,6 +30,7 @@ class Ear:
 
     def __init__(self, house: House, me: Person, token: str) -> None:
         self.house, self.me, self.token = house, me, token
+        self.store = house.db.within(me.clinic_id)
         self._flags = ""
 
     async def may_listen(self, db: Reader) -> bool:
@@ -62,7 +63,7 @@ class Ear:
 async def events(ear: Ear, beat: float | None = None) -> AsyncIterator[bytes]:
     """Holds no connection to the database while it waits. What cannot be asked ends the stream, and so does its login;
     the page begins another, and looks when it does."""
-    db, beat = ear.house.db, beat or BEAT_SECONDS
+    db, beat = ear.store, beat or BEAT_SECONDS
     with db.news.listening(ear.me.id) as listener:
         if listener is None:
             return
@@ -87,7 +88,7 @@ async def _told(ear: Ear, listener: Listener, beat: float) -> AsyncIterator[byte
         news = await listener.heard(due - time())
         if listener.ended:
             return
-        async with ear.house.db.reading() as reader:
+        async with ear.store.reading() as reader:
             if not await ear.may_listen(reader):
                 return
             mine = news != set() and await ear.concerns_me(reader, news)

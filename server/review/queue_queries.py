@@ -56,7 +56,8 @@ WORDS = """
     left join record_line as line
            on waiting.kind in ('handover', 'hard', 'concern') and line.id = waiting.subject_id
           and line.course_id = waiting.course_id
-    left join session on session.id = coalesce(entry.session_id, line.session_id)
+    left join session
+           on session.id = case when entry.session_id is not null then entry.session_id else line.session_id end
     left join check_in_answer as told
            on waiting.kind = 'check_in' and told.course_id = waiting.course_id and told.received_at >= waiting.since
     left join measure_answer as measured

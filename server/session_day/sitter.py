@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from server.access import attempts
-from server.access.audience import PublicController
+from server.access.audience import ThresholdController
 from server.access.house import House
 from server.courses.own import address_of, house_of
 from server.courses.queries import find_course_of_clinic
@@ -47,7 +47,7 @@ ON_THE_WAY = timedelta(minutes=2)
 FORMS: dict[str, type[LineForm]] = {"check": CheckForm, "taken": TakenForm, "handover": HandoverForm}
 
 
-class SitterController(PublicController):
+class SitterController(ThresholdController):
     path = "/sitter"
 
     @get("/")

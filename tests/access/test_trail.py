@@ -23,7 +23,7 @@ def holds(installation: Installation, clinic: str = HARBOUR) -> bool:
 
 def run(installation: Installation, *statements: str) -> None:
     async def change() -> None:
-        async with installation.house.db.writing() as tx:
+        async with installation.house.db.migrating() as tx:
             for statement in statements:
                 await tx.run(statement)
 

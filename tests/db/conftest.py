@@ -1,29 +1,17 @@
 """Every test that takes `place` runs on SQLite and on PostgreSQL."""
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from server.db.connection import Database, open_database
-from tests.postgres import Cluster, shared_cluster
+from tests.postgres import Cluster
 
 
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Cluster:
-    found = shared_cluster()
-    if found is None:
-        reason = "PostgreSQL is not installed here (apt-get install postgresql)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found
 
 
 @pytest.fixture(scope="session")

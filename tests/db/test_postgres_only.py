@@ -84,10 +84,10 @@ async def test_a_transaction_locked_out_by_another_is_unavailable(db):
 
 async def test_a_setting_made_for_one_transaction_is_gone_in_the_next(db):
     async with db.writing() as tx:
-        await tx.value("select set_config('tidemark.clinic', 'harbour', true)")
+        await tx.value("select set_config('tidemark.here', 'harbour', true)")
     for _ in range(3):
         async with db.reading() as reader:
-            assert await reader.value("select current_setting('tidemark.clinic', true)") in (None, "")
+            assert await reader.value("select current_setting('tidemark.here', true)") in (None, "")
 
 
 async def test_an_unknown_database_or_user_is_said_without_secrets(place, cluster):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import msgspec
 import pytest
 
-from server.db.connection import counting
+from server.db.counting import counting
 from server.db.errors import Conflict, StatementFailed, UnstorableText
 from tests.db.jars import Jar, fill, numbers, put
 

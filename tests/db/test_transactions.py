@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from server.db.connection import counting, open_database
+from server.db.connection import open_database
+from server.db.counting import counting
 from server.db.errors import Conflict, StatementFailed, Unavailable
 from tests.db.jars import fill, numbers, put
 

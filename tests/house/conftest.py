@@ -1,25 +1,12 @@
 """What several house tests stand on."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 
 from server.pages.assets import Assets
 from tests.house.crawl import Day, demo_on_sqlite, listening, spend_a_day
-from tests.postgres import Cluster, shared_cluster
 from tests.someone import Installation
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Cluster:
-    found = shared_cluster()
-    if found is None:
-        reason = "PostgreSQL is not installed here (apt-get install postgresql)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found
 
 
 @pytest.fixture(scope="session")

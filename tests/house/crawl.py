@@ -12,7 +12,7 @@ from typing import NamedTuple
 from prometheus_client import CollectorRegistry
 
 from server.access.checkpoint import verify_trail
-from server.db.connection import counting
+from server.db.counting import counting
 from server.demo import keep_current, make_demo
 from server.metrics import Figures
 from server.pages import language

@@ -1,12 +1,11 @@
 """What the promises' tests stand on: a place for each database, and the figure that each of them prints."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.postgres import Cluster, shared_cluster
+from tests.postgres import Cluster
 
 Figure = Callable[[str], None]
 
@@ -21,17 +20,6 @@ def figure(request: pytest.FixtureRequest, record_property: Callable[[str, objec
         print(f"{promise}: {text}")
 
     return show
-
-
-@pytest.fixture
-def cluster() -> Cluster:
-    found = shared_cluster()
-    if found is None:
-        reason = "PostgreSQL is not installed here (apt-get install postgresql)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found
 
 
 @pytest.fixture

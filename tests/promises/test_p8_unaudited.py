@@ -146,6 +146,6 @@ async def make_unwritable(installation: Installation, kind: str) -> None:
             "create trigger no_trail before insert on trail for each row execute function no_trail()",
         ]
     )
-    async with installation.house.db.writing() as tx:
+    async with installation.house.db.migrating() as tx:
         for statement in makes:
             await tx.run(statement)

@@ -60,6 +60,17 @@ def hasty() -> None:
     schedule.JOBS[:] = [schedule.Job(one.name, 0.001, one.work) for one in schedule.JOBS if "flags" in one.name]
 
 
+def brisk() -> None:
+    """No fault: what waits to be sent is looked at twice a second."""
+    from server import schedule
+
+    schedule.FIRST_AFTER = 0.2
+    schedule.JOBS[:] = [
+        schedule.Job(one.name, 0.5 / 60 if one.lane == "post" else one.every_minutes, one.work, one.at_stop, one.lane)
+        for one in schedule.JOBS
+    ]
+
+
 def settles() -> None:
     """No fault: a rotation of keys waits for shorter, as requests of tests are short."""
     from server.records import rotating
@@ -138,6 +149,7 @@ def in_halves() -> None:
 
 
 FAULTS = {
+    "brisk": brisk,
     "deaf": deaf,
     "dies": dies,
     "halves": in_halves,

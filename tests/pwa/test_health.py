@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from server.access.vault import Vault
-from server.db.connection import Reader, counting
+from server.db.connection import Reader
+from server.db.counting import counting
 from server.pwa import health
 from tests.someone import Installation, Someone
 

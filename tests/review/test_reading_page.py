@@ -9,7 +9,7 @@ import pytest
 from server.courses.desk import Item, put_on_desk, take_off_desk
 from server.courses.queries import find_own_course
 from server.demo_cast import CAST_IDS
-from server.demo_people import HARBOUR, Cast
+from server.demo_people import Cast
 from tests.someone import Installation, Someone
 
 WEEKS = "[aria-label='Reading in the last eight weeks'] > li"
@@ -23,13 +23,14 @@ def opened(installation: Installation, who: str, count: int, *, deed: str = "ope
 
     async def add() -> None:
         async with installation.house.db.writing() as tx:
-            last = await tx.value("select max(number) from trail where clinic_id = :clinic", clinic=HARBOUR)
+            clinic = await tx.value("select clinic_id from person where id = :id", id=CAST_IDS[who])
+            last = await tx.value("select max(number) from trail where clinic_id = :clinic", clinic=clinic)
             first = max(int(last), FAR)
             await tx.run_many(
                 "insert into trail (clinic_id, number, at, actor_id, deed, subject_id, mac)"
                 " values (:clinic, :number, :at, :actor, :deed, :subject, '')",
                 [
-                    {"clinic": HARBOUR, "number": first + 1 + at, "at": now - timedelta(minutes=every * at),
+                    {"clinic": clinic, "number": first + 1 + at, "at": now - timedelta(minutes=every * at),
                      "actor": CAST_IDS[who], "deed": deed, "subject": str(uuid4())}
                     for at in range(count)
                 ],
