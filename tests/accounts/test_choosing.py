@@ -137,4 +137,4 @@ def test_accepting_without_an_invitation_leads_to_the_code(anyone: Someone, secr
 
 
 def test_the_routes_of_joining_are_public() -> None:
-    assert JoinController.opt == {"audience": "public"}
+    assert JoinController.opt == {"audience": "public", "every_clinic": True}  # who joins is looked for in all of them
