@@ -6,11 +6,14 @@ from server.accounts.account import AccountController
 from server.accounts.inviting import InvitationsController
 from server.accounts.join import JoinController
 from server.accounts.passkey_routes import PasskeysController
+from server.accounts.passphrase_routes import PassphraseController
+from server.accounts.proof_code_routes import ProofCodeController
 from server.accounts.proving import ProveController
 from server.accounts.recovery_routes import OwnRecoveryController, RecoveryController
 from server.accounts.second_routes import SecondController
 from server.accounts.second_step import SecondStepController
 from server.accounts.sign_in import DemoController, SignInController, SignOutController
+from server.accounts.told_routes import ToldController
 from server.assigned.routes import AskedController, AssignedController
 from server.intake.board_routes import IntakeBoardController
 from server.intake.consent_routes import ConsentController
@@ -139,6 +142,7 @@ CONTROLLERS: list[type[Controller]] = [
     OwnRecoveryController,
     PapersController,
     PasskeysController,
+    PassphraseController,
     PatientController,
     PictureController,
     PinController,
@@ -146,6 +150,7 @@ CONTROLLERS: list[type[Controller]] = [
     PrepareController,
     ProtocolController,
     ProtocolEditController,
+    ProofCodeController,
     ProveController,
     RecordController,
     PushController,
@@ -172,6 +177,7 @@ CONTROLLERS: list[type[Controller]] = [
     TeamMemberController,
     TiersController,
     TodayController,
+    ToldController,
     TrialsController,
     WaitingController,
     WayInController,

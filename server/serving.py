@@ -46,7 +46,7 @@ async def serve(settings: Settings, *, jobs: bool = True) -> None:
         listener.close()
         raise
     try:
-        if settings.demo and not await make_demo(house):
+        if settings.demo and not await make_demo(house, signed_in=True):
             await keep_current(house)
         app = create_app(house)
         config = uvicorn.Config(

@@ -1,5 +1,6 @@
 """What is done in a day about signing in: passkeys, codes of an app and on paper, and letting somebody in again."""
 
+from server.accounts.one_time import look_at_secrets
 from server.accounts.proofs import prove_by_passphrase
 from server.demo_cast import CAST_IDS
 from tests.accounts.authenticator import Authenticator, enrol, enter
@@ -7,6 +8,7 @@ from tests.accounts.people import PASSPHRASE, join
 from tests.accounts.second import code_now, make_codes, prove, set_up_second
 from tests.someone import Installation, Someone
 
+TERN = "select id from person where name = 'Tern' order by id desc limit 1"
 ROBIN = "select id from person where sign_in_name = 'robin'"
 
 
@@ -34,13 +36,34 @@ def prove_oneself(installation: Installation, people: dict[str, Someone]) -> Non
     robin.send(page.values("form[action$='/remove']", "action")[0])
     robin.send("/account/one-time/remove")
     installation.run(lambda: _by_passphrase(installation))
+    _tell(installation, theo, robin)
     _let_in(installation, (theo, pria, ada), robin)
     invited = ada.send("/invitations", {"name": "Sage", "role": "prescriber"})
     assert join(installation, invited.one("#the-code"), way="passphrase", name="sage", passphrase=PASSPHRASE)
 
 
+def _tell(installation: Installation, theo: Someone, robin: Someone) -> None:
+    """What is told of how one signs in; and a code that only proves, of somebody who has nothing else."""
+    robin.open("/account/told")
+    robin.send("/account/told/known", {"until": "z"})
+    robin.open("/account/passphrase")
+    robin.send("/account/passphrase", {"name": "theo", "passphrase": "a kettle in the rain"})
+    robin.send("/account/passphrase", {"name": "robin", "passphrase": "a kettle in the rain"})
+    theo.send(f"/recovery/{installation.value(ROBIN)}/proof")
+    tern = join(installation, theo.send("/invitations", {"name": "Tern"}).one("#the-code"))
+    here = f"/recovery/{installation.value(TERN)}"
+    theo.open(here)
+    for deed in ("/account/told/stop", "/account/told/known"):
+        code = theo.send(f"{here}/proof").one("#the-code")
+        tern.send("/account/prove", {"proof-way": "code", "proof-word": code})
+        tern.open("/account/told")
+        theo.send(f"{here}/proof")
+        tern.send(deed, {"until": "z"})
+
+
 async def _by_passphrase(installation: Installation) -> None:
     async with installation.house.db.reading() as reader:
+        assert (await look_at_secrets(reader, installation.house.vault))[1] == []
         assert not await prove_by_passphrase(reader, CAST_IDS["theo"], "not this one at all")
 
 
