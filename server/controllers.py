@@ -3,6 +3,7 @@
 from litestar import Controller
 
 from server.accounts.account import AccountController
+from server.accounts.device_code_routes import ComeController, DeviceCodeController
 from server.accounts.inviting import InvitationsController
 from server.accounts.join import JoinController
 from server.accounts.passkey_routes import PasskeysController
@@ -107,7 +108,9 @@ CONTROLLERS: list[type[Controller]] = [
     CoursePlanController,
     CourseProtocolController,
     CoverageController,
+    ComeController,
     DayController,
+    DeviceCodeController,
     DecisionController,
     DoseController,
     EmergenciesController,

@@ -11,6 +11,8 @@ from server.access.devices import forget_browsers
 from server.access.logins import end_all_logins
 from server.access.passphrases import hash_passphrase
 from server.accounts.choosing import tells_of_another, wrong_choice
+from server.accounts.device_code_routes import ComePage
+from server.accounts.device_codes import find_device_code
 from server.accounts.entering import Entering, enter
 from server.accounts.invitations import find_invitation, use_invitation
 from server.accounts.models import ChoosePage, CodeForm, FoundInvitation, JoinForm, JoinPage
@@ -78,6 +80,9 @@ async def _choose(request: Visitor, store: Database, secret: str, now: Now) -> R
         if await attempts.too_many(reader, of, now):
             return error_page(429, {"Retry-After": "900"})
         invitation = await find_invitation(reader, house.keys, secret, now)
+        device = await find_device_code(reader, house.keys, secret, now) if invitation is None else None
+    if device:
+        return show(ComePage(found=device, secret=secret))
     if invitation is None:
         return await _unknown(store, of, secret, now)
     entered = {

@@ -330,6 +330,21 @@ CREATE INDEX desk_waits on desk_item (course_id, since, id) where done_at is nul
 
 CREATE INDEX desk_waits_of_clinic on desk_item (clinic_id, since, id) where done_at is null;
 
+CREATE TABLE device_code (
+    id text primary key,
+    login_id text not null,
+    person_id text not null references person (id),
+    code_hash text not null,
+    made_at text not null,
+    expires_at text not null,
+    used_at text,
+    stopped_at text
+);
+
+CREATE INDEX device_code_by_code on device_code (code_hash);
+
+CREATE INDEX device_code_by_person on device_code (person_id, expires_at);
+
 CREATE TABLE entry_pin (
     id text primary key,
     course_id text not null references course (id),

@@ -7,6 +7,7 @@ LEFT_OUT = {
     "attempt": "guesses at passphrases, kept for a quarter of an hour",
     "clinic_key": "keys open only with the master key, and these files are open",
     "course_key": "the same",
+    "device_code": "ways in",
     "installation": "about this installation, not about a clinic",
     "invitation": "ways in",
     "known_device": "ways in",

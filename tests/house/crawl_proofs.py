@@ -59,6 +59,12 @@ def _tell(installation: Installation, theo: Someone, robin: Someone) -> None:
         tern.open("/account/told")
         theo.send(f"{here}/proof")
         tern.send(deed, {"until": "z"})
+    for _time in range(2):
+        code = tern.send("/account/devices/code").one("#the-code")
+    app = installation.someone()
+    app.send("/join", {"code": code})
+    app.send("/join/device", {"secret": code, "own": "1"})
+    app.send("/join/device", {"secret": code, "own": "1"})
 
 
 async def _by_passphrase(installation: Installation) -> None:

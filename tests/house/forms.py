@@ -72,7 +72,9 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
     written = versions_of(installation, keys["note_id"].id) if "note_id" in keys else ""
     forms: dict[str, dict[str, str]] = {
         "/account/codes": {},
+        "/account/devices/code": {},
         "/account/devices/others/end": {},
+        "/join/device": {"secret": "AAAA2222"},
         "/account/devices/{login_id:uuid}/end": {},
         "/account/devices/{login_id:uuid}/mine": {},
         "/account/devices/{login_id:uuid}/not-mine": {},

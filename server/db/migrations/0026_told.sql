@@ -27,3 +27,20 @@ create table wrong_code (
 create index wrong_code_by_person on wrong_code (person_id, tried_at);
 
 alter table person add column notice_at text;
+
+-- For another device of the same person, or the app on their home screen: worth something while the login lives that
+-- made it.
+create table device_code (
+    id text primary key,
+    login_id text not null,
+    person_id text not null references person (id),
+    code_hash text not null,
+    made_at text not null,
+    expires_at text not null,
+    used_at text,
+    stopped_at text
+);
+
+create index device_code_by_code on device_code (code_hash);
+
+create index device_code_by_person on device_code (person_id, expires_at);
