@@ -29,9 +29,7 @@ async def try_code(request: Visitor, tx: Transaction, step: Step, typed: str, no
         return Tried(waits=waits)
     if not typed.strip():
         return Tried()
-    role: Role | None = await tx.value(
-        "select role from person where id = :id and ended_at is null", id=step.person_id
-    )
+    role: Role | None = await tx.value("select role from person where id = :id and ended_at is null", id=step.person_id)
     if role is not None and await prove_by_code(tx, house_of(request), step.person_id, typed, now):
         await forgive_slips(tx, trier, now)
         return Tried(role=role)

@@ -88,7 +88,12 @@ async def note_wrong(tx: Transaction, trier: Trier, now: datetime) -> None:
 async def forgive_slips(tx: Transaction, trier: Trier, now: datetime) -> None:
     """After a right code: who mistyped it once or twice in this browser need not be told of it."""
     both = {"person": trier.person_id, "asker": trier.asker_hash, "since": now - DAY}
-    where = "where person_id = :person and tried_at > :since and asker_hash = :asker"
-    if 0 < int(await tx.value(f"select count(*) from wrong_code {where}", **both) or 0) <= FORGIVEN:
-        await tx.run(f"delete from wrong_code {where}", **both)
+    slips = await tx.value(
+        "select count(*) from wrong_code where person_id = :person and tried_at > :since and asker_hash = :asker",
+        **both,
+    )
+    if 0 < int(slips or 0) <= FORGIVEN:
+        await tx.run(
+            "delete from wrong_code where person_id = :person and tried_at > :since and asker_hash = :asker", **both
+        )
         await settle_notices(tx, trier.person_id)

@@ -95,6 +95,7 @@ def test_it_is_worth_nothing_once_the_login_is_over_that_made_it(installation: I
     code = code_of(thief)
     phone.send(phone.open("/account/devices").values("form[action$='/not-mine']", "action")[0])
     assert come(installation.someone(), code).status_code == 422
+    phone.send("/account/prove", {"proof-way": "passphrase", "proof-word": PASSPHRASE})
     own = code_of(phone)
     phone.send("/sign-out", {"everywhere": "1"})
     assert come(installation.someone(), own).status_code == 422

@@ -72,7 +72,8 @@ def test_a_new_one_ends_the_one_before(robin: Someone, theo: Someone) -> None:
 
 def test_sent_twice_at_once_it_proves_it_once(robin: Someone, theo: Someone) -> None:
     form = carried(asked(robin), "code", code_for(theo))
-    assert sorted(one.status_code for one in at_once(robin, "/account/prove", [form] * 2)) == [200, 422]
+    answers = sorted(one.status_code for one in at_once(robin, "/account/prove", [form] * 2))
+    assert answers in ([200, 422], [200, 401]), "the second one was wrong, or its login has another token by then"
 
 
 def test_guesses_at_it_are_few(robin: Someone, theo: Someone) -> None:

@@ -12,7 +12,8 @@ from tests.accounts.people import PASSPHRASE, invited
 from tests.someone import Installation, Someone, routes
 
 ASKING = {
-    "/account/codes", "/account/devices/code", "/account/one-time", "/account/one-time/begin", "/account/one-time/remove",
+    "/account/codes", "/account/devices/code",
+    "/account/one-time", "/account/one-time/begin", "/account/one-time/remove",
     "/account/passkeys/new", "/account/passkeys/{passkey_id:uuid}/remove", "/account/passphrase",
     "/clinic/conditions/sign", "/clinic/flags", "/clinic/protocol/edit/sign", "/clinic/staff/{person_id:uuid}",
     "/clinic/staff/{person_id:uuid}/{credential_id:uuid}/end", "/courses/{course_id:uuid}/team", "/emergency/open",

@@ -63,9 +63,7 @@ def test_nothing_typed_is_no_guess(installation: Installation, theo: Someone) ->
     assert installation.value("select count(*) from wrong_code") == 0
 
 
-def test_after_a_day_it_begins_anew_and_after_thirty_it_is_forgotten(
-    installation: Installation, theo: Someone
-) -> None:
+def test_after_a_day_it_begins_anew_and_after_thirty_it_is_forgotten(installation: Installation, theo: Someone) -> None:
     name = give_passphrase(installation, "theo")
     set_up_second(theo)
     guess_until_it_waits(installation, name)

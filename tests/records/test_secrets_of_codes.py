@@ -72,7 +72,10 @@ def test_verifying_a_backup_names_it_too(installation: Installation, damaged: st
 def test_one_in_anothers_place_does_not_open(installation: Installation, noor: Someone, theo: Someone) -> None:
     for person in (noor, theo):
         set_up_app(person)
-    write(installation, "update one_time_key set secret_wrapped = (select secret_wrapped from one_time_key order by id limit 1)")
+    write(
+        installation,
+        "update one_time_key set secret_wrapped = (select secret_wrapped from one_time_key order by id limit 1)",
+    )
     assert "1 of 2 secrets" in said_of_codes(installation).says
 
 
