@@ -6,7 +6,7 @@ Told where the demo is served, so that no page about signing in is empty; nobody
 from datetime import datetime, timedelta
 
 from server.access.devices import remember_browser
-from server.access.logins import NewLogin, mark_seen, start_login, token_hash
+from server.access.logins import NewLogin, start_login, token_hash
 from server.accounts.one_time import begin_one_time, begun_secret, code_at, confirm_one_time
 from server.accounts.proof_codes import make_proof_code, use_proof_code
 from server.accounts.recovery import begin_recovery
@@ -15,20 +15,20 @@ from server.accounts.recovery_rows import find_self
 from server.db.connection import Transaction
 from server.demo_people import Cast, Deed, Told
 
-DEVICES = (  # whose, what, since how many days, how many hours ago it was used, whether it was new to their others
-    ("noor", "iPad, Safari", 41, 20, False), ("noor", "iPhone, Safari", 45, 9, False),
-    ("mara", "iPhone, Safari", 45, 11, False), ("mara", "Android phone, Chrome", 2, 30, True),
-    ("theo", "Windows computer, Edge", 45, 1000, False), ("wren", "Mac, Safari", 45, 1000, False),
-    ("sol", "Android phone, Chrome", 45, 25, False),
+DEVICES = (  # whose, what, known for how many days, signed in how many hours ago, whether it was new to their others
+    ("noor", "iPhone, Safari", 45, 123, False), ("noor", "iPad, Safari", 41, 44, False),
+    ("mara", "iPhone, Safari", 45, 200, False), ("mara", "Android phone, Chrome", 0, 30, True),
+    ("theo", "Windows computer, Edge", 45, 80, False), ("wren", "Mac, Safari", 45, 80, False),
+    ("sol", "Android phone, Chrome", 45, 150, False),
 )  # fmt: skip
 CODES_USED = 3
 
 
 def tell_signing(cast: Cast, now: datetime) -> Told:
     told: Told = []
-    for number, (name, device, days, hours, new) in enumerate(DEVICES):
-        at, seen = now - timedelta(days=days, minutes=7 * number), now - timedelta(hours=hours)
-        told.append((at, _signed_in(cast, (name, device), (at, max(at, seen)), new=new)))
+    for name, device, days, hours, new in DEVICES:
+        at = now - timedelta(hours=hours)
+        told.append((at, _signed_in(cast, (name, device), (at - timedelta(days=days), at), new=new)))
     codes, recovery, proof = (now - timedelta(days=days) for days in (30, 1, 3))
     return [
         *told,
@@ -39,18 +39,17 @@ def tell_signing(cast: Cast, now: datetime) -> Told:
 
 
 def _signed_in(cast: Cast, who: tuple[str, str], when: tuple[datetime, datetime], *, new: bool) -> Deed:
-    (name, device), (at, seen) = who, when
+    (name, device), (since, at) = who, when
     person = cast.people[name]
 
     async def deed(tx: Transaction) -> None:
         browser = f"demo browser {name} {device}"
         await remember_browser(tx, person.id, browser, at)
         login = NewLogin(
-            person_id=person.id, role=person.role, device=device, own=True, known_since=at,
+            person_id=person.id, role=person.role, device=device, own=True, known_since=since,
             browser=token_hash(browser), strange=new,
         )  # fmt: skip
-        token = token_hash(await start_login(tx, login, at))
-        await mark_seen(tx, await tx.value("select id from login where token_hash = :token", token=token), seen)
+        await start_login(tx, login, at)
 
     return deed
 

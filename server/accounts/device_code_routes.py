@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response, post
 
 from server.access import attempts
 from server.access.audience import PatientController, PublicController
@@ -22,7 +22,7 @@ from server.accounts.sign_in import HOME
 from server.courses.own import address_of, house_of
 from server.pages.errors import error_page
 from server.pages.forms import Tick, Words, read_form
-from server.pages.handlers import Now, Sent, Store, Visitor, Writes, go
+from server.pages.handlers import Now, Sent, Store, Visitor, Writes
 from server.pages.language import gettext as _
 from server.pages.language import later
 from server.pages.page import Page, show
@@ -54,11 +54,6 @@ class ComePage(Page, kw_only=True):
 
 class DeviceCodeController(PatientController):
     path = "/account/devices/code"
-
-    @get("/")
-    async def open_device_code(self) -> Response[str]:
-        """What was shown once is gone; a new one is made from the list of devices."""
-        return go("/account/devices")
 
     @post("/", proven=MAKE)
     async def make(self, request: Visitor, tx: Writes, now: Now) -> Response[str]:

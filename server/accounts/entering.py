@@ -46,9 +46,9 @@ async def enter(request: Visitor, tx: Transaction, who: Entering, now: datetime)
     house, visit = house_of(request), visit_of(request)
     before = browser_of(request)
     since = await known_since(tx, who.person_id, before, now)
+    strange = since is None and await has_signed_in(tx, who.person_id)
     if who.by_button:
         since = await first_known(tx, who.person_id) or since
-    strange = since is None and await has_signed_in(tx, who.person_id)
     if visit:
         await end_login(tx, visit.person.id, visit.login_id, now)
     keeps = who.own or who.role in STAFF  # what a patient borrows for an hour is not theirs to be known by
