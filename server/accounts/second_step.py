@@ -50,8 +50,8 @@ class SecondStepController(PublicController):
         said = read.value.answer if read.value else ""
         named = (ceremony.read_answer(said) or ("", b""))[0]
         async with store.reading() as reader:
-            who = (await owner_of(reader, named), f"{named} {address_of(request)}")
-            of = await tries_of(request, reader, "passkey", who, now)
+            meant = (await owner_of(reader, named), f"{named} {address_of(request)}")
+            of = await tries_of(request, reader, "passkey", meant, now)
         noted = await attempts.begin_attempt(store, of, now)
         if noted is None:
             return error_page(429, {"Retry-After": "900"})

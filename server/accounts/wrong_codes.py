@@ -43,8 +43,9 @@ class Wrong(msgspec.Struct, frozen=True):
         """In how many minutes a code may be typed again; 0 when it may be now."""
         if self.last is None or self.many < FREE:
             return 0
-        until = self.last + min(FIRST_WAIT * 2 ** min(self.many - FREE, 10), LONGEST_WAIT)
-        return max(0, ceil((until - now).total_seconds() / 60))
+        doubled: int = 2 ** min(self.many - FREE, 10)
+        until = self.last + min(FIRST_WAIT * doubled, LONGEST_WAIT)
+        return max(ceil((until - now).total_seconds() / 60), 0)
 
 
 async def trier_of(request: Visitor, db: Reader, person_id: str, now: datetime) -> Trier:

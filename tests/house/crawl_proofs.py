@@ -24,7 +24,7 @@ def prove_oneself(installation: Installation, people: dict[str, Someone]) -> Non
     enter(installation.someone(), device)
     enter(installation.someone(), Authenticator())
     app, codes = set_up_second(robin)
-    make_codes(robin)
+    codes = make_codes(robin)
     for page_of in ("/account/second", "/account/one-time", "/account/codes", "/account/recovery"):
         robin.open(page_of)
     for code in ("000000", codes[0], code_now(robin, app, 1)):
