@@ -3,14 +3,18 @@
 from litestar import Controller
 
 from server.accounts.account import AccountController
+from server.accounts.device_code_routes import ComeController, DeviceCodeController
 from server.accounts.inviting import InvitationsController
 from server.accounts.join import JoinController
 from server.accounts.passkey_routes import PasskeysController
+from server.accounts.passphrase_routes import PassphraseController
+from server.accounts.proof_code_routes import ProofCodeController
 from server.accounts.proving import ProveController
 from server.accounts.recovery_routes import OwnRecoveryController, RecoveryController
 from server.accounts.second_routes import SecondController
 from server.accounts.second_step import SecondStepController
 from server.accounts.sign_in import DemoController, SignInController, SignOutController
+from server.accounts.told_routes import ToldController
 from server.assigned.routes import AskedController, AssignedController
 from server.intake.board_routes import IntakeBoardController
 from server.intake.consent_routes import ConsentController
@@ -105,7 +109,9 @@ CONTROLLERS: list[type[Controller]] = [
     CoursePlanController,
     CourseProtocolController,
     CoverageController,
+    ComeController,
     DayController,
+    DeviceCodeController,
     DecisionController,
     DoseController,
     EmergenciesController,
@@ -141,6 +147,7 @@ CONTROLLERS: list[type[Controller]] = [
     OwnRecoveryController,
     PapersController,
     PasskeysController,
+    PassphraseController,
     PatientController,
     PictureController,
     PinController,
@@ -148,6 +155,7 @@ CONTROLLERS: list[type[Controller]] = [
     PrepareController,
     ProtocolController,
     ProtocolEditController,
+    ProofCodeController,
     ProveController,
     RecordController,
     PushController,
@@ -174,6 +182,7 @@ CONTROLLERS: list[type[Controller]] = [
     TeamMemberController,
     TiersController,
     TodayController,
+    ToldController,
     TrialsController,
     WaitingController,
     WayInController,

@@ -40,12 +40,16 @@ from server.demo_people import (
 )
 from server.demo_reminders import REMINDED, tell_reminders
 from server.demo_setup import set_up
+from server.demo_signing import tell_signing
 from server.demo_team import cover_leave
 from server.demo_words import ENTRIES, INTENTIONS, MOVED, SESSIONS
 
 
-async def make_demo(house: House) -> bool:
-    """In a database without a clinic; False when there is one. All of it or nothing is kept."""
+async def make_demo(house: House, *, signed_in: bool = False) -> bool:
+    """In a database without a clinic; False when there is one. All of it or nothing is kept.
+
+    With `signed_in` its people have signed in before, on devices of theirs.
+    """
     now = house.clock()
     async with house.db.writing() as tx:
         if await tx.value("select count(*) from clinic"):
@@ -57,6 +61,7 @@ async def make_demo(house: House) -> bool:
         for name in TEAMS:
             told += _story(cast, name, now)
         told += cover_leave(cast, now)
+        told += tell_signing(cast, now) if signed_in else []
         for _at, deed in sorted(told, key=lambda one: one[0]):
             await deed(tx)
     return True

@@ -101,7 +101,7 @@ def _watching(house: House, *, shown: bool) -> AbstractAsyncContextManager[None]
 async def _house_to_serve(settings: Settings) -> AsyncIterator[House]:
     house = await open_house(settings)
     try:
-        if settings.demo and not await make_demo(house):
+        if settings.demo and not await make_demo(house, signed_in=True):
             await keep_current(house)
         yield house
     finally:

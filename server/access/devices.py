@@ -29,6 +29,12 @@ async def has_signed_in(db: Reader, person_id: str) -> bool:
     return await db.value("select 1 from login where person_id = :person limit 1", person=person_id) is not None
 
 
+async def first_known(db: Reader, person_id: str) -> datetime | None:
+    """When this person first signed in anywhere."""
+    found = await db.value("select min(known_since) from login where person_id = :person", person=person_id)
+    return datetime.fromisoformat(found) if found else None
+
+
 async def remember_browser(tx: Transaction, person_id: str, browser: str, now: datetime) -> None:
     await tx.run(
         "delete from known_device where person_id = :person and seen_at <= :before",

@@ -14,7 +14,7 @@ from server.access.bodies import Gone, Larger, most_for, read_body, replay
 from server.access.devices import read_new
 from server.access.held import RECOVERY_LASTS
 from server.access.house import House
-from server.access.lifetimes import seen_every
+from server.access.lifetimes import TOLD_FOR, seen_every
 from server.access.logins import find_login, mark_seen
 from server.access.people import Person, Visit
 from server.db.errors import Unavailable
@@ -100,6 +100,7 @@ class Door:
             told=read_new(found.told),
             held=found.held_at is not None,
             recovery=found.recovery_at is not None and now - found.recovery_at < RECOVERY_LASTS,
+            notice=found.notice_at is not None and now - found.notice_at < TOLD_FOR,
         )
 
     def _is_use(self, path: str, headers: dict[str, str]) -> bool:
@@ -115,6 +116,7 @@ class Door:
                 "name": person.name, "role": person.role, "tag": visit.tag, "own_device": visit.own_device,
                 "clinic_name": person.clinic_name, "clinic_phone": person.clinic_phone, "region": person.region,
                 "zone": person.zone, "language": person.language, "held": visit.held, "recovery": visit.recovery,
+                "notice": visit.notice,
             }  # fmt: skip
         use_language(frame.get("language", "en"))
         use_frame(

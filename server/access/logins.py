@@ -41,6 +41,7 @@ class FoundLogin(Person, frozen=True, kw_only=True):
     told: str | None
     held_at: str | None
     recovery_at: datetime | None
+    notice_at: datetime | None
 
     @property
     def limits(self) -> Limits:
@@ -96,6 +97,7 @@ async def find_login(db: Reader, token: str, now: datetime) -> FoundLogin | None
                clinic.name as clinic_name, clinic.phone as clinic_phone, clinic.region,
                clinic.zone as clinic_zone, login.id as login_id, login.own_device_at, login.seen_at,
                login.expires_at, login.proven_at, login.known_since, login.held_at, person.recovery_at,
+               person.notice_at,
                (select other.id || ' ' || other.created_at || ' ' || coalesce(other.ended_at, '-') || ' '
                        || other.device
                 from login as other

@@ -48,3 +48,4 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     told: NewDevice | None
     held: bool = False  # until its owner has a second proof
     recovery: bool = False  # the clinic has begun a way back in for this person
+    notice: bool = False  # something about how they sign in that they have not said they know of

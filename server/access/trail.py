@@ -24,6 +24,7 @@ Deed = Literal[
     "opened calendar",
     "exported clinic", "exported private",
     "began recovery", "confirmed recovery", "stopped recovery", "used recovery",
+    "made proof code", "used proof code", "stopped proof code",
 ]  # fmt: skip
 START = "0" * 64
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from server.access import attempts
-from server.access.devices import has_signed_in, known_since, remember_browser, renew_browser
+from server.access.devices import first_known, has_signed_in, known_since, remember_browser, renew_browser
 from server.access.door import browser_cookie_name, cookie_name
 from server.access.house import House
 from server.access.lifetimes import DEVICE_KNOWN_FOR, limits_of
@@ -26,7 +26,10 @@ BROWSERS = (
 
 
 class Entering(msgspec.Struct, frozen=True, kw_only=True):
-    """Who comes in, on a device of their own or not, and where they go. `by_button` in the demo alone."""
+    """Who comes in, on a device of their own or not, and where they go.
+
+    `by_button` in the demo alone, where every device counts as the first that they had.
+    """
 
     person_id: str
     role: Role
@@ -44,6 +47,8 @@ async def enter(request: Visitor, tx: Transaction, who: Entering, now: datetime)
     before = browser_of(request)
     since = await known_since(tx, who.person_id, before, now)
     strange = since is None and await has_signed_in(tx, who.person_id)
+    if who.by_button:
+        since = await first_known(tx, who.person_id) or since
     if visit:
         await end_login(tx, visit.person.id, visit.login_id, now)
     keeps = who.own or who.role in STAFF  # what a patient borrows for an hour is not theirs to be known by

@@ -9,13 +9,16 @@ from server.access import attempts
 from server.access.audience import ThresholdController
 from server.access.devices import forget_browsers
 from server.access.logins import end_all_logins
-from server.access.passphrases import SHORTEST, hash_passphrase
+from server.access.passphrases import hash_passphrase
+from server.accounts.choosing import tells_of_another, wrong_choice
+from server.accounts.device_code_routes import ComePage
+from server.accounts.device_codes import find_device_code
 from server.accounts.entering import Entering, enter
 from server.accounts.invitations import find_invitation, use_invitation
 from server.accounts.models import ChoosePage, CodeForm, FoundInvitation, JoinForm, JoinPage
 from server.accounts.recovery import use_recovery
 from server.accounts.sign_in import HOME
-from server.clinics.people import set_passphrase, set_zone, sign_in_name_taken
+from server.clinics.people import set_passphrase, set_zone
 from server.courses.own import address_of, house_of
 from server.db.connection import Database, Reader
 from server.pages.errors import error_page
@@ -62,6 +65,9 @@ class JoinController(ThresholdController):
         if invitation is None:
             return await _unknown(store, of, secret, now)
         if read.value is None or errors:
+            if tells_of_another(errors):
+                async with store.writing() as tx:
+                    await attempts.note_attempt(tx, of, now)
             entered = read.entered | {"passphrase": ""}
             return show(ChoosePage(invitation=invitation, secret=secret, entered=entered, errors=errors), 422)
         return await _join(request, store, (invitation, read.value), now)
@@ -74,6 +80,9 @@ async def _choose(request: Visitor, store: Database, secret: str, now: Now) -> R
         if await attempts.too_many(reader, of, now):
             return error_page(429, {"Retry-After": "900"})
         invitation = await find_invitation(reader, house.keys, secret, now)
+        device = await find_device_code(reader, house.keys, secret, now) if invitation is None else None
+    if device:
+        return show(ComePage(found=device, secret=secret))
     if invitation is None:
         return await _unknown(store, of, secret, now)
     entered = {
@@ -97,12 +106,8 @@ async def _wrong(db: Reader, read: Form[JoinForm], invitation: FoundInvitation) 
     if entered["way"] == "device" and invitation.person_role != "patient":
         errors["way"] = _("Staff sign in with a passphrase.")
     if entered["way"] == "passphrase":
-        if len(entered["name"].strip()) < 3:
-            errors["name"] = _("Please choose a name of at least three characters to sign in with.")
-        elif "name" not in read.errors and await sign_in_name_taken(db, entered["name"], invitation.person_id):
-            errors["name"] = _("Please choose another name; this one cannot be used.")
-        if len(entered["passphrase"]) < SHORTEST:
-            errors["passphrase"] = _("Please use at least %(n)s characters. A few plain words are good.", n=SHORTEST)
+        unreadable = "name" in read.errors
+        errors |= await wrong_choice(db, entered, invitation.person_id, unreadable=unreadable)
     errors |= read.errors
     return {field: errors[field] for field in entered if field in errors}
 

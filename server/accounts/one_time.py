@@ -8,6 +8,7 @@ import pyotp
 
 from server.access.house import House
 from server.access.people import Person
+from server.access.vault import Damaged, Vault
 from server.accounts.ceremony import NAME
 from server.db.connection import Reader, Transaction
 from server.ids import new_id
@@ -35,6 +36,11 @@ def step_of(secret: str, typed: str, now: datetime) -> int | None:
         if hmac.compare_digest(clock.generate_otp(step), code):
             found = step
     return found
+
+
+def code_at(secret: str, now: datetime) -> str:
+    """What the app shows."""
+    return pyotp.TOTP(secret, interval=STEP).at(int(now.timestamp()))
 
 
 def address_for_app(secret: str, person: Person) -> str:
@@ -124,6 +130,33 @@ async def _find(db: Reader, person_id: str, *, confirmed: bool) -> Kept | None:
         person=person_id,
         confirmed=int(confirmed),
     )
+
+
+async def look_at_secrets(db: Reader, vault: Vault) -> tuple[int, list[str]]:
+    """How many are in use, and the rows of those that do not open with their clinic's key."""
+    many, damaged, after = 0, [], ""
+    while batch := await db.all(
+        Kept,
+        """
+        select one_time_key.id, secret_wrapped, person.clinic_id, clinic_key.wrapped as clinic_wrapped, last_step
+        from one_time_key
+        join person on person.id = one_time_key.person_id
+        join clinic_key on clinic_key.clinic_id = person.clinic_id
+        where one_time_key.id > :after and removed_at is null order by one_time_key.id limit 500
+        """,
+        after=after,
+    ):
+        many, after = many + len(batch), batch[-1].id
+        damaged += [kept.id for kept in batch if not _opens(vault, kept)]
+    return many, damaged
+
+
+def _opens(vault: Vault, kept: Kept) -> bool:
+    try:
+        vault.unwrap_for_clinic((kept.clinic_id, kept.clinic_wrapped), PLACE, kept.id, kept.secret_wrapped)
+    except Damaged:
+        return False
+    return True
 
 
 def _open(house: House, kept: Kept) -> str:

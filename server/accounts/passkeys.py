@@ -62,6 +62,12 @@ async def ids_of_passkeys(db: Reader, person_id: str) -> list[str]:
     return [one.credential_id for one in await db.all(Known, sql, person=person_id, most=MOST)]
 
 
+async def owner_of(db: Reader, credential_id: str) -> str:
+    """Whose tries are counted; empty where nobody's passkey is named."""
+    sql = "select person_id from passkey where credential_id = :credential and removed_at is null"
+    return await db.value(sql, credential=credential_id) or ""
+
+
 async def keep_passkey(tx: Transaction, person_id: str, made: ceremony.NewKey, name: str, now: datetime) -> bool:
     """False when this passkey is known already, whoever's it is."""
     kept = await tx.run(

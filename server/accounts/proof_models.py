@@ -87,9 +87,12 @@ class CodesPage(Page, kw_only=True):
 
 
 class SecondStepPage(Page, kw_only=True):
+    """`waits` is in how many minutes a code may be typed again, after many wrong ones; 0 when it may be now."""
+
     template: ClassVar[str] = "accounts/second_step.html"
     step: str
     next: str
     passkeys: bool
     codes: bool
+    waits: int
     errors: dict[str, str]

@@ -14,7 +14,8 @@ class RecoveriesPage(Page, kw_only=True):
 
 
 class RecoveryPage(Page, kw_only=True):
-    """`open` when its code may be made; `refused` says why something was not done."""
+    """`open` when its code may be made; `may_prove` when a code that only proves may be, for somebody who is signed in;
+    `refused` says why something was not done."""
 
     template: ClassVar[str] = "accounts/recovery.html"
     tab: ClassVar[str] = "invitations"
@@ -22,6 +23,7 @@ class RecoveryPage(Page, kw_only=True):
     recovery: Recovery | None
     open: bool
     may_begin: bool
+    may_prove: bool
     may_confirm: bool
     refused: str
 
@@ -30,6 +32,16 @@ class RecoveryCodePage(Page, kw_only=True):
     """Shown once: the code is kept only as a hash."""
 
     template: ClassVar[str] = "accounts/recovery_code.html"
+    tab: ClassVar[str] = "invitations"
+    person: Recovered
+    code: str
+    expires_at: datetime
+
+
+class ProofCodePage(Page, kw_only=True):
+    """Shown once, as above."""
+
+    template: ClassVar[str] = "accounts/proof_code.html"
     tab: ClassVar[str] = "invitations"
     person: Recovered
     code: str

@@ -8,6 +8,7 @@ from litestar.exceptions import NotFoundException
 
 from server.access.audience import ProvingController, StaffController
 from server.access.people import Person
+from server.accounts.proof_codes import may_make_code
 from server.accounts.recovery import (
     CODE_LASTS,
     begin_recovery,
@@ -47,38 +48,38 @@ class RecoveryController(StaffController):
 
     @get("/{person_id:uuid}")
     async def open_recovery(self, db: Reads, me: Me, person_id: InPath[UUID], now: Now) -> Response[str]:
-        person = await _reach(db, me, person_id, now)
-        return show(await _page(db, me, person, now))
+        person = await reach(db, me, person_id, now)
+        return show(await recovery_page(db, me, person, now))
 
     @post("/{person_id:uuid}/begin", proven=AGAIN)
     async def begin(self, request: Visitor, tx: Writes, me: Me, person_id: InPath[UUID], now: Now) -> Response[Any]:
-        person = await _reach(tx, me, person_id, now)
+        person = await reach(tx, me, person_id, now)
         if not may_begin(me, person):
             raise NotFoundException
         if not await begin_recovery(tx, house_of(request), me, person, now):
-            return show(await _page(tx, me, person, now, _(BEGUN)), 409)
+            return show(await recovery_page(tx, me, person, now, _(BEGUN)), 409)
         return answer(request, then=f"/recovery/{person.id}")
 
     @post("/{person_id:uuid}/confirm", proven=AGAIN)
     async def confirm(self, request: Visitor, tx: Writes, me: Me, person_id: InPath[UUID], now: Now) -> Response[Any]:
-        person = await _reach(tx, me, person_id, now)
+        person = await reach(tx, me, person_id, now)
         if not await confirm_recovery(tx, house_of(request), me, person, now):
-            return show(await _page(tx, me, person, now, _(NOT_CONFIRMED)), 409)
+            return show(await recovery_page(tx, me, person, now, _(NOT_CONFIRMED)), 409)
         return answer(request, then=f"/recovery/{person.id}")
 
     @post("/{person_id:uuid}/code", proven=AGAIN)
     async def give_code(self, request: Visitor, tx: Writes, me: Me, person_id: InPath[UUID], now: Now) -> Response[Any]:
-        person = await _reach(tx, me, person_id, now)
+        person = await reach(tx, me, person_id, now)
         code = await make_code(tx, house_of(request), me, person, now)
         if code is None:
-            return show(await _page(tx, me, person, now, _(NOT_YET)), 409)
+            return show(await recovery_page(tx, me, person, now, _(NOT_YET)), 409)
         return show(RecoveryCodePage(person=person, code=code, expires_at=now + CODE_LASTS), 201)
 
     @post("/{person_id:uuid}/stop")
     async def stop(self, request: Visitor, tx: Writes, me: Me, person_id: InPath[UUID], now: Now) -> Response[Any]:
-        person = await _reach(tx, me, person_id, now)
+        person = await reach(tx, me, person_id, now)
         if not await stop_recovery(tx, house_of(request), me, person, now):
-            return show(await _page(tx, me, person, now, _(NOTHING)), 409)
+            return show(await recovery_page(tx, me, person, now, _(NOTHING)), 409)
         return answer(request, then=f"/recovery/{person.id}")
 
 
@@ -103,20 +104,21 @@ class OwnRecoveryController(ProvingController):
         return answer(request, then="/account/recovery")
 
 
-async def _reach(db: Reader, me: Person, person_id: UUID, now: Now) -> Recovered:
+async def reach(db: Reader, me: Person, person_id: UUID, now: Now) -> Recovered:
     person = await find_person(db, me, str(person_id), now)
     if person is None or not person.joined:
         raise NotFoundException
     return person
 
 
-async def _page(db: Reader, me: Person, person: Recovered, now: Now, refused: str = "") -> RecoveryPage:
+async def recovery_page(db: Reader, me: Person, person: Recovered, now: Now, refused: str = "") -> RecoveryPage:
     found = await find_recovery(db, person.id, now)
     return RecoveryPage(
         person=person,
         recovery=found,
         open=found is not None and found.is_open(now),
         may_begin=may_begin(me, person),
+        may_prove=await may_make_code(db, me, person),
         may_confirm=found is not None and found.confirmed_at is None and found.begun_by != me.id,
         refused=refused,
     )

@@ -7,14 +7,13 @@ from litestar import Response, get, post
 from server.access import attempts
 from server.access.audience import ThresholdController
 from server.access.house import House
-from server.access.people import Role
 from server.accounts import ceremony
 from server.accounts.entering import Entering, enter, tries_of
-from server.accounts.passkeys import Shown, show_passkey
+from server.accounts.passkeys import Shown, owner_of, show_passkey
 from server.accounts.proof_models import PasskeyForm, SecondForm
-from server.accounts.proofs import prove_by_code
 from server.accounts.sign_in import HOME, safe_path, sign_in_page
 from server.accounts.step import ask_for_second, asker_of, mark_asker, new_asker, read_step
+from server.accounts.trying import try_code
 from server.courses.own import address_of, house_of
 from server.db.connection import Database
 from server.pages.errors import error_page
@@ -50,8 +49,9 @@ class SecondStepController(ThresholdController):
         read = read_form(PasskeyForm, form)
         said = read.value.answer if read.value else ""
         named = (ceremony.read_answer(said) or ("", b""))[0]
-        address = address_of(request)
-        of = attempts.subjects(house.keys, "passkey", f"{named} {address}", address)
+        async with store.reading() as reader:
+            meant = (await owner_of(reader, named), f"{named} {address_of(request)}")
+            of = await tries_of(request, reader, "passkey", meant, now)
         noted = await attempts.begin_attempt(store, of, now)
         if noted is None:
             return error_page(429, {"Retry-After": "900"})
@@ -79,17 +79,14 @@ class SecondStepController(ThresholdController):
         if noted is None:
             return error_page(429, {"Retry-After": "900"})
         async with store.writing() as tx:
-            typed = read.value.code if read.value else ""
-            role: Role | None = await tx.value(
-                "select role from person where id = :id and ended_at is null", id=step.person_id
-            )
-            right = role is not None and await prove_by_code(tx, house, step.person_id, typed, now)
-            if role is not None and right:
+            tried = await try_code(request, tx, step, read.value.code if read.value else "", now)
+            if tried.role:
                 await attempts.forget_attempts(tx, of, noted)
-                then = safe_path(read.entered["next"]) or HOME[role]
-                who = Entering(person_id=step.person_id, role=role, own=step.own, then=then)
+                then = safe_path(read.entered["next"]) or HOME[tried.role]
+                who = Entering(person_id=step.person_id, role=tried.role, own=step.own, then=then)
                 return await enter(request, tx, who, now)
-        return show(await ask_for_second(store, step.person_id, read.entered, {"code": _(NOT_THIS)}), 422)
+        errors = {} if tried.waits else {"code": _(NOT_THIS)}
+        return show(await ask_for_second(store, step.person_id, read.entered, errors, tried.waits), 422)
 
 
 async def _refused(house: House, store: Database, entered: dict[str, str], shown: Shown) -> Response[str]:

@@ -16,6 +16,7 @@ from server.accounts.entering import Entering, enter, leave, tries_of
 from server.accounts.models import CAST, SignInForm, SignInPage
 from server.accounts.proofs import find_proofs
 from server.accounts.step import Step, ask_for_second, asker_of, make_step, mark_asker, needs_second, new_asker
+from server.accounts.wrong_codes import find_wrong, trier_of
 from server.clinics.people import SignInRow, find_for_sign_in, fold_name
 from server.clinics.queries import only_clinic
 from server.courses.own import Me, house_of, visit_of
@@ -59,7 +60,7 @@ class SignInController(ThresholdController):
             await attempts.forget_attempts(tx, of, noted)
             if not needs_second(found.role, await find_proofs(tx, found.id)):
                 return await enter(request, tx, who, now)
-        return await _second(request, store, Step(found.id, own), to, now)
+        return await _second(request, store, Step(found.id, own, now), to)
 
 
 class DemoController(ThresholdController):
@@ -103,10 +104,13 @@ async def _who(request: Visitor, store: Database, name: str, now: datetime) -> t
         return found, await tries_of(request, reader, "sign-in", who, now)
 
 
-async def _second(request: Visitor, store: Database, step: Step, to: str, now: datetime) -> Response[Any]:
+async def _second(request: Visitor, store: Database, step: Step, to: str) -> Response[Any]:
     house, asker = house_of(request), asker_of(request) or new_asker()
-    entered = {"step": make_step(house.keys, asker, step, now), "next": to}
-    return mark_asker(house, asker, show(await ask_for_second(store, step.person_id, entered, {})))
+    entered = {"step": make_step(house.keys, asker, step), "next": to}
+    async with store.reading() as db:
+        trier = await trier_of(request, db, step.person_id, step.given_at)
+        waits = (await find_wrong(db, trier, step.given_at)).waits_for(step.given_at)
+    return mark_asker(house, asker, show(await ask_for_second(store, step.person_id, entered, {}, waits)))
 
 
 async def sign_in_page(house: House, store: Database, entered: dict[str, str], errors: dict[str, str]) -> SignInPage:

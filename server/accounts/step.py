@@ -4,7 +4,7 @@ That the passphrase was right is carried by the form itself, sealed, for this br
 """
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -21,8 +21,11 @@ from server.pages.handlers import Answer, Visitor
 
 
 class Step(msgspec.Struct, frozen=True):
+    """`given_at` is when the passphrase was right."""
+
     person_id: str
     own: bool
+    given_at: datetime
 
 
 def needs_second(role: Role, proofs: Proofs) -> bool:
@@ -52,8 +55,8 @@ def step_cookie(house: House) -> str:
     return f"{cookie_name(house)}-step"
 
 
-def make_step(keys: Keys, asker: str, step: Step, now: datetime) -> str:
-    body = f"{step.person_id}.{int(step.own)}.{int((now + LASTS).timestamp() * 1000)}"
+def make_step(keys: Keys, asker: str, step: Step) -> str:
+    body = f"{step.person_id}.{int(step.own)}.{int(step.given_at.timestamp() * 1_000_000)}"
     return f"{body}.{_mac(keys, asker, body)}"
 
 
@@ -62,8 +65,9 @@ def read_step(keys: Keys, asker: str, text: str, now: datetime) -> Step | None:
     body, _dot, mac = text.rpartition(".")
     if not asker or not secrets.compare_digest(mac.encode(), _mac(keys, asker, body).encode()):
         return None
-    person_id, own, until = body.split(".")
-    return Step(person_id, own == "1") if now.timestamp() * 1000 < int(until) else None
+    person_id, own, given = body.split(".")
+    given_at = datetime.fromtimestamp(int(given) / 1_000_000, UTC)
+    return Step(person_id, own == "1", given_at) if now < given_at + LASTS else None
 
 
 def _mac(keys: Keys, asker: str, body: str) -> str:
@@ -71,9 +75,9 @@ def _mac(keys: Keys, asker: str, body: str) -> str:
 
 
 async def ask_for_second(
-    store: Database, person_id: str, entered: dict[str, str], errors: dict[str, str]
+    store: Database, person_id: str, entered: dict[str, str], errors: dict[str, str], waits: int = 0
 ) -> SecondStepPage:
-    """What this person has, which whoever typed the right passphrase may know."""
+    """What this person has, which whoever typed the right passphrase may know; `waits` minutes for a code."""
     async with store.reading() as reader:
         proofs = await find_proofs(reader, person_id)
     return SecondStepPage(
@@ -81,5 +85,6 @@ async def ask_for_second(
         next=entered.get("next", ""),
         passkeys=proofs.passkeys > 0,
         codes=proofs.one_time > 0 or proofs.codes_left > 0,
+        waits=waits,
         errors=errors,
     )

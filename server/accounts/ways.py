@@ -10,9 +10,8 @@ import msgspec
 
 from server.access.house import House
 from server.access.people import Person, Visit
-from server.accounts.invitations import find_invitation, use_invitation
+from server.accounts.proof_codes import use_proof_code
 from server.accounts.proofs import Proofs, find_proofs, prove_by_code, prove_by_passkey, prove_by_passphrase
-from server.accounts.recovery import use_recovery
 from server.db.connection import Database, Reader
 from server.demo_cast import CAST_IDS
 from server.pages.language import later
@@ -73,15 +72,8 @@ async def _knows_passphrase(asked: Asked) -> bool:
 
 
 async def _has_code_of_the_clinic(asked: Asked) -> bool:
-    """As it is given in person to whoever is let in again; it is used up by this, and that is over."""
     async with asked.store.writing() as tx:
-        found = await find_invitation(tx, asked.house.keys, asked.word, asked.now)
-        if found is None or found.person_id != asked.visit.person.id:
-            return False
-        if not await use_invitation(tx, found.id, asked.now):
-            return False
-        await use_recovery(tx, asked.house, found, asked.now)
-        return True
+        return await use_proof_code(tx, asked.house, asked.visit.person, asked.word, asked.now)
 
 
 async def _is_in_the_demo(asked: Asked) -> bool:
@@ -123,13 +115,13 @@ PASSPHRASE = Way(
 )
 CODE = Way(
     name="code",
-    label=later("A new code from your clinic"),
-    hint=later("You sign in by this device alone. Your clinic makes a code for you in person, as for a lost phone."),
+    label=later("A code from your clinic"),
+    hint=later("You sign in by this device alone. Somebody of your care team makes the code while you are there."),
     button=later("Go on"),
     field=("text", "one-time-code"),
     missing=later("Please type the eight characters."),
-    wrong=later("This code does not open anything now. It may have been used, or be over."),
-    is_for=lambda has: not has.cast and not has.proofs.ways(),
+    wrong=later("This code does not prove it now. It may have been used, or be over; your care team can make another."),
+    is_for=lambda has: not has.proofs.ways(),
     check=_has_code_of_the_clinic,
 )
 DEMO = Way(
@@ -140,7 +132,7 @@ DEMO = Way(
     is_for=lambda has: has.cast,
     check=_is_in_the_demo,
 )
-WAYS = [PASSKEY, OWN_CODE, PASSPHRASE, CODE, DEMO]
+WAYS = [PASSKEY, OWN_CODE, PASSPHRASE, DEMO, CODE]
 
 
 async def ways_for(db: Reader, house: House, person: Person) -> list[Way]:

@@ -48,6 +48,11 @@ async def sign_in_name_taken(db: Reader, sign_in_name: str, person_id: str) -> b
     return owner is not None and owner != person_id
 
 
+async def find_sign_in_name(db: Reader, person_id: str) -> str:
+    """One's own; empty before there is one."""
+    return await db.value("select coalesce(sign_in_name, '') from person where id = :id", id=person_id) or ""
+
+
 async def set_passphrase(tx: Transaction, person_id: str, sign_in_name: str, passphrase_hash: str) -> None:
     await tx.run(
         "update person set sign_in_name = :name, passphrase_hash = :hash where id = :id",
@@ -69,6 +74,11 @@ async def hold_person(tx: Transaction, person_id: str) -> None:
 async def tell_of_recovery(tx: Transaction, person_id: str, since: datetime | None) -> None:
     """Said on every page of every device of theirs, until it is None again."""
     await tx.run("update person set recovery_at = :since where id = :id", id=person_id, since=since)
+
+
+async def tell_of_sign_in(tx: Transaction, person_id: str, since: datetime | None) -> None:
+    """Of a code that staff made, or of a passphrase that somebody knew: said in the same way, until they know of it."""
+    await tx.run("update person set notice_at = :since where id = :id", id=person_id, since=since)
 
 
 async def set_zone(tx: Transaction, person_id: str, zone: str) -> None:

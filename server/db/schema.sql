@@ -330,6 +330,21 @@ CREATE INDEX desk_waits on desk_item (course_id, since, id) where done_at is nul
 
 CREATE INDEX desk_waits_of_clinic on desk_item (clinic_id, since, id) where done_at is null;
 
+CREATE TABLE device_code (
+    id text primary key,
+    login_id text not null,
+    person_id text not null references person (id),
+    code_hash text not null,
+    made_at text not null,
+    expires_at text not null,
+    used_at text,
+    stopped_at text
+);
+
+CREATE INDEX device_code_by_code on device_code (code_hash);
+
+CREATE INDEX device_code_by_person on device_code (person_id, expires_at);
+
 CREATE TABLE entry_pin (
     id text primary key,
     course_id text not null references course (id),
@@ -773,7 +788,7 @@ CREATE TABLE person (
     passphrase_hash text,
     created_at text not null,
     ended_at text
-, recovery_at text);
+, recovery_at text, notice_at text);
 
 CREATE INDEX person_by_clinic on person (clinic_id, role, name);
 
@@ -811,6 +826,20 @@ CREATE TABLE prepared (
 );
 
 CREATE INDEX prepared_by_course on prepared (course_id, done_at);
+
+CREATE TABLE proof_code (
+    id text primary key,
+    person_id text not null references person (id),
+    code_hash text not null,
+    made_by text not null references person (id),
+    made_at text not null,
+    expires_at text not null,
+    used_at text,
+    stopped_at text,
+    known_at text
+);
+
+CREATE INDEX proof_code_by_person on proof_code (person_id, made_at);
 
 CREATE TABLE protocol (
     id text primary key,
@@ -1242,3 +1271,15 @@ CREATE TABLE trial_tick (
 );
 
 CREATE INDEX trial_tick_by_course on trial_tick (course_id, trial_id, at);
+
+CREATE TABLE wrong_code (
+    id text primary key,
+    person_id text not null references person (id),
+    browser text not null,
+    asker_hash text not null,
+    device text not null,
+    tried_at text not null,
+    known_at text
+);
+
+CREATE INDEX wrong_code_by_person on wrong_code (person_id, tried_at);

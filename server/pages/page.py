@@ -40,6 +40,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     epoch: str = ""
     held: bool = False
     recovery: bool = False
+    notice: bool = False
 
     @property
     def staff(self) -> bool:

@@ -23,7 +23,7 @@ from server.db.copies import Say, copy_out, file_name, opened_copy, quiet
 from server.db.errors import CannotStart, DatabaseError
 from server.records.moved import refuse_half
 from server.records.queries import Counts, count_all, fact, open_newest
-from server.records.relocking import open_every_word
+from server.records.secrets import open_everything
 from server.settings import Settings
 
 LIST = "backup.json"
@@ -103,7 +103,7 @@ async def read_back(settings: Settings, keys: Keys, folder: Path, say: Say | Non
                 epoch = await fact(db, "epoch")
                 await verify_trail(db, keys, folder)
             if say is not None:
-                words = await open_every_word(copy, vault, say)
+                words = await open_everything(copy, vault, say)
     except Damaged:
         raise CannotStart("Some words in this backup do not open with this key. It does not count.") from None
     except BrokenTrail as reason:

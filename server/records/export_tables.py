@@ -7,6 +7,7 @@ LEFT_OUT = {
     "attempt": "guesses at passphrases, kept for a quarter of an hour",
     "clinic_key": "keys open only with the master key, and these files are open",
     "course_key": "the same",
+    "device_code": "ways in",
     "installation": "about this installation, not about a clinic",
     "invitation": "ways in",
     "known_device": "ways in",
@@ -15,11 +16,13 @@ LEFT_OUT = {
     "one_time_key": "ways in",
     "passkey": "ways in",
     "passkey_challenge": "the same, for ten minutes",
+    "proof_code": "ways to prove oneself; the trail says who made, used and stopped them",
     "recovery": "a way in; the trail says who began, confirmed, stopped and used it",
     "recovery_code": "ways in",
     "reminder_device": "ways to a phone",
     "reminder_feed": "ways in",
     "reminder_look": "when this installation looks next",
+    "wrong_code": "guesses at codes, kept for a month",
     "trail_head": "the last row of the trail says the same",
 }
 WAYS_IN = {"passphrase_hash", "token_hash", "code_hash"}  # columns that open something

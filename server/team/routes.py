@@ -30,7 +30,7 @@ class TeamController(ClinicianController):
     async def open_team(self, tx: Writes, case: CaseloadCourse, me: Me, now: Now) -> Response[str]:
         return show(await team_page(tx, case, me, ({}, {}), now))
 
-    @post("/")
+    @post("/", proven=later("Add a colleague to a patient’s care team"))
     async def add_colleague(
         self, request: Visitor, tx: Writes, case: CaseloadCourse, me: Me, form: Sent, now: Now
     ) -> Response[Any]:

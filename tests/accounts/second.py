@@ -1,9 +1,14 @@
 """Setting up a second proof as a person does: an app's codes, typed, and ten codes on paper."""
 
+from datetime import timedelta
+
 import pyotp
 
 from server.accounts.recovery_codes import make_codes as make_in_place
+from server.accounts.wrong_codes import FREE
 from tests.someone import Installation, Opened, Someone
+
+QUARTER = timedelta(minutes=15, seconds=1)
 
 
 def app_of(person: Someone) -> pyotp.TOTP:
@@ -48,3 +53,23 @@ def prove(person: Someone, step: Opened, code: str) -> Opened:
     """Answers the page that asks for one more proof."""
     form = {name: step.values(f"[name={name}]")[0] for name in ("step", "next")}
     return person.send("/sign-in/second", form | {"code": code}, follow=False)
+
+
+def by_passphrase(person: Someone, name: str) -> Opened:
+    """The first step alone, as it is given to everybody of the tests."""
+    return person.send("/sign-in", {"name": name, "passphrase": "a calm grey sea"}, follow=False)
+
+
+def guess(installation: Installation, name: str) -> Opened:
+    """By a browser that nobody has used: the passphrase is right, the code is not."""
+    thief = installation.someone()
+    return prove(thief, by_passphrase(thief, name), "000000")
+
+
+def guess_until_it_waits(installation: Installation, name: str) -> Opened:
+    answer = guess(installation, name)
+    for number in range(2, FREE + 1):
+        if number % 10 == 1:
+            installation.clock.move(QUARTER)
+        answer = guess(installation, name)
+    return answer

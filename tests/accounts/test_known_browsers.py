@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from server.access.attempts import PER_ADDRESS
+from tests.accounts.authenticator import Authenticator, enrol, enter
 from tests.accounts.devices import FIREFOX, address, comes, is_told
 from tests.accounts.people import come_in, give_passphrase, sign_in
-from tests.someone import Installation
+from tests.someone import Installation, Someone
 
 
 def test_a_browser_that_is_known_is_not_told_of_again(installation: Installation) -> None:
@@ -136,3 +138,28 @@ def test_a_device_has_a_name_that_its_owner_knows(installation: Installation, ag
     person = comes(installation, "mara", agent)
 
     assert f"{name} this one" in person.open("/account/devices").words
+
+
+def test_tries_with_a_passkey_count_apart_where_its_owner_is_known(installation: Installation, noor: Someone) -> None:
+    device = Authenticator()
+    enrol(noor, device)
+    phone, strangers = installation.someone(), installation.someone()
+    assert enter(phone, device, own="1").status_code == 303
+    phone.send("/sign-out")
+
+    others = [Authenticator(id=f"another's {number}".encode()) for number in range(PER_ADDRESS + 1)]
+    answers = [enter(strangers, one).status_code for one in others]
+
+    assert answers[-2:] == [422, 429]
+    assert enter(installation.someone(), device).status_code == 429, "from the same address, on a new device"
+    assert enter(phone, device, own="1").status_code == 303
+
+
+def test_tries_with_a_passkey_on_a_known_browser_are_few(installation: Installation, noor: Someone) -> None:
+    device = Authenticator()
+    enrol(noor, device)
+    phone = installation.someone()
+    enter(phone, device, own="1")
+    phone.send("/sign-out")
+    wrong = Authenticator(id=device.id)
+    assert [enter(phone, wrong).status_code for _time in range(11)] == [422] * 10 + [429]

@@ -47,7 +47,7 @@ def test_it_was_not_me_ends_every_other_device_at_once_and_says_what_to_do(insta
     page = old.send(address(old.open("/today"), "not-mine"))
 
     assert "All other devices are signed out." in page.words
-    assert "Ask your clinic for a new code" in page.words
+    assert "Tell your clinic today:" in page.words
     assert [one.get("/today").status_code for one in (old, other, new)] == [200, 303, 303]
 
 

@@ -8,16 +8,18 @@ from litestar.routes import HTTPRoute
 
 from server.demo_cast import CAST_IDS
 from tests.accounts.asked import FIVE, SECOND, carried, late
-from tests.accounts.people import PASSPHRASE, invite, invited, join, recover, recovery_of
+from tests.accounts.people import PASSPHRASE, invited
 from tests.someone import Installation, Someone, routes
 
 ASKING = {
-    "/account/codes", "/account/one-time", "/account/one-time/begin", "/account/one-time/remove",
-    "/account/passkeys/new", "/account/passkeys/{passkey_id:uuid}/remove",
+    "/account/codes", "/account/devices/code",
+    "/account/one-time", "/account/one-time/begin", "/account/one-time/remove",
+    "/account/passkeys/new", "/account/passkeys/{passkey_id:uuid}/remove", "/account/passphrase",
     "/clinic/conditions/sign", "/clinic/flags", "/clinic/protocol/edit/sign", "/clinic/staff/{person_id:uuid}",
-    "/clinic/staff/{person_id:uuid}/{credential_id:uuid}/end", "/emergency/open",
+    "/clinic/staff/{person_id:uuid}/{credential_id:uuid}/end", "/courses/{course_id:uuid}/team", "/emergency/open",
     "/invitations/{invitation_id:uuid}/again", "/journal/export", "/leave",
     "/recovery/{person_id:uuid}/begin", "/recovery/{person_id:uuid}/code", "/recovery/{person_id:uuid}/confirm",
+    "/recovery/{person_id:uuid}/proof",
 }  # fmt: skip
 
 
@@ -72,29 +74,12 @@ def test_saving_the_journal_asks_and_then_saves_it(installation: Installation) -
     assert mara.get("/journal/export").status_code == 200
 
 
-def test_who_signs_in_by_a_device_alone_proves_it_with_a_code_given_in_person(
-    installation: Installation, theo: Someone, pria: Someone
-) -> None:
-    wren, other = join(installation, invite(theo).code), invite(theo, "Tern")
-    installation.clock.move(FIVE + SECOND)
-    page = wren.get("/journal/export")
-    assert page.values("button[name=proof-way]") == ["code"]
-    code = recover(theo, pria, recovery_of(theo))
-
-    for wrong in (other.code, "AAAA2222"):
-        assert wren.send("/account/prove", carried(page, "code", wrong)).status_code == 422
-    assert wren.send("/account/prove", carried(page, "code", code)).status_code == 200
-    assert wren.get("/journal/export").status_code == 200
-    assert installation.someone().send("/join", {"code": code}).status_code == 422, "it is used up"
-    assert "Nobody is being let in as you." in wren.open("/account/recovery").words
-
-
 def test_the_button_of_the_demo_is_for_its_cast_and_in_the_demo_alone(installation: Installation) -> None:
     noor = installation.someone("noor")
     noor.keeps_at_it = False
     installation.clock.move(FIVE + SECOND)
     page = noor.get("/journal/export")
-    assert page.values("button[name=proof-way]") == ["demo"]
+    assert page.values("button[name=proof-way]") == ["demo", "code"]
     house = installation.house
     house.settings = msgspec.structs.replace(house.settings, demo=False)
 

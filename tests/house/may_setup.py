@@ -35,6 +35,8 @@ def may_let_in(who: str, route: str, whom: str, on_team: Callable[[str, str], bo
     if CLINICS.get(whom) != CLINICS[who] or whom == who:
         return False
     patient, admin = ROLES[whom] == "patient", ROLES[who] == "admin"
+    if route.endswith("/proof"):  # which staff, who all have a passphrase, never need
+        return patient and on_team(who, whom)
     if route.endswith("/begin"):
         return on_team(who, whom) if patient else admin or ROLES[whom] == "admin"
     return on_team(who, whom) or admin if patient else True

@@ -28,6 +28,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "demo_reminders",
             "demo_safety",
             "demo_setup",
+            "demo_signing",
             "demo_team",
             "handing_out",
             "keeping",

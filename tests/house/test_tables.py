@@ -99,6 +99,7 @@ OWNERS: dict[str, set[str]] = {
     "reminder_look": {"reminders"},
     "reminder_sending": {"reminders"},
     **{name: {"accounts"} for name in ("one_time_key", "passkey", "passkey_challenge", "recovery", "recovery_code")},
+    **{name: {"accounts"} for name in ("device_code", "proof_code", "wrong_code")},
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",

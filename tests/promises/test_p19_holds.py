@@ -7,13 +7,17 @@ from statistics import median
 import pytest
 
 from server.access.attempts import PER_ACCOUNT, PER_ADDRESS, WINDOW
+from server.accounts.wrong_codes import FREE
 from server.demo_cast import CAST_IDS
 from tests.accounts.people import PASSPHRASE, give_passphrase, sign_in
+from tests.accounts.second import prove, set_up_second
 from tests.promises.conftest import Figure
 from tests.promises.form import seconds, size
 from tests.someone import Installation, Opened, Someone
 
 APART = 0.005  # seconds that the medians of known and unknown names may differ
+A_DAY = FREE + 10  # wrong codes that are looked at, and what the waits that grow still let through
+WRONG = "select count(*) from wrong_code"
 pytestmark = pytest.mark.timeout(seconds(120, 3600))
 
 
@@ -134,6 +138,32 @@ def test_p19_the_time_does_not_tell_whether_a_name_is_known(installation: Instal
     assert apart < APART
     assert median(spent[unknown]) > APART, "no hash was worked out, so that this test tells nothing"
     assert sign_in(installation.someone(), known, PASSPHRASE).status_code in (303, 429)
+
+
+def test_p19_codes_after_a_right_passphrase_are_few_and_told(installation: Installation, figure: Figure) -> None:
+    """Somebody knows the passphrase and guesses codes as often as they may, from everywhere, day after day."""
+    name, theo, days = give_passphrase(installation, "theo"), installation.someone("theo"), size(1, 14)
+    _app, codes = set_up_second(theo)
+    laptop = installation.someone()
+    assert prove(laptop, sign_in(laptop, name), codes[0]).status_code == 303
+    looked_at, let_in = 0, 0
+    for day in range(days):
+        laptop.send("/sign-out")
+        for number in range(24 * 4):
+            installation.clock.move(timedelta(minutes=15))
+            thief = from_address(installation, number)
+            while (step := sign_in(thief, name)).tree.cssselect("[name=code]"):
+                before = installation.value(WRONG)
+                if prove(thief, step, "000000").status_code == 429:
+                    break
+                looked_at += int(str(installation.value(WRONG))) - int(str(before))
+        if day < len(codes) - 1:
+            let_in += prove(laptop, sign_in(laptop, name), codes[day + 1]).status_code == 303
+
+    assert looked_at <= A_DAY * days
+    assert let_in == min(days, len(codes) - 1), "its owner's known device is never kept out"
+    assert "wrong codes after it" in theo.open("/account/told").words
+    figure(f"{days} days of codes guessed after a right passphrase: {looked_at / days:.0f} a day were looked at")
 
 
 def _told(answer: Opened, name: str) -> tuple[int, str, dict[str, str]]:
