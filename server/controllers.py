@@ -3,6 +3,7 @@
 from litestar import Controller
 
 from server.accounts.account import AccountController
+from server.accounts.app_lock import AppLockController, LockedController
 from server.accounts.inviting import InvitationsController
 from server.accounts.join import JoinController
 from server.accounts.passkey_routes import PasskeysController
@@ -82,6 +83,8 @@ from server.today.team import TeamMemberController
 
 CONTROLLERS: list[type[Controller]] = [
     AccountController,
+    AppLockController,
+    LockedController,
     ActionsController,
     AppController,
     ArcController,

@@ -72,6 +72,8 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
     written = versions_of(installation, keys["note_id"].id) if "note_id" in keys else ""
     forms: dict[str, dict[str, str]] = {
         "/account/codes": {},
+        "/account/lock": {},
+        "/account/lock/key": {},
         "/account/devices/others/end": {},
         "/account/devices/{login_id:uuid}/end": {},
         "/account/devices/{login_id:uuid}/mine": {},
