@@ -34,7 +34,10 @@ SEALED = """async () => {
   const row = await new Promise((done) => {
     indexedDB.open('tidemark').onsuccess = ({ target }) => {
       const { result } = target;
-      result.transaction('meta').objectStore('meta').get('lock').onsuccess = (event) => { result.close(); done(event.target.result); };
+      result.transaction('meta').objectStore('meta').get('lock').onsuccess = (event) => {
+        result.close();
+        done(event.target.result);
+      };
     };
   });
   return row && !row.sealing;

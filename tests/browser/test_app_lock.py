@@ -1,4 +1,4 @@
-"""The lock on a patient's phone: switched on, closed by time and by hand, opened by the PIN; nothing of the page left."""
+"""The lock on a patient's phone: switched on, closed by time and by hand, opened by the PIN; nothing left in sight."""
 
 import re
 from collections.abc import Callable
@@ -6,8 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Clinic, sign_in
-from tests.browser.locks import PIN, hide, switch_on, unlock
-from tests.browser.waits import settle
+from tests.browser.locks import hide, switch_on, unlock
 
 Device = Callable[..., BrowserContext]
 WORDS = "The lantern went out, and I could still see."
@@ -148,9 +147,33 @@ def test_away_for_longer_than_was_chosen_it_is_locked_and_for_less_it_is_not(dev
     expect(page.locator("h1")).to_have_text("Locked")
 
 
+def test_a_tab_in_sight_keeps_the_others_open_and_out_of_sight_all_are_locked_at_once(device: Device) -> None:
+    phone = device()
+    page = sign_in(phone, "noor")
+    switch_on(page, minutes="0")
+    other = phone.new_page()
+    other.goto("/journal")
+    expect(other.get_by_role("button", name="Hide")).to_be_visible()
+    page.evaluate(OUT_OF_SIGHT)
+    page.wait_for_timeout(1500)
+    expect(page.locator("h1")).to_have_text("Lock on this phone")
+
+    other.evaluate(OUT_OF_SIGHT)
+
+    for one in (page, other):
+        expect(one.locator("h1")).to_have_text("Locked")
+
+
+OUT_OF_SIGHT = """() => {
+  Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""
+
+
 def away(page: Page, seconds: int) -> None:
     """The page goes out of sight and comes back; meanwhile the clock went on, as on a phone that slept."""
-    page.evaluate("""(ms) => {
+    page.evaluate(
+        """(ms) => {
       const see = (hidden) => {
         Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
         document.dispatchEvent(new Event('visibilitychange'));
@@ -160,74 +183,6 @@ def away(page: Page, seconds: int) -> None:
       const real = Date.now;
       Date.now = () => real() + ms;
       see(false);
-    }""", seconds * 1000)
-
-
-def test_after_a_form_that_is_sent_by_the_browser_itself_it_is_still_open(device: Device) -> None:
-    page = sign_in(device(), "noor")
-    switch_on(page)
-    page.goto("/account/devices")
-    page.evaluate("""() => {
-      const form = Object.assign(document.createElement('form'), { method: 'post', action: '/account/devices/others/end' });
-      document.body.append(form);
-      form.submit();
-    }""")
-    page.wait_for_load_state("load")
-    page.wait_for_timeout(700)
-    expect(page.locator("h1")).to_have_text("Devices that are signed in")
-
-
-def test_switched_off_with_the_pin_nothing_asks_any_more_and_what_was_kept_is_there(
-    clinic: Clinic, device: Device
-) -> None:
-    phone = device()
-    page = sign_in(phone, "noor")
-    page.goto("/journal/write")
-    page.fill("#body", WORDS)
-    expect(page.locator("[data-draft-status]")).to_have_text("Kept on this phone as you type.")
-    page.goto("/today")
-    switch_on(page)
-    page.check("input[value=off]")
-    page.fill("#now", PIN)
-    page.click("text=Keep this")
-    expect(page.get_by_text("The lock is on.")).to_be_hidden()
-    page.close()
-
-    clinic.line.cut()
-    page = phone.new_page()
-    page.goto("/journal/write")
-    expect(page.locator("#body")).to_have_value(WORDS)
-
-
-def test_signed_out_the_lock_sleeps_and_signed_in_again_it_asks(device: Device) -> None:
-    page = sign_in(device(), "noor")
-    switch_on(page)
-    page.goto("/account")
-    page.click("text=Sign out here")
-    page.wait_for_url("**/sign-in**")
-    expect(page.locator("h1")).to_have_text("Sign in")
-    page.click("button[value=noor]")
-    expect(page.locator("h1")).to_have_text("Locked")
-    unlock(page)
-    expect(page.locator("h1")).to_contain_text("your third session")
-
-
-def test_somebody_else_on_the_same_phone_meets_no_lock_and_none_of_her_words(device: Device) -> None:
-    page = sign_in(device(), "noor")
-    switch_on(page)
-    settle(sign_in_again(page, "mara"))
-    page.goto("/account/lock")
-    expect(page.get_by_text("The lock is on.")).to_be_hidden()
-    page.goto("/journal/write")
-    page.fill("#body", "Another lantern.")
-    page.click("text=Keep this entry")
-    expect(page.locator(".entry-body", has_text="Another lantern.")).to_have_count(1)
-
-
-def sign_in_again(page: Page, name: str) -> Page:
-    page.goto("/account")
-    page.click("text=Sign out here")
-    page.wait_for_url("**/sign-in**")
-    page.click(f"button[value={name}]")
-    page.wait_for_url("**/today")
-    return page
+    }""",
+        seconds * 1000,
+    )

@@ -1,4 +1,4 @@
-"""Ten wrong tries: the phone is emptied, what was not sent is handed over sealed, and the login ends; with a net or not."""
+"""Ten wrong tries: the phone is emptied, what was not sent is handed over sealed, and the login ends."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,8 @@ LEFT = """async () => {
   });
   const { outbox, kept, drafts, meta } = Object.fromEntries(rows);
   const lock = meta.find(({ key }) => key === 'lock');
-  return { outbox: outbox.length, kept: kept.length, drafts: drafts.length, opens: Boolean(lock?.pin), pocket: (await caches.keys()).filter((name) => name.startsWith('mine-')).length };
+  const pocket = (await caches.keys()).filter((name) => name.startsWith('mine-')).length;
+  return { outbox: outbox.length, kept: kept.length, drafts: drafts.length, opens: Boolean(lock?.pin), pocket };
 }"""
 
 

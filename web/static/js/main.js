@@ -84,7 +84,7 @@ function onState(state) {
 }
 
 async function afterLoad() {
-  const locked = await lock.begin(storage);
+  const locked = await lock.begin(storage).catch(() => {});
   if (locked?.wiped && locked.tag === tag && await (await import('./account/locking.js')).recover(locked, tools)) location.reload();
   tidyDesk({ storage, clock, tag, owner: ownerOf('') }).catch(() => {});
   if (dataset.cardEnded) for (const name of await caches.keys()) if (name.startsWith('card-')) await caches.delete(name);

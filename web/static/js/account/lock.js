@@ -7,7 +7,9 @@ import { asKey, forPin, saying, switchOff, tryPin } from './locking.js';
 export async function lock(form, { storage, caches, clock, fetch, lock: held, tag, tell, go }) {
   const { now, pin, again, minutes } = form.elements;
   const row = await storage.get('meta', 'lock');
-  const on = row?.tag === tag && !row.wiped;
+  const others = Boolean(row) && (row.tag !== tag || row.wiped); // no other key may take the place of theirs
+  const on = Boolean(row) && !others;
+  const state = others ? 'others' : on ? 'yes' : 'no';
   const say = saying(form);
   let busy;
   async function change() {
@@ -34,7 +36,8 @@ export async function lock(form, { storage, caches, clock, fetch, lock: held, ta
   }
 
   form.hidden = !navigator.serviceWorker?.controller;
-  for (const part of form.querySelectorAll('[data-on]')) part.hidden = on !== (part.dataset.on === 'yes');
+  for (const part of form.querySelectorAll('[data-on]')) part.hidden = part.dataset.on !== state;
+  form.querySelector('button').disabled = others;
   now.required = on;
   pin.required = again.required = !on;
   minutes.value = on ? row.minutes : 2;

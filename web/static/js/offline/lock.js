@@ -11,6 +11,7 @@ export function createLock({ tag, clock, caches, channel }) {
   let asking;
   let minutes; // where it is on, and open
   let away;
+  let here; // another tab is in sight
   let escaped;
   const tell = (what) => channel.postMessage(what);
   const wait = (ms) => new Promise((done) => { clock.after(ms, done); });
@@ -39,14 +40,17 @@ export function createLock({ tag, clock, caches, channel }) {
     tell('lock');
     return shut();
   }
-  async function look() { // another tab may be in sight
+  async function look() {
+    if (inUse()) return;
+    here = false;
     tell('away');
     await wait(500);
-    if (!inUse() && tooLong()) hide();
+    if (here) leave(5000);
+    else if (!inUse() && tooLong()) hide();
   }
-  function leave() {
+  function leave(more = 0) {
     away = clock.now();
-    clock.after(minutes * 60e3, look);
+    clock.after(minutes * 60e3 + more, look);
   }
   function seen() {
     root.style.opacity = document.hidden ? 0 : '';
@@ -71,7 +75,7 @@ export function createLock({ tag, clock, caches, channel }) {
     if (data === 'ask' && (inUse() || !tooLong())) tell({ key });
     if (data === 'lock') shut();
     if (data === 'away' && inUse()) tell('here');
-    if (data === 'here' && document.hidden) leave();
+    here ||= data === 'here';
   };
 
   return {
