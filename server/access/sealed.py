@@ -8,6 +8,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 
 from server.access.bodies import replay
@@ -27,7 +28,7 @@ class Sealed:
         self.app, self.keys = app, keys
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or (scope["path"], scope["method"]) != (SEALED, "POST"):
+        if scope["type"] != ScopeType.HTTP or (scope["path"], scope["method"]) != (SEALED, "POST"):
             return await self.app(scope, receive, send)
         visit: Visit | None = scope["visit"]  # type: ignore[typeddict-item]
         message: Any = await receive()

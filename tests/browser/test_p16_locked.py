@@ -85,7 +85,7 @@ def test_the_same_search_finds_a_page_that_is_kept_in_the_clear(
     """Or the test above would pass over anything."""
     page = sign_in(phone, "noor")
     word = "quillwort" + secrets.token_hex(4)
-    page.evaluate("async (word) => (await caches.open('mine-x')).put('/today', new Response(`<body>${word}`))", word)
+    page.evaluate("async (word) => (await caches.open('planted')).put('/today', new Response(`<body>${word}`))", word)
     page.wait_for_timeout(500)
     phone.close()
 
