@@ -17,6 +17,7 @@ from server.access.audience import HeldBack, access_map, guard_audience
 from server.access.bodies import MOST_BODY, asked_by_pages, larger_bodies
 from server.access.door import Door
 from server.access.house import House
+from server.access.sealed import Sealed
 from server.access.vault import Damaged
 from server.accounts.proving import ProofAsked, guard_proof
 from server.controllers import CONTROLLERS, DEMO_CONTROLLERS
@@ -36,7 +37,7 @@ AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets
 def create_app(house: House, app: Litestar | None = None) -> ASGIApp:
     """`app`, as `build` makes it, serves any number of houses: it holds none."""
     app = app or build(demo=house.settings.demo)
-    return Door(ending_blocks(app), house, larger_bodies(app), asked_by_pages(app))
+    return Door(Sealed(ending_blocks(app), house.keys), house, larger_bodies(app), asked_by_pages(app))
 
 
 def build(*, demo: bool) -> Litestar:

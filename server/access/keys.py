@@ -27,6 +27,7 @@ class Keys(msgspec.Struct, frozen=True):
     tags: bytes
     checkpoints: bytes
     backups: bytes
+    phones: bytes
 
     def hash_code(self, code: str) -> str:
         """Short codes are hashed under a key: 40 bits alone could be searched from a stolen table."""

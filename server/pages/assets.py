@@ -18,7 +18,7 @@ TYPES = {  # Litestar names the charset of text
 SQUEEZE = {".css", ".js", ".json", ".svg"}
 WORKER = "service_worker.js"
 FROM_ELSEWHERE = "vendor/"
-COMMENT_LINE = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:(?!\*/).)*\*/)[ \t]*$", re.MULTILINE)
+COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:(?!\*/).)*\*/)[ \t]*$|[ \t]+// .*$", re.MULTILINE)
 SHEETS = (
     "css/tokens.css", "css/base.css", "css/parts.css", "css/pages.css", "css/breath.css", "css/day.css",
     "css/journal.css", "css/intake.css", "css/print.css",
@@ -67,7 +67,7 @@ class Assets:
 
 
 def _load(path: Path, name: str) -> Asset:
-    """Comments are for whoever reads the source; a phone gets an empty line for each, so lines keep their number."""
+    """Comments are for whoever reads the source; a phone gets the lines without them, so lines keep their number."""
     body = path.read_bytes()
     own = path.suffix == ".js" and not name.startswith(FROM_ELSEWHERE)
-    return Asset(COMMENT_LINE.sub(b"", body) if own else body, path.suffix)
+    return Asset(COMMENT.sub(b"", body) if own else body, path.suffix)

@@ -25,7 +25,7 @@ PUBLIC = [
     "/hard",
     "/help",
     "/help?region=US-NY",
-    "/offline",
+    "/offline", "/lock",
     "/nothing-here",
     "/ui",
 ]
@@ -34,7 +34,7 @@ NOOR = [
     "/journal", "/journal/write", "/journal/entries/{entry}", "/course", "/course/access", "/account",
     "/account/devices", "/account/prove",
     "/account/second", "/account/passkeys", "/account/one-time", "/account/codes", "/account/recovery",
-    "/account/passphrase", "/account/told",
+    "/account/passphrase", "/account/told", "/account/lock",
     "/messages", "/messages/write", "/messages/write?about={entry}",
     "/sessions/{session}", "/sessions/{session}/arrival", "/sessions/{session}/aftercare", "/sessions/{session}/hard",
     "/sessions/{session}/usual", "/sessions/{session}/sitter", "/practice", "/practice/so-far", "/review", "/help",

@@ -73,6 +73,8 @@ def form_for(installation: Installation, route: str, who: str | None, keys: "dic
     forms: dict[str, dict[str, str]] = {
         "/account/codes": {},
         "/account/devices/code": {},
+        "/account/lock": {},
+        "/account/lock/key": {},
         "/account/devices/others/end": {},
         "/join/device": {"secret": "AAAA2222"},
         "/account/devices/{login_id:uuid}/end": {},

@@ -8,7 +8,8 @@ from tests.house.data import what_was_written
 from tests.house.who_may import EVERYBODY, Keys, Visit, visits, words_kept_from
 from tests.someone import Installation, Someone
 
-NEEDS_A_DEVICE = ("/account/one-time", "/account/passkeys/new")  # what a phone would answer is not known here
+# What a phone would answer is not known here.
+NEEDS_A_DEVICE = ("/account/one-time", "/account/passkeys/new", "/account/lock", "/account/lock/key")
 ENDS_THE_VISIT = ("/demo/sign-in", "/sign-out", "/account/devices/")
 
 

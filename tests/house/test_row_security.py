@@ -24,7 +24,8 @@ FOR_EVERY_CLINIC = {
     "intake.rechecks": "a job",
     "journal.granting": "a job: ends shares by their date",
     "keeping": "commands",
-    "pwa.routes": "asks whether the database answers",
+    "metrics": "counts what waits to be sent, in every clinic",
+    "pwa.health": "asks whether the database answers",
     "records.exporting": "narrows its house to one clinic before anything else",
     "reminders.rounds": "a job",
     "reminders.sending": "a job",
@@ -37,7 +38,7 @@ FOR_EVERY_CLINIC = {
 # Public routes that look for somebody, or for a token, in every clinic.
 BEFORE_ALL_CLINICS = {
     "/", "/sign-in", "/sign-in/passkey", "/sign-in/second", "/demo/sign-in",
-    "/join", "/join/accept", "/join/{token:str}",
+    "/join", "/join/accept", "/join/device", "/join/{token:str}",
     "/sitter", "/sitter/{token:str}", "/sitter/{token:str}/{kind:str}",
     "/calendar/{token:str}",
 }  # fmt: skip

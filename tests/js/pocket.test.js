@@ -133,6 +133,7 @@ function leaving({ waiting = 0, fetch = async () => answer('/sign-in') } = {}) {
   const told = [];
   signOut(form, {
     outbox: { waiting: async () => Array(waiting) }, soon: async () => {}, caches, fetch, go: (path) => went.push(path), tell: (what) => told.push(what),
+    lock: { forget: () => told.push('forgotten') },
     word: (key) => key,
   });
   async function press(button) {
@@ -149,7 +150,7 @@ test('signing out with words waiting asks first, and goes when told to', async (
   await press({});
   assert.deepEqual([warning.hidden, went, await caches.keys()], [false, [], ['mine-mara']]);
   await press(anyway);
-  assert.deepEqual([went, await caches.keys(), told], [['https://clinic.example/sign-in'], [], ['ended']]);
+  assert.deepEqual([went, await caches.keys(), told], [['https://clinic.example/sign-in'], [], ['forgotten', 'ended']]);
 });
 
 test('signing out without a network empties the pocket and leaves the rest to the worker', async () => {

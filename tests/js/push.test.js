@@ -47,6 +47,7 @@ test('the worker shows each message, with the words that came, and leads to the 
   const opened = [];
   const registration = { showNotification: async (...all) => { shown.push(all); } };
   const self = {
+    BroadcastChannel: class {},
     URL, registration, navigator: {}, caches: {}, clients: { openWindow: (path) => opened.push(path) },
     addEventListener: (name, act) => { heard[name] = act; },
   };

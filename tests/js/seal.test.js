@@ -6,8 +6,8 @@ import { uuid7 } from '../../web/static/js/small/small.js';
 
 /** A place for the key that, like the phone's, lets the first of two tabs win. */
 function drawer() {
-  let key;
-  return { load: async () => key, save: async (made) => (key ??= made) };
+  let keys = [];
+  return { load: async () => keys, save: async (made) => (keys = keys.length ? keys : [made]), add: (key) => { keys = [key, ...keys]; } };
 }
 const bytes = (box) => Buffer.from(box.data).toString('latin1');
 const ITEM = { key: '1', body: 'The sea came back. Ça va, 海.' };
@@ -30,7 +30,7 @@ test('nothing of the words can be found in what is kept, and no two boxes are al
 test('the key cannot be taken out', async () => {
   const { load, save } = drawer();
   await createSeal(load, save).seal(ITEM);
-  await assert.rejects(crypto.subtle.exportKey('raw', await load()));
+  await assert.rejects(crypto.subtle.exportKey('raw', (await load())[0]));
 });
 
 test('two tabs that begin together use one key', async () => {
@@ -52,9 +52,40 @@ test('a box with one bit changed does not open', async () => {
 });
 
 test('where the browser keeps no key, words are kept open rather than lost', async () => {
-  const seal = createSeal(async () => undefined, async () => { throw new Error('DataCloneError'); });
+  const seal = createSeal(async () => [], async () => { throw new Error('DataCloneError'); });
   const box = await seal.seal(ITEM);
   assert.deepEqual([box, await seal.open(box)], [{ record: ITEM }, ITEM]);
+});
+
+test('while the key is locked nothing is kept open, and nothing is opened', async () => {
+  const { load, save } = drawer();
+  const box = await createSeal(load, save).seal(ITEM);
+  const locked = createSeal(async () => { throw new Error('locked'); }, save);
+  await assert.rejects(locked.seal(ITEM), /locked/);
+  await assert.rejects(locked.open(box), /locked/);
+});
+
+test('with a newer key what an older one sealed still opens, and is sealed anew once', async () => {
+  const { load, save, add } = drawer();
+  const box = await createSeal(load, save).seal(ITEM);
+  const [older] = await load();
+  add(await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']));
+  const seal = createSeal(load, save);
+  assert.deepEqual(await seal.open(box), ITEM);
+
+  const renewed = await seal.renew(box);
+  assert.deepEqual(await seal.open(renewed), ITEM);
+  await assert.rejects(createSeal(async () => [older], save).open(renewed));
+  assert.equal(await seal.renew(renewed), undefined);
+});
+
+test('what was kept open where there was no key is sealed when there is one', async () => {
+  const { load, save, add } = drawer();
+  add(await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']));
+  const seal = createSeal(load, save);
+  const renewed = await seal.renew({ record: ITEM });
+  assert.doesNotMatch(bytes(renewed), /sea/);
+  assert.deepEqual(await seal.open(renewed), ITEM);
 });
 
 test('ids are UUIDs of version seven that sort by time', () => {

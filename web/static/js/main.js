@@ -5,6 +5,7 @@ import { deskOf, settleSent, tidyDesk } from './offline/desk.js';
 import { outbox } from './offline/form.js';
 import { createLife } from './offline/life.js';
 import { newVersion, offlineLine, waitingCount } from './offline/lines.js';
+import { createLock } from './offline/lock.js';
 import { createOutbox } from './offline/outbox.js';
 import { fillPocket, mayFill, wipePocket } from './offline/pocket.js';
 import { createDeliver, createSender } from './offline/sending.js';
@@ -33,7 +34,8 @@ function tell(state = '') {
   hear(state);
 }
 const readAlert = (html) => new DOMParser().parseFromString(html, 'text/html').querySelector('[role=alert]')?.textContent ?? '';
-const storage = openDatabase({ factory: () => window.indexedDB, clock });
+const lock = createLock({ tag, clock, caches, channel: new BroadcastChannel('lock') });
+const storage = openDatabase({ factory: () => window.indexedDB, clock, unlocked: lock.unlocked });
 const deliver = createDeliver({ fetch, readAlert });
 const box = createOutbox({ storage, deliver, locks: navigator.locks, clock, tag, changed: tell });
 const send = createSender(box, { clock, onState });
@@ -44,7 +46,7 @@ const desk = role === 'staff' && deskOf(tag);
 const tools = {
   again: new URLSearchParams(location.search).get('again'), go, outbox: box,
   soon: () => Promise.race([send(), new Promise((done) => { setTimeout(done, 5000); })]),
-  word: wordsFrom(document.querySelector('#script-words')?.content), caches, clock, deliver, desk, fetch, life, registered, settled: settleSent({ storage, tag }).catch(() => {}), storage, tag, tell,
+  word: wordsFrom(document.querySelector('#script-words')?.content), caches, clock, deliver, desk, fetch, life, lock, registered, settled: settleSent({ storage, tag }).catch(() => {}), storage, tag, tell,
 };
 const BEHAVIOURS = {
   advance, copy, draft, light, moment, 'new-version': newVersion, 'offline-line': offlineLine, outbox, preview,
@@ -53,7 +55,7 @@ const BEHAVIOURS = {
 const ON_ITS_PAGES = {
   asked: 'intake', finding: 'intake', paper: 'intake', signature: 'intake', mark: 'journal', record: 'journal', waits: 'journal',
   gate: 'session_day', pacer: 'session_day', practice: 'session_day', sitter: 'session_day', news: 'safety', alarm: 'safety',
-  keys: 'small', push: 'small', live: 'review', passkey: 'account',
+  keys: 'small', push: 'small', live: 'review', passkey: 'account', lock: 'account', unlock: 'account',
 };
 const find = async (name) => BEHAVIOURS[name] ?? (ON_ITS_PAGES[name] && (await import(`./${ON_ITS_PAGES[name]}/${name}.js`))[name]);
 const awake = new Map();
@@ -82,13 +84,15 @@ function onState(state) {
 }
 
 async function afterLoad() {
+  const locked = await lock.begin(storage).catch(() => {});
+  if (locked?.wiped && locked.tag === tag && await (await import('./account/locking.js')).recover(locked, tools)) location.reload();
   tidyDesk({ storage, clock, tag, owner: ownerOf('') }).catch(() => {});
   if (dataset.cardEnded) for (const name of await caches.keys()) if (name.startsWith('card-')) await caches.delete(name);
   if (!fromPocket) await box.notice(epoch).catch(() => {});
   await send();
   if (fromPocket || !await mayFill(caches, dataset)) return;
   const list = document.querySelector('meta[name=pocket]');
-  if (list) await fillPocket({ caches, fetch, clock, tag, paths: list.content.split(' '), open: location.pathname, whole: !('also' in list.dataset) });
+  if (list) await fillPocket({ caches, fetch, clock, tag, paths: list.content.split(' '), open: location.pathname, whole: !('also' in list.dataset), key: lock.key() });
 }
 
 channel.onmessage = ({ data }) => (data === 'ended' && tag ? location.reload() : hear(data));

@@ -42,6 +42,8 @@ interface Keeper {
   /** By key, from the first to the last; without a last, all that begin like the first. */
   between(store: string, first: string, last?: string): Promise<any[]>;
   write(operations: Operation[]): Promise<void>;
+  /** Every row under the newest key; what changes meanwhile stays as it is then. */
+  reseal(): Promise<void>;
 }
 
 interface Entry {
@@ -224,6 +226,7 @@ interface View {
  * - draft: a form; data-draft is the draft's key, data-saved-at (Iso) the time of the text the page came with;
  *   [data-draft-status] inside says that typing is kept, and what other tabs left is offered after it.
  * - live: the main part of a desk; elements in it ask with hx-trigger "every …, live from:body".
+ * - lock, unlock: forms of accounts/lock.html and accounts/locked.html; [data-said] are the lines that may be said, [data-hide] hides.
  * - mark: a sharing form; [data-body] is the letter's text, [data-whole] what goes when only a passage is shared,
  *   [data-take] the button that takes the marked words into [name=passage].
  * - new-version, offline-line: lines that start hidden; a button inside the first; [data-said] inside the second
@@ -253,6 +256,7 @@ interface Tools {
   fetch: typeof fetch;
   go(path: string): void;
   life: Life;
+  lock: Lock;
   outbox: Outbox;
   registered: Promise<ServiceWorkerRegistration | undefined>;
   /** What was sent from here has been found to be taken, or not. */
@@ -276,10 +280,48 @@ type Make = (name: string, className: string, ...children: (Node | string)[]) =>
 type When = (time: Iso, how?: Intl.DateTimeFormatOptions) => string;
 type WordsFrom = (source?: ParentNode) => Tools['word'];
 
-/** `save` keeps a new key and answers the one that stands: another tab may have been first. `open` rejects what was altered. */
-type CreateSeal = (load: () => Promise<CryptoKey | undefined>, save: (made: CryptoKey) => Promise<CryptoKey>) =>
-  { seal(record: any): Promise<object>; open(box: any): Promise<any> };
-type OpenDatabase = (world: { factory: () => IDBFactory; clock: Clock }) => Keeper;
+/** What AES-GCM made of some bytes. */
+interface SealedBytes { iv: Uint8Array; data: ArrayBuffer | Uint8Array }
+type LockWith = (key: CryptoKey, bytes: Uint8Array) => Promise<SealedBytes>;
+/** Rejects what was altered, or sealed with another key. */
+type OpenWith = (key: CryptoKey, sealed: SealedBytes) => Promise<Uint8Array>;
+/** `save` keeps a new key and answers those that stand: another tab may have been first. `open` rejects what was altered. */
+type CreateSeal = (load: () => Promise<CryptoKey[]>, save: (made: CryptoKey) => Promise<CryptoKey[]>) =>
+  { seal(record: any): Promise<object>; open(box: any): Promise<any>; renew(box: any): Promise<object | undefined> };
+/** `unlocked` answers the key of a lock that is on and open, if this person's words are under it; rejects while it is closed. */
+type OpenDatabase = (world: {
+  factory: () => IDBFactory; clock: Clock; unlocked?: (lock?: LockRow) => Promise<CryptoKey | undefined>;
+}) => Keeper;
+
+/** In the store `meta`. `escrow` is the key as the clinic sealed it; `sealing` until all that was kept before is under the key. */
+interface LockRow {
+  key: 'lock'; tag: Tag; escrow: ArrayBuffer; minutes?: number; pin?: SealedBytes & { salt: Uint8Array }; tries?: number; tried?: Ms;
+  sealing?: boolean; wiped?: boolean;
+}
+interface Lock {
+  /** Closes it on every page at once. */
+  hide(): Promise<void>;
+  forget(): void;
+  key(): CryptoKey | undefined;
+  /** The key was just opened here. */
+  hold(key: CryptoKey): void;
+  unlocked(lock?: LockRow): Promise<CryptoKey | undefined>;
+  begin(storage: Keeper): Promise<LockRow | undefined | void>;
+}
+type CreateLock = (world: { tag: Tag; clock: Clock; caches: CacheStorage; channel: BroadcastChannel }) => Lock;
+type AsKey = (raw: BufferSource) => Promise<CryptoKey>;
+type ForPin = (raw: Uint8Array, pin: string) => Promise<LockRow['pin']>;
+/** Whole minutes, or nothing to wait for at 0 and below. */
+type WaitFor = (lock: { tries: number; tried: Ms }, now: Ms) => number;
+/** The key's bytes, or what to say and its number. */
+type TryPin = (pin: string, world: { storage: Keeper; clock: Pick<Clock, 'now'>; locks?: Pick<LockManager, 'request'> }) =>
+  Promise<{ raw?: Uint8Array; said?: 'wrong' | 'wait'; n?: number }>;
+type Empty = (storage: Keeper) => Promise<void>;
+type HandOver = (world: Pick<Tools, 'storage' | 'caches' | 'deliver' | 'fetch'>) => Promise<boolean>;
+type Recover = (lock: LockRow, world: Pick<Tools, 'storage' | 'fetch'>) => Promise<boolean>;
+type SwitchOff = (storage: Keeper, key: CryptoKey) => Promise<void>;
+/** Of the lines with data-said in a place, shows the one of that name. */
+type Saying = (place: any) => (said: string, n?: number | '') => void;
 
 /** `changed` is called after every change; `deliver` never rejects. */
 type CreateOutbox = (world: {
@@ -368,7 +410,9 @@ type WipePocket = (caches: CacheStorage, except?: Tag) => Promise<void>;
  * `whole` one (Today's), a page that is not on it leaves; <meta name=pocket data-also> only adds to it.
  * Rejects without a network; empties the pocket when the login is over.
  */
-type FillPocket = (world: Pick<Tools, 'caches' | 'fetch' | 'clock' | 'tag'> & { paths: string[]; open: string; name?: string; whole?: boolean }) => Promise<void>;
+type FillPocket = (world: Pick<Tools, 'caches' | 'fetch' | 'clock' | 'tag'> & { paths: string[]; open: string; name?: string; whole?: boolean; key?: CryptoKey }) => Promise<void>;
+/** Every page of the pocket under `key`; without one, in the clear again. */
+type SealPocket = (caches: CacheStorage, key?: CryptoKey, old?: CryptoKey) => Promise<void>;
 /** Whether a page with this body data may fill the pocket; wipes what must not stay, other people's first. */
 type MayFill = (caches: CacheStorage, page: DOMStringMap) => Promise<boolean>;
 type Remember = (tag: Tag) => void;

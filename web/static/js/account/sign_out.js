@@ -16,7 +16,7 @@ export function remember(tag) {
 export const ownerOf = (tag) => tag || localStorage.getItem(OWNER) || '';
 
 /** What waits, and drafts, stay. Everywhere is the clinic's to do: without an answer it is not done, and said. @type {Behaviour} */
-export function signOut(form, { outbox, soon, caches, fetch, go, tell, word }) {
+export function signOut(form, { outbox, soon, caches, fetch, go, lock, tell, word }) {
   const warning = form.querySelector('[data-waiting-warning]');
   const action = form.getAttribute('action');
   let everywhere = false;
@@ -39,6 +39,8 @@ export function signOut(form, { outbox, soon, caches, fetch, go, tell, word }) {
     const ended = everywhere ? await leaveAll() : '';
     if (everywhere && !ended) return undefined;
     remember('');
+    lock.forget();
+    await caches.delete('locked'); // what is sealed stays so; the public pages need no PIN
     await wipePocket(caches).catch(() => {});
     if (!everywhere && !navigator.serviceWorker?.controller) return form.submit();
     const path = ended || await leave({ action, caches, fetch });

@@ -27,7 +27,7 @@ function change(store, operation) {
 }
 
 /** @type {OpenDatabase} */
-export function openDatabase({ factory, clock }) {
+export function openDatabase({ factory, clock, unlocked }) {
   let opening = null;
   const forget = () => { opening = null; };
   const tire = (reject) => clock.after(5000, () => reject(new Error('no answer'))); // some phones hang for ever
@@ -71,13 +71,15 @@ export function openDatabase({ factory, clock }) {
   }
 
   const read = (name, work) => transact([name], 'readonly', (store) => work(store(name)));
-  const load = async () => (await read('meta', (meta) => meta.get('seal')))?.value;
-  const { seal, open } = createSeal(load, async (value) => {
+  const meta = (key) => read('meta', (store) => store.get(key));
+  const ring = async () => [(await meta('seal'))?.value ?? []].flat();
+  const load = async () => [await unlocked(await meta('lock')), ...await ring()].filter(Boolean);
+  const { seal, open, renew } = createSeal(load, async (value) => {
     await transact(['meta'], 'readwrite', (store) => {
-      const meta = store('meta');
-      meta.get('seal').onsuccess = ({ target }) => { if (!target.result) meta.put({ key: 'seal', value }); };
+      const row = store('meta');
+      row.get('seal').onsuccess = ({ target }) => { if (!target.result) row.put({ key: 'seal', value }); };
     });
-    return load(); // another tab may have been first
+    return ring(); // another tab may have been first
   });
 
   const pack = async (put) => ({ key: put.key, tag: put.tag, at: put.at, box: await seal(put) });
@@ -95,6 +97,18 @@ export function openDatabase({ factory, clock }) {
       await transact([...new Set(ready.map(({ store }) => store))], 'readwrite', (open) => {
         for (const operation of ready) change(open(operation.store), operation);
       });
+    },
+    /** Each row under the newest key, unless it changed meanwhile. */
+    async reseal() {
+      for (const name of STORES.filter((one) => one !== 'meta')) {
+        for (const row of await read(name, (store) => store.getAll())) {
+          const box = await renew(row.box).catch(() => undefined);
+          if (box) await transact([name], 'readwrite', (of) => {
+            const store = of(name);
+            store.get(row.key).onsuccess = ({ target }) => { if (`${target.result?.box.iv}` === `${row.box.iv}`) store.put({ ...row, box }); };
+          });
+        }
+      }
     },
   };
 }

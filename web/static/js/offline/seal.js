@@ -18,23 +18,45 @@ function unpacked(whole) {
   return edge < 0 ? record : { ...record, bytes: whole.slice(edge + 1) };
 }
 
-/** @type {CreateSeal} */
+const { subtle } = crypto;
+const name = 'AES-GCM';
+
+/** @type {LockWith} */
+export async function lockWith(key, bytes) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  return { iv, data: await subtle.encrypt({ name, iv }, key, bytes) };
+}
+
+/** @type {OpenWith} */
+export const openWith = async (key, { iv, data }) => new Uint8Array(await subtle.decrypt({ name, iv }, key, data));
+
+/** `load` has the newest key first, and rejects while they are locked. @type {CreateSeal} */
 export function createSeal(load, save) {
-  const { subtle } = crypto;
-  const name = 'AES-GCM';
-  let key;
-  const find = async () => await load() ?? save(await subtle.generateKey({ name, length: 256 }, false, ['encrypt', 'decrypt']));
-  const theKey = () => (key ??= find().catch(() => { key = null; }));
+  let keys;
+  const make = () => subtle.generateKey({ name, length: 256 }, false, ['encrypt', 'decrypt']).then(save).catch(() => []);
+  const find = async () => {
+    const found = await load();
+    return found?.length ? found : make();
+  };
+  const forget = () => { keys = null; };
+  async function theKeys() {
+    keys ??= find();
+    keys.then(({ length }) => length || forget(), forget);
+    return keys;
+  }
+  async function seal(record) {
+    const [key] = await theKeys();
+    return key ? lockWith(key, packed(record)) : { record };
+  }
+  const open = async (box) => box.record ?? unpacked(await Promise.any((await theKeys()).map((key) => openWith(key, box))));
 
   return {
-    async seal(record) {
-      const made = await theKey();
-      if (!made) return { record };
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      return { iv, data: await subtle.encrypt({ name, iv }, made, packed(record)) };
-    },
-    async open({ record, iv, data }) {
-      return record ?? unpacked(new Uint8Array(await subtle.decrypt({ name, iv }, await theKey(), data)));
+    seal,
+    open,
+    /** Under the newest key; nothing when it is already. */
+    async renew(box) {
+      const [key] = await theKeys();
+      return openWith(key, box).then(() => undefined, async () => seal(await open(box)));
     },
   };
 }

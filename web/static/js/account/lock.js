@@ -1,0 +1,52 @@
+// Where the lock is switched on and off, and its PIN chosen.
+import { sealPocket } from '../offline/pocket.js';
+import { listen } from '../small/small.js';
+import { asKey, forPin, saying, switchOff, tryPin } from './locking.js';
+
+/** @type {Behaviour} */
+export async function lock(form, { storage, caches, clock, fetch, lock: held, tag, tell, go }) {
+  const { now, pin, again, minutes } = form.elements;
+  const row = await storage.get('meta', 'lock');
+  const others = Boolean(row) && (row.tag !== tag || row.wiped); // no other key may take the place of theirs
+  const on = Boolean(row) && !others;
+  const state = others ? 'others' : on ? 'yes' : 'no';
+  const say = saying(form);
+  let busy;
+  async function change() {
+    if (pin.value !== again.value) return say('differ');
+    const { raw, said, n } = on ? await tryPin(now.value, { storage, clock }) : { raw: crypto.getRandomValues(new Uint8Array(32)) };
+    if (!raw) return n ? say(said, n) : held.hide();
+    const key = await asKey(raw);
+    if (minutes.value === 'off') {
+      await switchOff(storage, key);
+      await sealPocket(caches, undefined, key);
+      await caches.delete('locked');
+    } else {
+      const sealed = on || await fetch(location.pathname, { method: 'POST', body: raw });
+      if (sealed.ok === false) return say('cannot');
+      await storage.write([{ store: 'meta', put: {
+        key: 'lock', tag, minutes: Number(minutes.value), tries: 0, sealing: true,
+        pin: pin.value ? await forPin(raw, pin.value) : row.pin, escrow: on ? row.escrow : await sealed.arrayBuffer(),
+      } }]);
+      await caches.open('locked');
+      held.hold(key);
+    }
+    tell('ended');
+    return go(location.pathname);
+  }
+
+  form.hidden = !navigator.serviceWorker?.controller;
+  for (const part of form.querySelectorAll('[data-on]')) part.hidden = part.dataset.on !== state;
+  form.querySelector('button').disabled = others;
+  now.required = on;
+  pin.required = again.required = !on;
+  minutes.value = on ? row.minutes : 2;
+  return listen([form, 'submit', async (event) => {
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    say('trying');
+    await change().catch(() => say('cannot'));
+    busy = false;
+  }]);
+}
