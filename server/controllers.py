@@ -3,8 +3,8 @@
 from litestar import Controller
 
 from server.accounts.account import AccountController
-from server.accounts.device_code_routes import ComeController, DeviceCodeController
 from server.accounts.app_lock import AppLockController, LockedController
+from server.accounts.device_code_routes import ComeController, DeviceCodeController
 from server.accounts.inviting import InvitationsController
 from server.accounts.join import JoinController
 from server.accounts.passkey_routes import PasskeysController

@@ -25,7 +25,8 @@ PUBLIC = [
     "/hard",
     "/help",
     "/help?region=US-NY",
-    "/offline", "/lock",
+    "/offline",
+    "/lock",
     "/nothing-here",
     "/ui",
 ]
