@@ -15,6 +15,7 @@ from tests.house.source import SERVER, modules, tables_made, texts
 FOR_EVERY_CLINIC = {
     "access.checkpoint": "a job: signs each clinic's trail",
     "access.door": "finds whose login it is, before which no clinic is known",
+    "accounts.passphrase_routes": "a sign-in name is one person's of all clinics",
     "beginning": "a command: makes clinics",
     "courses.own": "hands the database out, within the clinic of whoever is signed in",
     "courses.retention": "a job",
