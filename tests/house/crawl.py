@@ -20,7 +20,7 @@ from server.pages.assets import Assets
 from server.pwa.health import what_is_missing
 from server.schedule import JOBS
 from server.start import open_house
-from tests.conftest import CAST, MORNING, _settings
+from tests.conftest import CAST, MASTER, MORNING
 from tests.house.crawl_arc import arrange
 from tests.house.crawl_begin import join, write
 from tests.house.crawl_brief import pin_and_look
