@@ -7,7 +7,7 @@ import msgspec
 from litestar import Response, post
 
 from server.access import attempts
-from server.access.audience import PatientController, PublicController
+from server.access.audience import PatientController, ThresholdController
 from server.accounts.changing import seen
 from server.accounts.device_codes import (
     LASTS,
@@ -61,7 +61,7 @@ class DeviceCodeController(PatientController):
         return show(DeviceCodePage(code=code, expires_at=now + LASTS), 201)
 
 
-class ComeController(PublicController):
+class ComeController(ThresholdController):
     path = "/join/device"
 
     @post("/")

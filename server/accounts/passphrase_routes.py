@@ -58,7 +58,7 @@ class PassphraseController(ProvingController):
         async with store.reading() as db:
             if await attempts.too_many(db, of, now):
                 return error_page(429, {"Retry-After": "900"})
-        if errors := await _wrong(store, me.id, read):
+        if errors := await _wrong(house.db, me.id, read):
             if tells_of_another(errors):
                 async with store.writing() as tx:
                     await attempts.note_attempt(tx, of, now)
@@ -72,8 +72,9 @@ class PassphraseController(ProvingController):
             return await after_change(request, tx, go("/account/second"), now, gone=had)
 
 
-async def _wrong(store: Database, person_id: str, read: Form[PassphraseForm]) -> dict[str, str]:
-    async with store.reading() as db:
+async def _wrong(everybody: Database, person_id: str, read: Form[PassphraseForm]) -> dict[str, str]:
+    """A name is one person's of all the clinics here: it is looked for in each."""
+    async with everybody.reading() as db:
         errors = await wrong_choice(db, read.entered, person_id, unreadable="name" in read.errors)
     return errors | read.errors
 

@@ -55,8 +55,9 @@ def test_it_is_asked_first_whether_it_is_you(installation: Installation) -> None
         ({"name": "noor here", "passphrase": "short"}, "Please use at least"),
         ({"name": "a" * 300, "passphrase": "another calm sea"}, "Please shorten it"),
         ({"name": "theo@example.org", "passphrase": "another calm sea"}, "Please choose another name"),
+        ({"name": "otto@example.org", "passphrase": "another calm sea"}, "Please choose another name"),
     ],
-    ids=["name too short", "passphrase too short", "name too long", "somebody else's name"],
+    ids=["name too short", "passphrase too short", "name too long", "somebody else's", "of another clinic"],
 )
 def test_what_is_wrong_is_said_beside_it(
     installation: Installation, noor: Someone, form: dict[str, str], said: str

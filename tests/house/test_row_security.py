@@ -15,6 +15,7 @@ from tests.house.source import SERVER, modules, tables_made, texts
 FOR_EVERY_CLINIC = {
     "access.checkpoint": "a job: signs each clinic's trail",
     "access.door": "finds whose login it is, before which no clinic is known",
+    "accounts.passphrase_routes": "a sign-in name is one person's of all clinics",
     "beginning": "a command: makes clinics",
     "courses.own": "hands the database out, within the clinic of whoever is signed in",
     "courses.retention": "a job",
@@ -24,7 +25,8 @@ FOR_EVERY_CLINIC = {
     "intake.rechecks": "a job",
     "journal.granting": "a job: ends shares by their date",
     "keeping": "commands",
-    "pwa.routes": "asks whether the database answers",
+    "metrics": "counts what waits to be sent, in every clinic",
+    "pwa.health": "asks whether the database answers",
     "records.exporting": "narrows its house to one clinic before anything else",
     "reminders.rounds": "a job",
     "reminders.sending": "a job",
@@ -37,7 +39,7 @@ FOR_EVERY_CLINIC = {
 # Public routes that look for somebody, or for a token, in every clinic.
 BEFORE_ALL_CLINICS = {
     "/", "/sign-in", "/sign-in/passkey", "/sign-in/second", "/demo/sign-in",
-    "/join", "/join/accept", "/join/{token:str}",
+    "/join", "/join/accept", "/join/device", "/join/{token:str}",
     "/sitter", "/sitter/{token:str}", "/sitter/{token:str}/{kind:str}",
     "/calendar/{token:str}",
 }  # fmt: skip
