@@ -15,9 +15,10 @@ from hypothesis import settings
 from server.access.house import House
 from server.demo import make_demo
 from server.pages.assets import Assets
-from server.settings import Settings
 from server.start import open_house
 from tests.house.who_may import Keys, find_keys
+from tests.installing import MASTER as MASTER
+from tests.installing import settings_of
 from tests.logs_read import Reading, reading
 from tests.postgres import Cluster, shared_cluster
 from tests.someone import Installation, MovableClock, Someone
@@ -27,7 +28,6 @@ settings.load_profile("tidemark")  # how long an example takes is the machine's
 MORNING = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)  # 10 in the morning in Toronto and New York
 LONGEST = ("tests/house/", "tests/promises/")  # begun first, so that no file is waited for at the end
 CAST = ("mara", "iris", "noor", "theo", "pria", "wren", "ada", "otto", "sol")
-MASTER = "5a" * 32
 
 
 @pytest.hookimpl(trylast=True)
@@ -167,8 +167,7 @@ def _new_database(kind: str, template: str = "template0") -> str:
 @contextmanager
 def _running(folder: Path, database: str, assets: Assets, *, demo: bool = True) -> Iterator[Installation]:
     cluster = shared_cluster() if database else None
-    url = cluster.url(database) if cluster else None
-    settings = Settings(data=folder, database_url=url, demo=demo, master_key=MASTER, base_url="http://clinic.test")
+    settings = settings_of(folder, cluster.url(database) if cluster else None, demo=demo)
     clock = MovableClock(MORNING)
     loop = asyncio.new_event_loop()
     house: House = loop.run_until_complete(open_house(settings, clock=clock, assets=assets))

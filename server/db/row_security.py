@@ -105,10 +105,10 @@ _ROLE = f"""
 """
 _TABLES = f"""
     select one.relname as name,
-           (select array_agg(attname::text) from pg_attribute
-            where attrelid = one.oid and attnum > 0 and not attisdropped and attnotnull) as needed,
-           (select array_agg(attname::text) from pg_attribute
-            where attrelid = one.oid and attnum > 0 and not attisdropped) as columns,
+           array(select attname::text from pg_attribute
+                 where attrelid = one.oid and attnum > 0 and not attisdropped and attnotnull) as needed,
+           array(select attname::text from pg_attribute
+                 where attrelid = one.oid and attnum > 0 and not attisdropped) as columns,
            one.relrowsecurity and one.relforcerowsecurity as walled,
            coalesce((select string_agg(polname || ' ' || coalesce(obj_description(oid, 'pg_policy'), ''), ',')
                      from pg_policy where polrelid = one.oid), '') as rule,
@@ -135,8 +135,8 @@ async def stand(db: "PostgresDatabase", wall: Wall) -> None:
         if not stands:
             async with db.migrating() as tx:
                 await _raise(tx)
-    except DatabaseError as error:
-        log.warning("row security could not be set up, see tidemark doctor: %s", error)
+    except DatabaseError:
+        log.warning("row security could not be set up, see tidemark doctor")
     await wall.look(db)
 
 

@@ -52,6 +52,8 @@ class HelpPage(Page, kw_only=True):
 
 
 class HelpController(PublicController):
+    opt: ClassVar[dict[str, Any]] = PublicController.opt | {"every_clinic": "for visitors"}  # where one is the only one
+
     @get("/help")
     async def open_help(self, request: Visitor, db: Reads, now: Now) -> Response[str]:
         """Where the reader says they are, else their clinic's region, else the first of the list (Y-21)."""

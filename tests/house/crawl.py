@@ -20,7 +20,7 @@ from server.pages.assets import Assets
 from server.pwa.health import what_is_missing
 from server.schedule import JOBS
 from server.start import open_house
-from tests.conftest import CAST, MASTER, MORNING
+from tests.conftest import CAST, MORNING
 from tests.house.crawl_arc import arrange
 from tests.house.crawl_begin import join, write
 from tests.house.crawl_brief import pin_and_look
@@ -41,6 +41,7 @@ from tests.house.crawl_sessions import come_and_go
 from tests.house.crawl_setup import set_up
 from tests.house.crawl_team import care_in_a_team
 from tests.house.forms import coming_session
+from tests.installing import settings_of
 from tests.someone import Installation, MovableClock, Someone
 
 
@@ -63,7 +64,7 @@ def demo_on_sqlite(folder: Path, assets: Assets) -> Iterator[tuple[Installation,
     loop = asyncio.new_event_loop()
     clock = MovableClock(MORNING)
     with counting() as counter:
-        house = loop.run_until_complete(open_house(_settings(folder, None), clock=clock, assets=assets))
+        house = loop.run_until_complete(open_house(settings_of(folder), clock=clock, assets=assets))
         loop.run_until_complete(make_demo(house))
         try:
             yield Installation(house, loop, clock), counter.log

@@ -12,9 +12,9 @@ from server.db.connection import Database, open_database
 from server.db.migrate import FOLDER, migrate
 from server.demo_words import TELLTALES
 from server.start import open_house
-from tests.conftest import _settings
 from tests.house.data import all_rows, columns_of
 from tests.house.source import tables_made
+from tests.installing import settings_of
 from tests.postgres import shared_cluster
 from tests.someone import Installation
 
@@ -66,7 +66,7 @@ async def opened_by_this_version(installation: Installation, place: str) -> Hous
     house = installation.house
     url = place if "://" in place else None
     return await open_house(
-        _settings(Path(place).parent if url is None else house.settings.data, url),
+        settings_of(Path(place).parent if url is None else house.settings.data, url),
         clock=house.clock,
         assets=house.assets,
     )

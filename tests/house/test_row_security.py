@@ -42,6 +42,7 @@ BEFORE_ALL_CLINICS = {
     "/join", "/join/accept", "/join/device", "/join/{token:str}",
     "/sitter", "/sitter/{token:str}", "/sitter/{token:str}/{kind:str}",
     "/calendar/{token:str}",
+    "/help",
 }  # fmt: skip
 
 

@@ -64,4 +64,4 @@ def test_every_test_of_a_browser_runs_in_one_of_two_runs() -> None:
     recipe = (ROOT / "Makefile").read_text()
     marks = re.findall(r"-m \"?((?:not )?alone)\"? tests/browser", recipe)
     assert sorted(marks) == ["alone", "not alone"]
-    assert "--jobs 2 test-scripts test-python" in recipe
+    assert "--jobs 3 types test-scripts test-python" in recipe

@@ -86,12 +86,18 @@ def test_what_a_killed_backup_left_is_no_backup_and_is_made_anew_in_its_place(
     installation.run(lambda: check_backup(settings, load_keys(settings, fresh=False), folder))
 
 
+def hears_control_c() -> None:
+    """Whoever runs the tests in a shell's background has it ignored, and hands that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_control_c_ends_a_backup_with_one_sentence(tmp_path: Path) -> None:
     clinic = Clinic(tmp_path)
     assert clinic.command("seed", "--size", "20").returncode == 0
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.promises.wrapped", "slowly", "backup", str(tmp_path / "copy")], cwd=ROOT,
         env=environment(clinic.data, clinic.settings), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=hears_control_c,
     )  # fmt: skip
     until = time.monotonic() + 20
     while not (tmp_path / "copy" / UNFINISHED).exists() and time.monotonic() < until:
