@@ -39,7 +39,7 @@ PUBLIC = [
     "/hard",
     "/help",
     "/help?region=US-NY",
-    "/offline", "/lock",
+    "/offline",
     "/nothing-here",
     "/ui",
 ]
@@ -170,11 +170,11 @@ def test_every_page_is_without_barriers_in_light_and_dark(
         assert clinic.value("select count(*) from flag") == 1
     found: list[str] = []
     for path in paths:
-        found += _look_at(page, path.format(**{name: clinic.value(sql) for name, sql in IDS.items()}), desk=bool(size))
+        found += look_at(page, path.format(**{name: clinic.value(sql) for name, sql in IDS.items()}), desk=bool(size))
     assert not found, "\n".join(found)
 
 
-def _look_at(page: Page, path: str, *, desk: bool) -> list[str]:
+def look_at(page: Page, path: str, *, desk: bool) -> list[str]:
     found = []
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.goto(path)
