@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.barriers import look_at
 from tests.browser.conftest import Clinic, sign_in
-from tests.browser.locks import PIN, switch_on, unlock
+from tests.browser.locks import PIN, hide, switch_on, unlock
 from tests.browser.waits import settle
 
 Device = Callable[..., BrowserContext]
@@ -74,6 +75,17 @@ def test_after_a_form_that_is_sent_by_the_browser_itself_it_is_still_open(device
     page.wait_for_load_state("load")
     page.wait_for_timeout(700)
     expect(page.locator("h1")).to_have_text("Devices that are signed in")
+
+
+def test_its_pages_are_without_barriers_switched_on_and_locked(device: Device) -> None:
+    page = sign_in(device(bypass_csp=True, reduced_motion="reduce"), "noor")
+    switch_on(page)
+    found = look_at(page, "/account/lock", desk=False)
+    hide(page)
+    unlock(page, "0000")
+    expect(page.locator("[data-said=wrong]")).to_be_visible()
+    assert found + look_at(page, "/journal", desk=False) == []
+    expect(page.locator("h1")).to_have_text("Locked")
 
 
 def sign_in_again(page: Page, name: str) -> Page:

@@ -26,7 +26,6 @@ PUBLIC = [
     "/help",
     "/help?region=US-NY",
     "/offline",
-    "/lock",
     "/nothing-here",
     "/ui",
 ]
