@@ -83,7 +83,14 @@ def wraps_of(settings: Settings) -> list[bytes]:
     path = key_path(settings)
     if path is None:
         return []
-    return [read_key(one).wrap for one in (path, next_path(path)) if one.exists()]
+    found = []
+    for one in (next_path(path), path):  # in this order: the next one may move to the other's place meanwhile
+        try:
+            found.append(read_key(one).wrap)
+        except CannotStart:
+            if one.exists():
+                raise
+    return found[::-1]
 
 
 def read_key(path: Path) -> Keys:

@@ -5,6 +5,7 @@ The associated data names table, column, row and course, so that a ciphertext mo
 
 import hmac
 import os
+import time
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 FORMAT = b"\x01"
 NONCE = 12
 KEY = 32
+LATE = 30.0  # seconds, longer than any request holds on to what it read
 
 
 class Damaged(Exception):
@@ -84,6 +86,8 @@ class Vault:
 
     def __init__(self, wrap: bytes, again: Callable[[], list[bytes]] = list) -> None:
         self._wraps, self._again = [wrap], again
+        self._before: list[bytes] = []
+        self._forget_at = 0.0
 
     def new_clinic_key(self, clinic_id: str) -> bytes:
         return _seal(self._wraps[0], os.urandom(KEY), "clinic_key", clinic_id, "")
@@ -120,13 +124,18 @@ class Vault:
 
     def _unwrap(self, wrapped: bytes, *where: str) -> bytes:
         """Once nothing opens, the keys that stand now are read: so a process that serves takes a new one up."""
-        fitting = [wrap for wrap in self._wraps if _opens(wrap, wrapped, *where)]
-        if not fitting:
-            fitting = [wrap for wrap in self._again() if _opens(wrap, wrapped, *where)]
-        if not fitting:
-            raise Damaged("does not open")
-        self._wraps = fitting
-        return _unseal(fitting[0], wrapped, *where)
+        for wrap in self._wraps:
+            if _opens(wrap, wrapped, *where):
+                return _unseal(wrap, wrapped, *where)
+        if fitting := [wrap for wrap in self._again() if _opens(wrap, wrapped, *where)]:
+            self._before, self._wraps, self._forget_at = self._wraps, fitting, time.monotonic() + LATE
+            return _unseal(fitting[0], wrapped, *where)
+        if time.monotonic() >= self._forget_at:
+            self._before = []
+        for wrap in self._before:  # read from the database a moment before somebody else here met the new one
+            if _opens(wrap, wrapped, *where):
+                return _unseal(wrap, wrapped, *where)
+        raise Damaged("does not open")
 
     def wrap_for_clinic(self, clinic: tuple[str, bytes], place: str, row_id: str, secret: bytes) -> bytes:
         """`clinic` is its id and its wrapped key: for what belongs to no course, and is no person's words."""

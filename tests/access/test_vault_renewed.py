@@ -1,9 +1,12 @@
 """A course's key is renewed: words of before open until it is let go, and ids that were made with it stay."""
 
+import time
+
 import pytest
 
+from server.access import keys
 from server.access.keys import derive, load_keys, next_path, open_vault, read_key, wraps_of, write_key
-from server.access.vault import Damaged, Vault, Wrapped
+from server.access.vault import LATE, Damaged, Vault, Wrapped
 from server.db.errors import CannotStart
 from server.records.rotating import prepare_master
 from server.settings import Settings
@@ -56,15 +59,19 @@ def test_a_renewal_that_was_broken_off_is_not_begun_again():
     assert VAULT.renew(with_ring(ring)) == ring
 
 
-def test_a_process_that_serves_takes_a_new_master_up_and_forgets_the_old_one():
+def test_a_process_that_serves_takes_a_new_master_up_and_forgets_the_old_one(monkeypatch):
     new = derive(b"n" * 32).wrap
     serving = Vault(derive(b"m" * 32).wrap, lambda: [new])
     rewrapped = Vault(new).wrap_anew(CLINIC, KEYS.clinic_wrapped, VAULT)
 
     assert serving.box(Wrapped(CLINIC, COURSE, rewrapped, KEYS.course_wrapped)).mark("entry", "a")
     assert serving._wraps == [new]
+    assert serving.box(KEYS).mark("entry", "a"), "what another request had read a moment before"
+    late = time.monotonic() + LATE
+    monkeypatch.setattr(time, "monotonic", lambda: late)
     with pytest.raises(Damaged):
         serving.box(KEYS)
+    assert serving._before == []
     with pytest.raises(Damaged):
         VAULT.box(Wrapped(CLINIC, COURSE, rewrapped, KEYS.course_wrapped))
 
@@ -112,3 +119,20 @@ def test_a_key_file_with_half_a_line_or_a_strange_name_is_refused(tmp_path):
         (tmp_path / "key").write_text(text)
         with pytest.raises(CannotStart, match="64 hexadecimal"):
             read_key(tmp_path / "key")
+
+
+def test_a_key_that_takes_its_place_while_it_is_looked_for_is_found(tmp_path, monkeypatch):
+    settings = Settings(data=tmp_path)
+    load_keys(settings, fresh=True)
+    upcoming = prepare_master(settings)
+    path, wanted, read = tmp_path / "keys" / "master.key", read_key(upcoming).wrap, keys.read_key
+
+    def moved_meanwhile(one):
+        found = read(one)
+        if upcoming.exists():
+            upcoming.replace(path)
+        return found
+
+    monkeypatch.setattr(keys, "read_key", moved_meanwhile)
+    assert wanted in wraps_of(settings)
+    assert [read(path).wrap] == wraps_of(settings)
