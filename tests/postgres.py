@@ -35,7 +35,7 @@ class Cluster:
     def __init__(self, binaries: Path) -> None:
         self._binaries = binaries
         self._numbers = count(1)
-        self._folder = Path(tempfile.mkdtemp(prefix="tidemark-pg-", dir=_in_memory()))
+        self._folder = Path(tempfile.mkdtemp(prefix="tidemark-pg-", dir=in_memory()))
         self._as_user = _unprivileged()
         if self._as_user:
             shutil.chown(self._folder, self._as_user["user"], self._as_user["group"])
@@ -151,7 +151,7 @@ def find_server() -> Path | None:
     return next(complete, None)
 
 
-def _in_memory() -> Path | None:
+def in_memory() -> Path | None:
     """Copies of a database are five times quicker there; None where there is no room for them."""
     memory = Path("/dev/shm")
     roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 * 2**30

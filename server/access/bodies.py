@@ -1,6 +1,7 @@
 """A posted body is read whole before anything is done with it: a part of somebody's words is never taken for all."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -27,6 +28,7 @@ class Larger(msgspec.Struct, frozen=True):
     most: int
 
 
+@lru_cache(2)
 def larger_bodies(app: Litestar) -> list[Larger]:
     """The door stands before the routes, so it is told what they allow."""
     return [
@@ -42,6 +44,7 @@ def pattern_of(route: HTTPRoute) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\{[^/]+\\}", "[^/]+", re.escape(route.path)))
 
 
+@lru_cache(2)
 def asked_by_pages(app: Litestar) -> list[re.Pattern[str]]:
     """What an open page asks by itself (`by_itself`): nobody need be there, so it does not count as use of a login."""
     return [

@@ -38,7 +38,7 @@ def go_on(page: Page, path: str) -> None:
             page.goto(path)
             return
         except Error as trouble:
-            if "interrupted by another navigation" not in str(trouble):
+            if not any(said in str(trouble) for said in ("interrupted by another navigation", "ERR_ABORTED")):
                 raise
             page.wait_for_load_state("load")
     page.goto(path)

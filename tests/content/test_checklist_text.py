@@ -10,7 +10,7 @@ from server.pages.content import read_json
 from server.preparation.board import checklist, due_at, items_for
 from server.preparation.models import Item
 from tests.courses.made import days, hours, planned
-from tests.house_rules import FORBIDDEN_WORDS
+from tests.house.words import forbidden_in
 
 ALL: tuple[Route, ...] = ("IV", "IM", "SLc", "SLh", "PO", "IN")
 HOME: tuple[Route, ...] = ("SLh", "PO")
@@ -91,7 +91,7 @@ def test_p_24_above_the_clinics_limit_the_words_are_wait_and_call() -> None:
 def test_no_text_holds_a_word_that_judges_or_advises(name: str) -> None:
     said = json.dumps(read_json(name), ensure_ascii=False)
 
-    assert not FORBIDDEN_WORDS.search(said)
+    assert not forbidden_in(said)
     assert not re.search(r"\b(stop taking|skip your|approved to|you are safe|you may proceed)\b", said, re.IGNORECASE)
 
 

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import catalogue
 from tests.house.source import ROOT, modules, texts, tracked
-from tests.house.words import FORMS, forbidden_in, read_out
+from tests.house.words import FORMS, WITHOUT, forbidden_in, read_out
 
 READ = {".css", ".csv", ".html", ".js", ".json", ".md", ".svg"}
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
@@ -80,6 +82,13 @@ def test_no_message_that_is_translated_says_it() -> None:
 def test_each_form_of_a_word_is_found(said: str) -> None:
     assert forbidden_in(f"Before. {said}. After.")
     assert forbidden_in(said.upper())
+
+
+@pytest.mark.parametrize("name", WITHOUT)
+@given(data=st.data())
+def test_a_form_is_never_said_without_the_letters_that_it_is_looked_for_by(name: str, data: st.DataObject) -> None:
+    said = data.draw(st.from_regex(re.compile(FORMS[name], re.ASCII | re.IGNORECASE), fullmatch=True))
+    assert any(part in said.casefold() for part in WITHOUT[name])
 
 
 @pytest.mark.parametrize("said", several(UNSAID))

@@ -20,6 +20,7 @@ from tests.house.forms import form_for
 from tests.house.ids import IDS
 from tests.house.may_setup import may_of_a_clinic
 from tests.house.may_team import OPENED_BY, of_a_place
+from tests.house.standing import Standing
 from tests.safety.flagged import tell
 from tests.someone import Installation, routes
 
@@ -138,6 +139,7 @@ def _some_of(found: list[Key]) -> list[Key]:
 
 def visits(installation: Installation, keys: Keys, who: str | None) -> Iterator[Visit]:
     """Every route, as this person would ask for it; with every id that its path can carry where the role is right."""
+    standing = Standing(installation)
     for method, route, audience in access_map(routes(installation.house.settings.demo)):
         names = [name for name in PARAMETER.findall(route) if name not in PLAIN]
         right_role = audience == "public" or ROLES.get(who or "") in AUDIENCES[audience]
@@ -149,7 +151,7 @@ def visits(installation: Installation, keys: Keys, who: str | None) -> Iterator[
                 method=method,
                 route=route,
                 path=PARAMETER.sub(lambda found, texts=texts: texts[found[1]], route),  # type: ignore[misc]
-                form=form_for(installation, route, who, values) if method == "POST" else {},
+                form=form_for(standing, route, who, values) if method == "POST" else {},
                 audience=audience,
                 right_role=right_role,
                 allowed=right_role and of_a_place(who or "", route, values, may),

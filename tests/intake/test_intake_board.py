@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from server.intake.board import Move, Progress, Step, Wait, ranked, waiting_for
 from tests.courses.made import days
-from tests.house_rules import FORBIDDEN_WORDS
+from tests.house.words import forbidden_in
 
 TODAY = date(2026, 11, 25)
 INVITED, BEGUN, TOLD, HANDED, SENT, DECIDED, LATER = (days(-n) for n in (9, 8, 7, 6, 5, 4, 2))
@@ -162,7 +162,7 @@ def test_e_47_nothing_makes_danger_wait_and_nothing_else_is_urgent(found: Progre
 
     assert wait.urgent == (found.alarm is not None)
     assert wait.urgent <= (wait.move == "prescriber")
-    assert not FORBIDDEN_WORDS.search(wait.reason)
+    assert not forbidden_in(wait.reason)
 
 
 @given(progresses())

@@ -2,7 +2,7 @@
 
 from server.intake.content import asked
 from server.intake.interactions import interactions
-from tests.house_rules import FORBIDDEN_WORDS
+from tests.house.words import forbidden_in
 from tests.intake.clinic_side import add_medicine, hand_in, place, reply
 from tests.intake.signing import sign, withdraw
 from tests.intake.tried import tell
@@ -59,7 +59,7 @@ def test_e_05_what_was_flagged_is_said_in_three_ways_and_none_of_them_is_a_verdi
         texts.append(page.words)
 
     assert headings == ["Nothing flagged so far", "To discuss", "Not to be booked before you decide"]
-    assert not [text for text in texts if FORBIDDEN_WORDS.search(text) or "approved" in text.lower()]
+    assert not [text for text in texts if forbidden_in(text) or "approved" in text.lower()]
 
 
 def test_an_answer_that_is_put_right_raises_no_flag_any_more(

@@ -12,7 +12,7 @@ from server.preparation.board import Facts, items_for, next_step, ready_board
 from server.preparation.fasting import fasting_clock
 from server.preparation.models import BoardItem, Intention, Plan, Prepared, Slip
 from tests.courses.made import NOW, TORONTO, days, hours, planned
-from tests.house_rules import FORBIDDEN_WORDS
+from tests.house.words import forbidden_in
 
 NOTHING_TOLD = Said(cast(Course, None), [])
 TOMORROW = hours(25)  # 11 in the morning in Toronto
@@ -176,7 +176,7 @@ def test_r_01_no_line_gives_a_verdict(route: Route) -> None:
 
     for one in (one for found in boards for one in ready_board(found)):
         said = " ".join([one.title, one.word, one.reason, one.turns_green, one.action])
-        assert not FORBIDDEN_WORDS.search(said), said
+        assert not forbidden_in(said), said
 
 
 def test_the_next_step_is_one_that_the_patient_can_take() -> None:

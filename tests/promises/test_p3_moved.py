@@ -95,7 +95,7 @@ def test_p3_killed_at_any_moment_of_the_move_one_clinic_serves_whole(
             process.wait()
             killed += 1
         old = clinic.command("migrate").returncode == 0
-        new = not _is_empty(url) and there.command("migrate").returncode == 0
+        new = not is_empty(url) and there.command("migrate").returncode == 0
         assert old != new, f"after kill {killed}: the old one {old}, the new one {new}"
         rows = rows_there(url, clinic.data / "tidemark.db") if new else rows_here(clinic.data / "tidemark.db")
         assert not [name for name in rows if name not in APART and rows[name] != before[name]]
@@ -111,7 +111,7 @@ def _as_it_was(clinic: Clinic, cluster: Cluster, url: str) -> None:
     cluster.sql(url.rpartition("/")[2], "drop schema public cascade", "create schema public")
 
 
-def _is_empty(url: str) -> bool:
+def is_empty(url: str) -> bool:
     """Nothing of the move was kept: a start there would begin a clinic of its own."""
 
     async def look() -> bool:
