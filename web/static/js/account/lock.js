@@ -18,22 +18,21 @@ export async function lock(form, { storage, caches, clock, fetch, lock: held, ta
     const { raw, said, n } = on ? await tryPin(now.value, { storage, clock }) : { raw: random(32) };
     if (!raw) return n ? say(said, n) : held.hide();
     const key = await asKey(raw);
-    const off = minutes.value === 'off';
-    const wanted = !off && device.checked;
     const had = on ? row.device : undefined;
-    const has = wanted ? had ?? await forDevice(raw, document.querySelector('h1').textContent) : undefined;
-    if (has === null) return say('refused');
-    if (wanted && !has) {
-      device.checked = false;
-      return say('unable');
-    }
-    if (off) {
+    let has;
+    if (minutes.value === 'off') {
       await switchOff(storage, key);
       await sealPocket(caches, undefined, key);
       await caches.delete('locked');
     } else {
       const sealed = on || await fetch(location.pathname, { method: 'POST', body: raw });
       if (sealed.ok === false) return say('cannot');
+      has = device.checked ? had ?? await forDevice(raw, document.querySelector('h1').textContent) : undefined;
+      if (has === null) return say('refused');
+      if (device.checked && !has) {
+        device.checked = false;
+        return say('unable');
+      }
       await storage.write([kept({
         tag, minutes: Number(minutes.value), tries: 0, sealing: true, device: has,
         pin: pin.value ? await forPin(raw, pin.value) : row.pin, escrow: on ? row.escrow : await sealed.arrayBuffer(),
@@ -53,7 +52,7 @@ export async function lock(form, { storage, caches, clock, fetch, lock: held, ta
   pin.required = again.required = !on;
   minutes.value = on ? row.minutes : 2;
   device.checked = on && row.device;
-  form.querySelector('[data-device]').hidden = !device.checked && !await deviceCan();
+  deviceCan().then((can) => { form.querySelector('[data-device]').hidden = !can && !device.checked; });
   return listen([form, 'submit', async (event) => {
     event.preventDefault();
     if (busy) return;
