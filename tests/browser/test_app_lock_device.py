@@ -122,9 +122,10 @@ def switch_on_here(page: Page) -> None:
 
 
 def test_taken_away_again_only_the_pin_opens(device: Device, named: str) -> None:
-    page, _cdp, _known = with_device(device, named)
+    page, cdp, known = with_device(device, named)
     choose(page, on=False)
     expect(page.get_by_label(BOX)).not_to_be_checked()
+    assert cdp.send("WebAuthn.getCredentials", {"authenticatorId": known})["credentials"] == []
     assert page.evaluate(ROW).get("device") is None
     hide(page)
     expect(page.get_by_role("button", name=BUTTON)).to_be_hidden()
@@ -135,13 +136,14 @@ def test_taken_away_again_only_the_pin_opens(device: Device, named: str) -> None
 def test_emptied_after_ten_wrong_pins_the_device_opens_nothing_either(
     device: Device, clinic: Clinic, named: str
 ) -> None:
-    page, _cdp, _known = with_device(device, named)
+    page, cdp, known = with_device(device, named)
     hide(page)
     clinic.line.cut()
     ten_wrong_tries(page)
     expect(page.locator("[data-said=later]")).to_be_visible()
     expect(page.get_by_role("button", name=BUTTON)).to_be_hidden()
     assert sorted(page.evaluate(ROW)) == ["escrow", "key", "tag", "wiped"]
+    assert cdp.send("WebAuthn.getCredentials", {"authenticatorId": known})["credentials"] == []
 
 
 def test_a_refusal_while_choosing_changes_nothing_and_says_so(device: Device, named: str) -> None:

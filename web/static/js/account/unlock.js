@@ -1,6 +1,6 @@
 // The page in front of all others while the lock is on.
 import { listen } from '../small/small.js';
-import { tryDevice } from './device.js';
+import { forgetDevice, tryDevice } from './device.js';
 import { asKey, empty, handOver, saying, tryPin } from './locking.js';
 
 /** @type {Behaviour} */
@@ -47,7 +47,9 @@ export function unlock(form, { storage, caches, clock, deliver, fetch, lock }) {
     look();
   }
   async function forget() {
+    const { device: made } = await storage.get('meta', 'lock');
     await empty(storage);
+    if (made) forgetDevice(made);
     await end();
   }
   form.elements[1].disabled = false;
