@@ -1,11 +1,13 @@
 """Static files under one content-hashed root, read and compressed once; a changed byte changes the root."""
 
 import hashlib
-import re
+import inspect
 from functools import cached_property
 from pathlib import Path
 
 import brotli
+
+from server.pages import scripts, short_names
 
 STATIC = Path(__file__).parents[2] / "web" / "static"
 TYPES = {  # Litestar names the charset of text
@@ -18,7 +20,7 @@ TYPES = {  # Litestar names the charset of text
 SQUEEZE = {".css", ".js", ".json", ".svg"}
 WORKER = "service_worker.js"
 FROM_ELSEWHERE = "vendor/"
-COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:(?!\*/).)*\*/)[ \t]*$|[ \t]+// .*$", re.MULTILINE)
+MADE_BY = (scripts, short_names)  # where these change, what is served of a script may
 SHEETS = (
     "css/tokens.css", "css/base.css", "css/parts.css", "css/pages.css", "css/breath.css", "css/day.css",
     "css/journal.css", "css/intake.css", "css/print.css",
@@ -27,11 +29,15 @@ SHEET = "css/tidemark.css"  # all in their order, so that a phone asks once
 
 
 class Asset:
-    """Bytes of one file. `small` is made when first asked for and kept, so that starting does not wait for it."""
+    """Bytes of one file. What takes time is made when first asked for, so that starting does not wait for it."""
 
-    def __init__(self, body: bytes, suffix: str) -> None:
-        self.body, self.media_type = body, TYPES[suffix]
-        self._squeeze = suffix in SQUEEZE
+    def __init__(self, source: bytes, suffix: str, *, own_script: bool = False) -> None:
+        self.source, self.media_type = source, TYPES[suffix]
+        self._squeeze, self._own_script = suffix in SQUEEZE, own_script
+
+    @cached_property
+    def body(self) -> bytes:
+        return scripts.lean(self.source.decode()).encode() if self._own_script else self.source
 
     @cached_property
     def small(self) -> bytes | None:
@@ -45,10 +51,10 @@ class Assets:
             for path in sorted(folder.rglob("*"))
             if path.is_file() and path.suffix in TYPES and path.name != "package.json"
         }
-        self.files[SHEET] = Asset(b"".join(self.files[name].body for name in SHEETS), ".css")
-        total = hashlib.sha256()
+        self.files[SHEET] = Asset(b"".join(self.files[name].source for name in SHEETS), ".css")
+        total = hashlib.sha256("".join(map(inspect.getsource, MADE_BY)).encode())
         for name, asset in self.files.items():
-            total.update(name.encode() + b"\0" + hashlib.sha256(asset.body).digest())
+            total.update(name.encode() + b"\0" + hashlib.sha256(asset.source).digest())
         self.hash = total.hexdigest()[:16]
         self.root = f"/static/{self.hash}"
 
@@ -67,7 +73,5 @@ class Assets:
 
 
 def _load(path: Path, name: str) -> Asset:
-    """Comments are for whoever reads the source; a phone gets the lines without them, so lines keep their number."""
-    body = path.read_bytes()
-    own = path.suffix == ".js" and not name.startswith(FROM_ELSEWHERE)
-    return Asset(COMMENT.sub(b"", body) if own else body, path.suffix)
+    own_script = path.suffix == ".js" and not name.startswith(FROM_ELSEWHERE)
+    return Asset(path.read_bytes(), path.suffix, own_script=own_script)

@@ -78,6 +78,7 @@ def test_breathing_starts_without_a_network_and_with_reduced_motion(clinic: Clin
     clinic.line.cut()
     page.goto("/breathe")
     page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Start", exact=True)).to_be_enabled()
     page.get_by_role("button", name="Start", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.locator(PACER)).to_have_attribute("data-phase", "in")

@@ -2,39 +2,24 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-import msgspec
 import pyotp
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from server.demo_cast import CAST_IDS
+from tests.browser.authenticators import authenticator, with_a_name
 from tests.browser.conftest import LAPTOP, Clinic, sign_in
 
 Device = Callable[..., BrowserContext]
 pytestmark = pytest.mark.browser
-KIND = {
-    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-    "isUserVerified": True, "automaticPresenceSimulation": True,
-}  # fmt: skip
 BY_BUTTON = "window.PublicKeyCredential && (PublicKeyCredential.isConditionalMediationAvailable = async () => false)"
 NOOR = f"/recovery/{CAST_IDS['noor']}"
 
 
 @pytest.fixture
 def named(clinic: Clinic) -> str:
-    """The clinic's address with a name, as passkeys need one."""
-    url = clinic.url.replace("127.0.0.1", "localhost")
-    clinic.house.settings = msgspec.structs.replace(clinic.house.settings, base_url=url)
-    return url
-
-
-def authenticator(page: Page, **other: Any) -> tuple[CDPSession, str]:
-    cdp = page.context.new_cdp_session(page)
-    cdp.send("WebAuthn.enable")
-    made = cdp.send("WebAuthn.addVirtualAuthenticator", {"options": KIND | other})
-    return cdp, made["authenticatorId"]
+    return with_a_name(clinic)
 
 
 def make_passkey(page: Page, name: str = "Noor’s phone") -> None:

@@ -96,28 +96,6 @@ def test_every_icon_that_a_page_shows_is_drawn(noor: Someone, theo: Someone, any
         assert shown <= drawn, shown - drawn
 
 
-def test_a_script_is_served_as_it_is_written_without_its_comments(assets: Assets) -> None:
-    left_out = 0
-    for path in STATIC.rglob("*.js"):
-        name = path.relative_to(STATIC).as_posix()
-        written, served = path.read_text().split("\n"), assets.files[name].body.decode().split("\n")
-        assert len(written) == len(served), name
-        for at, (line, given) in enumerate(zip(written, served, strict=True)):
-            if line == given:
-                continue
-            bare = line.strip()
-            assert not name.startswith("vendor/")
-            assert line.startswith(given), f"{name}:{at + 1}"
-            if given:
-                assert line[len(given) :].lstrip().startswith("// "), line
-                assert not [quote for quote in "'\"`" if given.count(quote) % 2], f"{line} is cut within a text"
-            else:
-                assert bare.startswith("//") or (bare.startswith("/**") and bare.find("*/") == len(bare) - 2), line
-            assert "\n".join(written[:at]).count("`") % 2 == 0, f"{name}:{at + 1} stands within a text"
-            left_out += 1
-    assert left_out > 100
-
-
 def test_a_changed_byte_changes_the_root(installation: Installation, tmp_path: Path) -> None:
     copy = Path(shutil.copytree(STATIC, tmp_path / "static"))
     assert Assets(copy).root == installation.house.assets.root

@@ -45,7 +45,7 @@ def test_it_leads_back_here_after_signing_in(anyone: Someone) -> None:
 def test_it_is_kept_for_when_there_is_no_network(anyone: Someone, noor: Someone) -> None:
     """For everybody from the shell, and for who is signed in from their own pages."""
     worker = anyone.get("/service-worker.js").text
-    assert re.search(rf"FILES = \[.*'{PATH}'", worker)
+    assert re.search(rf"=\[\.\.\.\[.*\].*'{PATH}'.*\];", worker)
     (pocket,) = noor.open("/today").values("meta[name=pocket]", "content")
     assert PATH in pocket.split()
 

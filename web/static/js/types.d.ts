@@ -296,8 +296,11 @@ type OpenDatabase = (world: {
 /** In the store `meta`. `escrow` is the key as the clinic sealed it; `sealing` until all that was kept before is under the key. */
 interface LockRow {
   key: 'lock'; tag: Tag; escrow: ArrayBuffer; minutes?: number; pin?: SealedBytes & { salt: Uint8Array }; tries?: number; tried?: Ms;
-  sealing?: boolean; wiped?: boolean;
+  sealing?: boolean; wiped?: boolean; device?: DeviceWrap;
 }
+/** The key under a secret of this device: which credential gives it out, what it is asked, and its name as browsers say it. */
+type DeviceWrap = SealedBytes & { id: ArrayBuffer; name: string; salt: Uint8Array };
+type Credentials = Pick<CredentialsContainer, 'create' | 'get'>;
 interface Lock {
   /** Closes it on every page at once. */
   hide(): Promise<void>;
@@ -316,6 +319,10 @@ type WaitFor = (lock: { tries: number; tried: Ms }, now: Ms) => number;
 /** The key's bytes, or what to say and its number. */
 type TryPin = (pin: string, world: { storage: Keeper; clock: Pick<Clock, 'now'>; locks?: Pick<LockManager, 'request'> }) =>
   Promise<{ raw?: Uint8Array; said?: 'wrong' | 'wait'; n?: number }>;
+type DeviceCan = (kind?: any) => Promise<boolean | undefined>;
+type ForDevice = (raw: Uint8Array, name: string, credentials?: Credentials) => Promise<DeviceWrap | null | undefined | void>;
+type ForgetDevice = (device: { name: string }) => void;
+type TryDevice = (world: { storage: Keeper; locks?: Pick<LockManager, 'request'>; credentials?: Credentials }) => Promise<Uint8Array>;
 type Empty = (storage: Keeper) => Promise<void>;
 type HandOver = (world: Pick<Tools, 'storage' | 'caches' | 'deliver' | 'fetch'>) => Promise<boolean>;
 type Recover = (lock: LockRow, world: Pick<Tools, 'storage' | 'fetch'>) => Promise<boolean>;

@@ -1,11 +1,12 @@
 // Where the lock is switched on and off, and its PIN chosen.
 import { sealPocket } from '../offline/pocket.js';
 import { listen } from '../small/small.js';
-import { asKey, forPin, saying, switchOff, tryPin } from './locking.js';
+import { deviceCan, forDevice, forgetDevice } from './device.js';
+import { asKey, forPin, random, row as kept, saying, switchOff, tryPin } from './locking.js';
 
 /** @type {Behaviour} */
 export async function lock(form, { storage, caches, clock, fetch, lock: held, tag, tell, go }) {
-  const { now, pin, again, minutes } = form.elements;
+  const { now, pin, again, minutes, device } = form.elements;
   const row = await storage.get('meta', 'lock');
   const others = Boolean(row) && (row.tag !== tag || row.wiped); // no other key may take the place of theirs
   const on = Boolean(row) && !others;
@@ -14,9 +15,11 @@ export async function lock(form, { storage, caches, clock, fetch, lock: held, ta
   let busy;
   async function change() {
     if (pin.value !== again.value) return say('differ');
-    const { raw, said, n } = on ? await tryPin(now.value, { storage, clock }) : { raw: crypto.getRandomValues(new Uint8Array(32)) };
+    const { raw, said, n } = on ? await tryPin(now.value, { storage, clock }) : { raw: random(32) };
     if (!raw) return n ? say(said, n) : held.hide();
     const key = await asKey(raw);
+    const had = on ? row.device : undefined;
+    let has;
     if (minutes.value === 'off') {
       await switchOff(storage, key);
       await sealPocket(caches, undefined, key);
@@ -24,13 +27,20 @@ export async function lock(form, { storage, caches, clock, fetch, lock: held, ta
     } else {
       const sealed = on || await fetch(location.pathname, { method: 'POST', body: raw });
       if (sealed.ok === false) return say('cannot');
-      await storage.write([{ store: 'meta', put: {
-        key: 'lock', tag, minutes: Number(minutes.value), tries: 0, sealing: true,
+      has = device.checked ? had ?? await forDevice(raw, document.querySelector('h1').textContent) : undefined;
+      if (has === null) return say('refused');
+      if (device.checked && !has) {
+        device.checked = false;
+        return say('unable');
+      }
+      await storage.write([kept({
+        tag, minutes: Number(minutes.value), tries: 0, sealing: true, device: has,
         pin: pin.value ? await forPin(raw, pin.value) : row.pin, escrow: on ? row.escrow : await sealed.arrayBuffer(),
-      } }]);
+      })]);
       await caches.open('locked');
       held.hold(key);
     }
+    if (had && !has) forgetDevice(had);
     tell('ended');
     return go(location.pathname);
   }
@@ -41,6 +51,8 @@ export async function lock(form, { storage, caches, clock, fetch, lock: held, ta
   now.required = on;
   pin.required = again.required = !on;
   minutes.value = on ? row.minutes : 2;
+  device.checked = on && row.device;
+  deviceCan().then((can) => { form.querySelector('[data-device]').hidden = !can && !device.checked; });
   return listen([form, 'submit', async (event) => {
     event.preventDefault();
     if (busy) return;

@@ -4,9 +4,13 @@ import { wipePocket } from '../offline/pocket.js';
 import { lockWith, openWith } from '../offline/seal.js';
 
 const { subtle } = crypto;
-const AES = { name: 'AES-GCM', length: 256 };
+/** @type {AesKeyAlgorithm} */
+export const AES = { name: 'AES-GCM', length: 256 };
 const MINUTES = [0, 0, 0, 0, 1, 2, 5, 15, 30, 60]; // after so many wrong tries
-const row = (value) => ({ store: 'meta', put: { ...value, key: 'lock' } });
+/** @type {(length: number) => Uint8Array} */
+export const random = (length) => crypto.getRandomValues(new Uint8Array(length));
+/** @type {(value: Partial<LockRow>) => Operation} */
+export const row = (value) => ({ store: 'meta', put: { ...value, key: 'lock' } });
 
 /** Shows the one line that applies, with its number. @type {Saying} */
 export const saying = (place) => (said, n = '') => {
@@ -26,7 +30,7 @@ async function pinKey(pin, salt) {
 
 /** @type {ForPin} */
 export async function forPin(raw, pin) {
-  const salt = crypto.getRandomValues(new Uint8Array(16));
+  const salt = random(16);
   return { salt, ...await lockWith(await pinKey(pin, salt), raw) };
 }
 

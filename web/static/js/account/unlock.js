@@ -1,11 +1,12 @@
 // The page in front of all others while the lock is on.
 import { listen } from '../small/small.js';
+import { forgetDevice, tryDevice } from './device.js';
 import { asKey, empty, handOver, saying, tryPin } from './locking.js';
 
 /** @type {Behaviour} */
 export function unlock(form, { storage, caches, clock, deliver, fetch, lock }) {
   const { pathname, search } = location;
-  const [pin] = form.elements;
+  const [pin, , device] = form.elements;
   const go = () => location.replace(pathname === '/lock' ? '/' : pathname + search);
   const say = saying(form.parentElement);
   let busy;
@@ -19,8 +20,9 @@ export function unlock(form, { storage, caches, clock, deliver, fetch, lock }) {
     const row = await storage.get('meta', 'lock');
     if (!row) return go(await caches.delete('locked')); // it was just switched off
     if (row.wiped) return end();
-    if (row.tries < 10) return undefined;
-    return forget();
+    if (!(row.tries < 10)) return forget();
+    device.hidden = !row.device;
+    return undefined;
   }
   async function submit(event) {
     event.preventDefault();
@@ -34,12 +36,24 @@ export function unlock(form, { storage, caches, clock, deliver, fetch, lock }) {
     busy = false;
     look();
   }
+  async function byDevice() {
+    if (busy) return;
+    busy = true;
+    say('trying');
+    const raw = await tryDevice({ storage }).catch(() => undefined);
+    if (raw) return go(lock.hold(await asKey(raw)));
+    say('refused');
+    busy = false;
+    look();
+  }
   async function forget() {
+    const { device: made } = await storage.get('meta', 'lock');
     await empty(storage);
+    if (made) forgetDevice(made);
     await end();
   }
   form.elements[1].disabled = false;
   pin.focus();
   look();
-  return listen([form, 'submit', submit], [window, 'online', look], [document.querySelector('[data-forget]'), 'click', forget]);
+  return listen([form, 'submit', submit], [window, 'online', look], [device, 'click', byDevice], [document.querySelector('[data-forget]'), 'click', forget]);
 }

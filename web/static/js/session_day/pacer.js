@@ -77,6 +77,7 @@ export function pacer(element, { word, clock: { after, now } }) {
   body.dataset.motion = 'still'; // the sheet's own motion is for pages without scripts
   running(false);
   for (const name of ['loudness', 'tone']) changed(name);
+  find('[data-toggle]').disabled = false;
   const stop = listen([find('[data-toggle]'), 'click', toggle], [document, 'visibilitychange', seen], [window, 'pageshow', seen]);
   return () => {
     for (const end of [stop, settings.stop, choice.stop, pacing.stop, screen.release, sound.close]) end();
