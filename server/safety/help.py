@@ -52,7 +52,7 @@ class HelpPage(Page, kw_only=True):
 
 
 class HelpController(PublicController):
-    opt: ClassVar[dict[str, Any]] = PublicController.opt | {"every_clinic": "for visitors"}  # where one is the only one
+    opt = {"audience": "public", "every_clinic": "for visitors"}  # where one is the only one
 
     @get("/help")
     async def open_help(self, request: Visitor, db: Reads, now: Now) -> Response[str]:
