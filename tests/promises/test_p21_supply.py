@@ -4,6 +4,7 @@
 how old it is: a clone of last year is not broken by the calendar, and a vulnerable pin is red in both.
 """
 
+import hashlib
 import json
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -82,7 +83,12 @@ def test_p21_the_list_names_every_package_with_its_hashes_and_is_the_same_each_t
             found["content"] for place in one["externalReferences"] for found in place.get("hashes", [])
         }
         for one in bom["components"]
+        if one["purl"].startswith("pkg:pypi/")
     }
+    (script,) = [one for one in bom["components"] if not one["purl"].startswith("pkg:pypi/")]
+    (file,) = (ROOT / "web" / "static" / "vendor").glob("*.js")
+    assert script["purl"] == f"pkg:npm/htmx.org@{file.name.removeprefix('htmx-').removesuffix('.min.js')}"
+    assert script["hashes"] == [{"alg": "SHA-256", "content": hashlib.sha256(file.read_bytes()).hexdigest()}]
     assert listed == {(pin.name, pin.version): set(pin.hashes) for pin in pins_of("run")}
     assert (bom["bomFormat"], bom["metadata"]["component"]["name"]) == ("CycloneDX", "tidemark")
     refs = {one["bom-ref"] for one in bom["components"]}
