@@ -8,11 +8,10 @@ import sys
 from pathlib import Path
 
 from server.media.files import MOST_BYTES, Unfit, Why
-from server.media.paper_reader import DAMAGED, LOCKED, SCRIPTED
 
 READER = str(Path(__file__).with_name("paper_reader.py"))
 MOST_SECONDS = 20
-WHY: dict[int, Why] = {LOCKED: "locked", SCRIPTED: "scripted", DAMAGED: "damaged"}
+WHY: dict[int, Why] = {3: "damaged", 4: "locked", 5: "scripted"}  # as the reader ends, which is not read in here
 
 
 def is_paper(raw: bytes) -> bool:

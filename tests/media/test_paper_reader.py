@@ -1,5 +1,7 @@
 """A PDF keeps its pages and nothing else: what could act is refused, what hid in it stays behind (promises 1.15)."""
 
+import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Callable
@@ -9,8 +11,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from server.media import paper_reader
 from server.media.files import MOST_BYTES, Unfit
-from server.media.papers import is_paper, rewrite
+from server.media.papers import WHY, is_paper, rewrite
 from tests.journal.sent_media import PLANTED, pdf
 
 Change = Callable[[pikepdf.Pdf], None]
@@ -175,3 +178,13 @@ def test_a_bomb_takes_neither_the_memory_nor_the_time_of_the_clinic() -> None:
     began = time.monotonic()
     assert refusal(raw) == "damaged"
     assert time.monotonic() - began < 25
+
+
+def test_every_number_that_it_ends_with_has_its_reason() -> None:
+    numbers = {paper_reader.DAMAGED: "damaged", paper_reader.LOCKED: "locked", paper_reader.SCRIPTED: "scripted"}
+    assert numbers == WHY
+
+
+def test_the_server_does_not_take_the_native_code_in_that_reads_papers() -> None:
+    asked = "import sys, server.app; print('pikepdf' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True).stdout == "False\n"
