@@ -17,7 +17,10 @@ from server.settings import Settings
 
 async def examine(settings: Settings, now: datetime | None = None) -> list[Finding]:
     now = now or datetime.now(UTC)
-    findings = [place.look_at_folder(settings), place.look_at_key(settings)]
+    findings = [place.look_at_folder(settings)]
+    if settings.data.is_dir() and not place.can_enter(settings.data):  # nothing in it can be told of
+        return [*findings, place.look_at_address(settings), *place.look_at_channels(settings)]
+    findings.append(place.look_at_key(settings))
     size = 0
     try:
         async with await open_to_look(settings.database) as db:
