@@ -10,6 +10,7 @@ from server.db.errors import CannotStart, DatabaseError, Unavailable
 from server.db.looking import open_to_look, size_of
 from server.records import doctor_data as data
 from server.records import doctor_place as place
+from server.records.doctor_trail import look_at_trail
 from server.records.finding import Finding, wrong
 from server.records.secrets import look_at_codes
 from server.settings import Settings
@@ -55,7 +56,7 @@ async def _look_inside(db: Database, settings: Settings, now: datetime) -> tuple
         checks += [
             ("words", lambda reader: data.look_at_words(reader, vault)),
             ("codes", lambda reader: look_at_codes(reader, vault)),
-            ("trail", lambda reader: data.look_at_trail(reader, keys, settings, now)),
+            ("trail", lambda reader: look_at_trail(reader, keys, settings, now)),
         ]
     found = []
     for about, check in checks:

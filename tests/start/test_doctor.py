@@ -36,7 +36,7 @@ def tended(installation: Installation) -> Installation:
 
     async def before() -> None:
         async with installation.house.db.writing() as tx:
-            await tx.run("update migration set applied_at = '2026-11-24T09:00:00.000Z'")
+            await tx.run("update migration set applied_at = '2026-11-25T14:00:00.000Z'")
 
     installation.run(before)
     return installation
