@@ -46,6 +46,7 @@ types: $(VENV)/test.done
 
 $(VENV)/python.done:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidemark needs Python 3.11 or newer. Set PYTHON to one, like: make run PYTHON=python3.12")'
+	$(PYTHON) -c 'import sys, importlib.util; sys.exit(not importlib.util.find_spec("ensurepip") and "Python cannot make an environment here. Install its part for that, on Debian: apt-get install python3-venv")'
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 

@@ -100,6 +100,7 @@ def _size(text: str) -> int:
 
 
 async def _seed(settings: Settings, arguments: argparse.Namespace) -> None:
+    from server.access.checkpoint import write_checkpoints
     from server.demo import make_demo
     from server.demo_many import is_begun, make_many
     from server.demo_people import Cast
@@ -113,6 +114,7 @@ async def _seed(settings: Settings, arguments: argparse.Namespace) -> None:
             )
         if arguments.size:
             await make_many(Cast(house), arguments.size, _say_every(20, arguments.size))
+        await write_checkpoints(house)
     finally:
         await house.db.close()
     print("The demo clinic is ready.")

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from server.access.checkpoint import BrokenTrail, verify_trail
+from server.access.checkpoint import BrokenTrail, verify_copy, verify_trail
 from server.access.keys import key_path, load_keys
 from server.db.connection import open_database
 from server.db.errors import CannotStart
@@ -40,6 +40,7 @@ def add_commands(commands: Any) -> None:
     away.add_argument("url", help="postgresql://user@host:5432/name; the password may come from PGPASSWORD or .pgpass")
     away.set_defaults(act=_move_to)
     trail = commands.add_parser("verify-trail", help="hold the trail against its chain and its checkpoints")
+    trail.add_argument("--checkpoints", type=Path, metavar="FOLDER", help="a copy of them that is kept elsewhere")
     trail.set_defaults(act=_verify_trail)
 
 
@@ -130,11 +131,13 @@ async def _move_to(settings: Settings, arguments: argparse.Namespace) -> None:
     print("sure, for it holds everybody's words.")
 
 
-async def _verify_trail(settings: Settings, _arguments: argparse.Namespace) -> None:
+async def _verify_trail(settings: Settings, arguments: argparse.Namespace) -> None:
     house = await open_house(settings)
     try:
         async with house.db.reading() as db:
-            lines = await verify_trail(db, house.keys, settings.data)
+            lines = await verify_trail(db, house.keys, settings.data, house.clock())
+            if arguments.checkpoints:
+                lines += await verify_copy(db, house.keys, settings.data, arguments.checkpoints)
     except BrokenTrail as reason:
         raise CannotStart(f"{reason}.") from None
     finally:

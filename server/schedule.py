@@ -38,7 +38,7 @@ class Job(msgspec.Struct, frozen=True):
 
 JOBS: list[Job] = [
     Job("flags that nobody has answered", 10 / 60, escalate_due),
-    Job("checkpoints of the trail", 60, write_checkpoints, at_stop=True),
+    Job("checkpoints of the trail", 5, write_checkpoints, at_stop=True),
     Job("shares that ended by their date", 15, end_shares),
     Job("medicines compared again", 60, compare_again),
     Job("courses whose retention is over", 24 * 60, retire_courses),

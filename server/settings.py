@@ -14,6 +14,7 @@ from server.db.errors import CannotStart
 UNFINISHED = "restore-unfinished"  # in the data folder while a backup is being put back
 MOST_WORKERS = 64
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+OF_THIS_MACHINE = LOOPBACK | {"0.0.0.0", "::"}  # noqa: S104 - compared, never bound: a browser here says localhost
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +23,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data: Path = Path("var")
     database_url: str | None = None
     demo: bool = False
-    base_url: str = "http://127.0.0.1:8000"
+    base_url: str = "http://localhost:8000"
     master_key: str | None = None
     master_key_file: Path | None = None  # where the key was read, and is read again once it was rotated
     trusted_proxy: str | None = None
@@ -53,7 +54,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Raises CannotStart, in one sentence, for a value that cannot be used."""
     host = environment.get("TIDEMARK_HOST") or "127.0.0.1"
     port = _port(environment.get("TIDEMARK_PORT") or "8000")
-    shown = f"[{host}]" if ":" in host else host
+    shown = "localhost" if host in OF_THIS_MACHINE else f"[{host}]" if ":" in host else host  # passkeys need a name
     return Settings(
         host=host,
         port=port,

@@ -1,5 +1,7 @@
 """Brings an installation up: database, schema, keys and the check that they belong together. Raises CannotStart."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -58,6 +60,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now, assets: Asse
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _close_to_others(folder)
         probe = folder / ".writable"
         probe.write_bytes(b"")
         probe.unlink()
@@ -65,6 +68,13 @@ def _make_folder(folder: Path) -> None:
         raise CannotStart(
             f"The folder {folder} cannot be written to. Make it writable, or set TIDEMARK_DATA to another."
         ) from None
+
+
+def _close_to_others(folder: Path) -> None:
+    """One that was made by a plain mkdir, while nothing but ours is to come into it. Some disks know no rights."""
+    if folder.stat().st_uid == os.geteuid() and not any(folder.iterdir()):
+        with suppress(OSError):
+            folder.chmod(0o700)
 
 
 async def _installation(db: Database) -> dict[str, str]:

@@ -1,72 +1,39 @@
 """Signed checkpoints of the trail, in files beside the database: cuts and rewritings of the trail show against them.
 
 A bare chain cannot tell a trail that was cut, or stamped anew by who has its key, from one that never was longer
-(promises 1.7, P9). One file a clinic, lines that are only added, each sealed together with the line before it.
+(promises 1.7, P9). Who can cut the trail can take these files away as well: a copy elsewhere is what they cannot reach.
 """
 
-import hashlib
-import hmac
 import logging
-import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
+from server.access.checkpoint_files import (
+    FOLDER,
+    START,
+    BrokenTrail,
+    Checkpoint,
+    add_checkpoint,
+    read_checkpoints,
+    read_last,
+)
 from server.access.house import House
 from server.access.keys import Keys
 from server.access.trail import Head, first_break
 from server.db.connection import Reader
+from server.db.errors import CannotStart
 from server.db.values import utc_text
 
-FOLDER = "checkpoints"
-START = "0" * 64
+__all__ = ["FOLDER", "BrokenTrail", "Checkpoint", "read_checkpoints", "verify_trail", "write_checkpoints"]
+SIGNED_WITHIN = timedelta(hours=2)
 log = logging.getLogger("tidemark")
-
-
-class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
-    """The trail of one clinic as it stood: its last number, that row's mac, and how many rows there were."""
-
-    clinic_id: str
-    at: str
-    number: int
-    mac: str
-    count: int
-    seal: str = ""
-
-
-class BrokenTrail(Exception):
-    """One sentence for the administrator: which clinic, which row, and how it is known."""
 
 
 class ClinicName(msgspec.Struct, frozen=True):
     id: str
     name: str
-
-
-def sealed(key: bytes, before: str, point: Checkpoint) -> str:
-    fields = [before, point.clinic_id, point.at, str(point.number), point.mac, str(point.count)]
-    text = "".join(f"{len(field)}:{field}" for field in fields)
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
-
-
-def read_checkpoints(key: bytes, path: Path) -> list[Checkpoint]:
-    """Raises BrokenTrail for a line that we did not write. A last line without its end was never finished."""
-    points: list[Checkpoint] = []
-    for line in _whole_lines(path):
-        try:
-            point = msgspec.json.decode(line, type=Checkpoint)
-        except msgspec.DecodeError:
-            point = None
-        before = points[-1].seal if points else START
-        if point is None or not hmac.compare_digest(sealed(key, before, point), point.seal):
-            raise BrokenTrail(f"line {len(points) + 1} of the checkpoints in {path} is not as it was written")
-        points.append(point)
-    return points
-
-
-def _whole_lines(path: Path) -> list[bytes]:
-    return path.read_bytes().split(b"\n")[:-1] if path.exists() else []
 
 
 async def write_checkpoints(house: House) -> None:
@@ -75,12 +42,12 @@ async def write_checkpoints(house: House) -> None:
     async with house.db.reading() as db:
         for clinic in await _clinics(db):
             path = folder / f"{clinic.id}.lines"
-            known = read_checkpoints(house.keys.checkpoints, path)
-            last = known[-1] if known else None
+            last = read_last(house.keys.checkpoints, path)
             point = await _point_of(db, clinic.id, house.clock())
+            if last is None and await misses_one(db, clinic.id, house.clock()):
+                log.error("the checkpoints of a trail are gone, and begin anew: hold it against the copy of them")
             if last is None or (last.at[:10], last.number, last.mac) != (point.at[:10], point.number, point.mac):
-                seal = sealed(house.keys.checkpoints, last.seal if last else START, point)
-                _append(path, msgspec.json.encode(msgspec.structs.replace(point, seal=seal)) + b"\n")
+                add_checkpoint(house.keys.checkpoints, path, last, point)
             if last is not None:
                 await _warn(db, clinic.name, last)
 
@@ -93,44 +60,66 @@ async def _warn(db: Reader, name: str, last: Checkpoint) -> None:
         log.error("a trail is not as it was signed: run tidemark verify-trail")
 
 
-def _append(path: Path, line: bytes) -> None:
-    """On the disk before it returns. What a stop in the middle left behind is cut off first."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    whole = sum(len(one) + 1 for one in _whole_lines(path))
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
-        file.truncate(whole)
-        file.seek(whole)
-        file.write(line)
-        file.flush()
-        os.fsync(file.fileno())
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+async def verify_trail(db: Reader, keys: Keys, data: Path, now: datetime | None = None) -> list[str]:
+    """A line for each clinic whose trail holds. Raises BrokenTrail for the first that does not.
+
+    `now` where it has been served from here: then checkpoints that are not there are missed.
+    """
+    clinics = await _clinics(db)
+    _miss_no_clinic(data / FOLDER, clinics)
+    return [await _verify(db, keys, data, clinic, now) for clinic in clinics]
 
 
-async def verify_trail(db: Reader, keys: Keys, data: Path) -> list[str]:
-    """A line for each clinic whose trail holds. Raises BrokenTrail for the first that does not."""
-    clinics = {clinic.id: clinic.name for clinic in await _clinics(db)}
-    lost = {path.stem for path in (data / FOLDER).glob("*.lines")} - clinics.keys()
-    if lost:
+def _miss_no_clinic(folder: Path, clinics: list[ClinicName]) -> None:
+    if lost := {path.stem for path in folder.glob("*.lines")} - {clinic.id for clinic in clinics}:
         raise BrokenTrail(f"the clinic {min(lost)} has checkpoints and is not in the database")
-    return [await _verify(db, keys, data, clinic) for clinic in clinics.items()]
 
 
-async def _verify(db: Reader, keys: Keys, data: Path, clinic: tuple[str, str]) -> str:
-    clinic_id, name = clinic
+async def verify_copy(db: Reader, keys: Keys, data: Path, copy: Path) -> list[str]:
+    """Against checkpoints that were copied to another machine, which nobody here can have changed."""
+    copy = copy / FOLDER if (copy / FOLDER).is_dir() else copy
+    if not any(copy.glob("*.lines")):
+        raise CannotStart(f"{copy} holds no checkpoints. Name a copy of {data / FOLDER}.")
+    clinics = await _clinics(db)
+    _miss_no_clinic(copy, clinics)
+    return [await _verify_copy(db, keys, (data / FOLDER, copy), clinic) for clinic in clinics]
+
+
+async def _verify_copy(db: Reader, keys: Keys, folders: tuple[Path, Path], clinic: ClinicName) -> str:
+    ours, theirs = (_points(keys, folder, clinic) for folder in folders)
+    for point in theirs:
+        await hold_against(db, clinic.name, point)
+    if gone := next((point for at, point in enumerate(theirs) if ours[at : at + 1] != [point]), None):
+        raise BrokenTrail(f"{clinic.name}: the checkpoint of {gone.at} stands in the copy, and not here")
+    return f"{clinic.name}: the copy agrees, {len(theirs)} checkpoints" if theirs else f"{clinic.name}: not in the copy"
+
+
+def _points(keys: Keys, folder: Path, clinic: ClinicName) -> list[Checkpoint]:
     try:
-        points = read_checkpoints(keys.checkpoints, data / FOLDER / f"{clinic_id}.lines")
+        return read_checkpoints(keys.checkpoints, folder / f"{clinic.id}.lines")
     except BrokenTrail as reason:
-        raise BrokenTrail(f"{name}: {reason}") from None
-    if (broken := await first_break(db, keys.trail, clinic_id)) is not None:
+        raise BrokenTrail(f"{clinic.name}: {reason}") from None
+
+
+async def misses_one(db: Reader, clinic_id: str, by: datetime) -> bool:
+    """Whether a trail must have had a checkpoint by then: it had rows for hours, and its database was here."""
+    first = await db.value("select at from trail where clinic_id = :clinic order by number limit 1", clinic=clinic_id)
+    here = await db.value("select min(applied_at) from migration")
+    return None not in (first, here) and max(first, here) < utc_text(by - SIGNED_WITHIN)
+
+
+async def _verify(db: Reader, keys: Keys, data: Path, clinic: ClinicName, now: datetime | None) -> str:
+    points, name = _points(keys, data / FOLDER, clinic), clinic.name
+    if (broken := await first_break(db, keys.trail, clinic.id)) is not None:
         raise BrokenTrail(f"{name}: the trail is broken at row {broken}: it was changed, moved, added or taken away")
+    if not points and now and await misses_one(db, clinic.id, now):
+        raise BrokenTrail(f"{name}: its checkpoints are gone, so a cut could not be seen: hold it against a copy")
     for point in points:
         await hold_against(db, name, point)
-    held = await db.value("select count(*) from trail where clinic_id = :clinic", clinic=clinic_id)
+    held = await db.value("select count(*) from trail where clinic_id = :clinic", clinic=clinic.id)
     seen = f"{len(points)} checkpoints" if points else "no checkpoint yet, so a cut at its end could not be seen"
+    if points and await misses_one(db, clinic.id, datetime.fromisoformat(points[0].at)):
+        seen += f", none from before {points[0].at}: hold it against a copy that has them"
     return f"{name}: the trail holds, {held} rows, {seen}"
 
 

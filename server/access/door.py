@@ -126,6 +126,7 @@ class Door:
                 now=now,
                 root=house.assets.root,
                 demo=house.settings.demo,
+                host=next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), ""),
                 epoch=house.epoch,
                 **frame,
             )

@@ -5,6 +5,7 @@ The address that passkeys belong to is the configured one, never the one that a 
 
 import ipaddress
 import json
+import re
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,6 +57,15 @@ def rp_id(settings: Settings) -> str:
     except ValueError:
         return host
     return ""
+
+
+def only_at(settings: Settings, host: str) -> str:
+    """The address to open instead, when a browser on this machine calls it by a number (`host` as it was asked for).
+
+    Over https a proxy is between, and may ask by a name of its own: there the configured address is taken to be it.
+    """
+    asked = re.sub(r":\d+$", "", host).lower()
+    return settings.base_url if not settings.secure and rp_id(settings) not in ("", asked) else ""
 
 
 def make_challenge(keys: Keys, of: str, now: datetime) -> bytes:

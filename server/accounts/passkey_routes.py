@@ -125,6 +125,7 @@ async def _page(
         desk=frame.staff and not frame.held,
         passkeys=await list_passkeys(db, person_id),
         possible=bool(ceremony.rp_id(house_of(request).settings)),
+        only_at=ceremony.only_at(house_of(request).settings, frame.host),
         proven=is_proven(seen(request).proven_at, house_of(request).clock()),
         entered=entered,
         errors=errors,

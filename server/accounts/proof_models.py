@@ -39,12 +39,16 @@ class PasskeyForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PasskeysPage(Page, kw_only=True):
-    """`wrong` is the passkey whose name could not be used, or empty for the new one. Not `proven`, it asks first."""
+    """`wrong` is the passkey whose name could not be used, or empty for the new one. Not `proven`, it asks first.
+
+    `only_at` is the address to open instead; empty where this is it.
+    """
 
     template: ClassVar[str] = "accounts/passkeys.html"
     desk: bool
     passkeys: list[Passkey]
     possible: bool
+    only_at: str
     proven: bool
     entered: dict[str, str]
     errors: dict[str, str]

@@ -122,5 +122,5 @@ async def sign_in_page(house: House, store: Database, entered: dict[str, str], e
         errors=errors,
         cast=cast,
         clinic_name=clinic.name if clinic else "",
-        passkeys=bool(ceremony.rp_id(house.settings)),
+        passkeys=bool(ceremony.rp_id(house.settings)) and not ceremony.only_at(house.settings, current_frame().host),
     )

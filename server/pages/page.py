@@ -20,7 +20,8 @@ class Page(msgspec.Struct, kw_only=True):
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """What surrounds a page: who looks, on whose phone, and in which clinic. Empty texts when nobody is signed in.
 
-    `again` is where to look again after a failure: the page itself, and nothing for a form.
+    `again` is where to look again after a failure: the page itself, and nothing for a form. `host` is what the browser
+    calls us, which nothing may rest on but what it is told.
     """
 
     templates: Templates
@@ -28,6 +29,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
     root: str
     demo: bool
+    host: str = ""
     name: str = ""
     role: str = ""
     tag: str = ""

@@ -10,6 +10,7 @@ from server.db.errors import CannotStart, DatabaseError, Unavailable
 from server.db.looking import open_to_look, size_of
 from server.records import doctor_data as data
 from server.records import doctor_place as place
+from server.records.doctor_trail import look_at_trail
 from server.records.finding import Finding, wrong
 from server.records.secrets import look_at_codes
 from server.settings import Settings
@@ -17,7 +18,10 @@ from server.settings import Settings
 
 async def examine(settings: Settings, now: datetime | None = None) -> list[Finding]:
     now = now or datetime.now(UTC)
-    findings = [place.look_at_folder(settings), place.look_at_key(settings)]
+    findings = [place.look_at_folder(settings)]
+    if settings.data.is_dir() and not place.can_enter(settings.data):  # nothing in it can be told of
+        return [*findings, place.look_at_address(settings), *place.look_at_channels(settings)]
+    findings.append(place.look_at_key(settings))
     size = 0
     try:
         async with await open_to_look(settings.database) as db:
@@ -52,7 +56,7 @@ async def _look_inside(db: Database, settings: Settings, now: datetime) -> tuple
         checks += [
             ("words", lambda reader: data.look_at_words(reader, vault)),
             ("codes", lambda reader: look_at_codes(reader, vault)),
-            ("trail", lambda reader: data.look_at_trail(reader, keys, settings, now)),
+            ("trail", lambda reader: look_at_trail(reader, keys, settings, now)),
         ]
     found = []
     for about, check in checks:

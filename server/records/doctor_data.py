@@ -1,4 +1,4 @@
-"""What the doctor sees in the database: version, schema, damage, whether the keys open it, the clock, the trail."""
+"""What the doctor sees in the database: version, schema, damage, whether the keys open it, the clock."""
 
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from server.access.checkpoint import FOLDER, BrokenTrail, hold_against, read_checkpoints
-from server.access.keys import Keys
 from server.access.vault import Damaged, Vault, Wrapped
 from server.db.connection import Database, Reader
 from server.db.errors import CannotStart, DatabaseError
@@ -16,11 +14,9 @@ from server.db.sqlite import OLDEST
 from server.records.finding import Finding, ago, look, ok, wrong
 from server.records.moved import MOVED
 from server.records.queries import fact, open_newest
-from server.settings import Settings
 
 BEHIND = timedelta(minutes=2)
 QUIET = timedelta(days=31)
-CHECKPOINTS_EVERY = timedelta(hours=26)  # one a day at least, and some patience
 
 MAKE_ROLE = (
     "Let its administrator make a role that is named like the account with _app behind (create role … nologin), grant "
@@ -118,7 +114,7 @@ async def look_at_clock(db: Database, reader: Reader, now: datetime) -> Finding:
         """
     )
     made = await reader.value("select max(applied_at) from migration")
-    last = max(_moment(text) for text in (newest, made) if text)
+    last = max(moment(text) for text in (newest, made) if text)
     if last > now + BEHIND:
         ahead = int((last - now).total_seconds() // 60)
         return wrong("clock", f"This clock is {ahead} minutes behind what was kept last. Set it right (timedatectl).")
@@ -148,24 +144,6 @@ async def look_at_zones(reader: Reader, now: datetime) -> Finding:
     return ok("zones", f"The zone of every clinic is known, by the rules of {rules}.")
 
 
-async def look_at_trail(reader: Reader, keys: Keys, settings: Settings, now: datetime) -> Finding:
-    """Each clinic's last checkpoint is whole, young and true of the rows; verify-trail holds every row against all."""
-    oldest = now
-    for clinic in await reader.all(ClinicZone, "select id, name, zone from clinic order by id"):
-        try:
-            points = read_checkpoints(keys.checkpoints, settings.data / FOLDER / f"{clinic.id}.lines")
-            if not points:
-                return look("trail", "A clinic has no checkpoint yet: it comes within an hour of tidemark run or work.")
-            await hold_against(reader, "the last checkpoint", points[-1])
-        except BrokenTrail:
-            return wrong("trail", "The trail is not as it was signed. Run tidemark verify-trail, and tell the clinic.")
-        oldest = min(oldest, _moment(points[-1].at))
-    if now - oldest > CHECKPOINTS_EVERY:
-        said = ago((now - oldest).total_seconds())
-        return wrong("trail", f"The trail was signed {said}. Nothing does the timed jobs: start tidemark run or work.")
-    return ok("trail", f"Each clinic's trail was signed {ago((now - oldest).total_seconds())} at the latest.")
-
-
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
     found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)

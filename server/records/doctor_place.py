@@ -14,6 +14,7 @@ from server.records.finding import Finding, ago, look, megabytes, ok, wrong
 from server.records.last_backup import read_last_backup
 from server.settings import LOOPBACK, UNFINISHED, Settings
 
+OTHERS = 0o077
 LEAST_FREE = 100_000_000
 BACKUP_DAYS = 2
 MAIL_PORTS = {"smtps": 465}
@@ -24,17 +25,27 @@ def look_at_folder(settings: Settings) -> Finding:
     data = settings.data
     if not data.is_dir():
         return wrong("folder", f"{data} is not there. Set TIDEMARK_DATA to the folder that the clinic runs from.")
+    if not can_enter(data):
+        return wrong("folder", f"You cannot open {data}. Run doctor as the user that serves.")
     if (data / UNFINISHED).exists():
         return wrong("folder", f"A restore into {data} has not ended. Run tidemark restore with the same backup again.")
-    owner = data.stat().st_uid
-    inside = [data, *data.rglob("*")]
+    owner, inside = data.stat().st_uid, list(data.rglob("*"))
     if strange := next((path for path in inside if _of_another(path, owner)), None):
         return wrong("folder", f"{strange} belongs to another user than {data} does. Run chown -R on the folder.")
-    if open_to := next((path for path in inside if _readable_by_others(path)), None):
-        return wrong("folder", f"{open_to} can be opened by other users of this machine. Run chmod -R go= {data}.")
+    open_to = next((path for path in inside if _readable_by_others(path)), None)
+    if stat.S_IMODE(data.stat().st_mode) & OTHERS:
+        if open_to:
+            return wrong("folder", f"{open_to} can be opened by other users of this machine. Run chmod -R go= {data}.")
+        return look("folder", f"Other users can see which files {data} has, and open none. Run chmod 700 on it.")
+    if open_to:
+        return look("folder", f"{data} is closed, but a copy of {open_to} would not be. Run chmod -R go= {data}.")
     if os.geteuid() not in (0, owner):
         return look("folder", f"{data} belongs to another user than you are. Run doctor as the user that serves.")
     return ok("folder", f"{data} and all in it belong to one user, and to no one else.")
+
+
+def can_enter(data: Path) -> bool:
+    return os.access(data, os.R_OK | os.X_OK)
 
 
 def _of_another(path: Path, owner: int) -> bool:
@@ -45,9 +56,8 @@ def _of_another(path: Path, owner: int) -> bool:
 
 
 def _readable_by_others(path: Path) -> bool:
-    """A folder that is closed closes what is in it; each is looked at all the same, for folders are copied."""
     try:
-        return not path.is_symlink() and bool(stat.S_IMODE(path.lstat().st_mode) & 0o077)
+        return not path.is_symlink() and bool(stat.S_IMODE(path.lstat().st_mode) & OTHERS)
     except FileNotFoundError:
         return False
 
@@ -60,7 +70,7 @@ def look_at_key(settings: Settings) -> Finding:
     path = key_path(settings)
     if path is None:
         return ok("key", "The master key comes from a setting and can be read.")
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+    if stat.S_IMODE(path.stat().st_mode) & OTHERS:
         return wrong("key", f"Other users of this machine can read {path}. Run chmod 600 on it.")
     if next_path(path).exists():
         return look("key", f"{next_path(path)} is a new master key that is not in use. Run tidemark rotate-keys again.")

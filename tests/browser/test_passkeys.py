@@ -111,11 +111,14 @@ def test_one_without_the_persons_own_unlock_makes_nothing_and_says_so(device: De
     expect(page.locator("section[aria-labelledby=mine]")).to_contain_text("None yet.")
 
 
-def test_where_the_clinic_is_reached_by_a_number_none_is_offered(device: Device, clinic: Clinic) -> None:
+def test_where_the_clinic_is_opened_by_a_number_none_is_offered_and_the_page_says_where(
+    device: Device, clinic: Clinic
+) -> None:
     page = sign_in(device(base_url=clinic.url), "noor")
     page.goto("/account/passkeys")
     expect(page.get_by_role("button", name="Make a passkey")).to_have_count(0)
-    expect(page.locator("#new ~ p")).to_contain_text("Passkeys need an address with a name")
+    expect(page.locator("#new ~ p").first).to_contain_text("Passkeys belong to one address")
+    expect(page.get_by_role("link", name="Open this page at http://localhost:8000")).to_be_visible()
 
 
 def test_who_lost_everything_comes_in_again_in_person_by_a_typed_code(device: Device, named: str) -> None:

@@ -45,16 +45,6 @@ def test_systemd_understands_every_line(unit: Path, tmp_path: Path) -> None:
     assert said == []
 
 
-@pytest.mark.parametrize("name", ["Caddyfile", "nginx.conf"])
-def test_a_proxy_hands_on_the_address_holds_no_stream_back_and_keeps_no_log(name: str) -> None:
-    text = (DEPLOY / name).read_text()
-    assert "127.0.0.1:8000" in text
-    assert ("header_up X-Request-ID {http.request.uuid}" if name == "Caddyfile" else "X-Request-ID $request_id") in text
-    assert "TIDEMARK_TRUSTED_PROXY" in text
-    assert ("flush_interval -1" if name == "Caddyfile" else "proxy_buffering off") in text
-    assert ("output discard" if name == "Caddyfile" else "access_log off") in text
-
-
 CONTAINER = (DEPLOY / "Containerfile").read_text()
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,13 +13,10 @@ from server.records import doctor_place
 from server.records.doctor import examine, stands
 from server.records.finding import Finding
 from server.records.last_backup import note_backup, note_verified
-from server.records.rotating import prepare_master
 from server.settings import Settings
 from tests.conftest import CAST, MASTER, MORNING
 from tests.promises.clinic import Clinic
 from tests.someone import Installation
-
-NOBODY = 65534
 
 
 def found(installation: Installation, now: datetime = MORNING, **other: object) -> dict[str, Finding]:
@@ -40,7 +36,7 @@ def tended(installation: Installation) -> Installation:
 
     async def before() -> None:
         async with installation.house.db.writing() as tx:
-            await tx.run("update migration set applied_at = '2026-11-24T09:00:00.000Z'")
+            await tx.run("update migration set applied_at = '2026-11-25T14:00:00.000Z'")
 
     installation.run(before)
     return installation
@@ -135,27 +131,6 @@ def test_reading_an_older_backup_back_says_nothing_of_the_newest(tmp_path: Path)
     note_backup(tmp_path, now.isoformat(timespec="seconds"), tmp_path / "new")
     note_verified(tmp_path, (now - timedelta(days=9)).isoformat(timespec="seconds"), tmp_path / "old")
     assert doctor_place.look_at_backup(Settings(data=tmp_path), now).state == "look"
-
-
-def test_rights_and_owners_of_the_folder_are_looked_at(tmp_path: Path) -> None:
-    clinic = Clinic(tmp_path)
-    clinic.settings.pop("TIDEMARK_MASTER_KEY")
-    assert clinic.command("seed").returncode == 0
-    settings = Settings(data=clinic.data)
-    assert doctor_place.look_at_folder(settings).state == "ok"
-    assert doctor_place.look_at_key(settings).state == "ok"
-    key = clinic.data / "keys" / "master.key"
-    key.chmod(0o640)
-    assert doctor_place.look_at_folder(settings).state == "wrong"
-    assert "chmod 600" in doctor_place.look_at_key(settings).says
-    key.chmod(0o600)
-    prepare_master(settings)
-    assert "rotate-keys again" in doctor_place.look_at_key(settings).says
-    (key.parent / "master.key.next").rename(key.parent / "retired-2026.key")
-    assert "Keep it apart" in doctor_place.look_at_key(settings).says
-    if os.geteuid() == 0:
-        os.chown(clinic.data / "tidemark.db", NOBODY, NOBODY)
-        assert "chown" in doctor_place.look_at_folder(settings).says
 
 
 def test_it_looks_while_the_clinic_serves_and_changes_no_byte(tmp_path: Path) -> None:

@@ -41,7 +41,9 @@ def test_starting_again_is_quick_to_the_first_page(demo: Path, capsys: pytest.Ca
 
 def test_it_says_where_it_is_and_keeps_its_word(served: Served) -> None:
     assert served.process.stdout is not None
-    assert served.process.stdout.readline() == f"Tidemark is at {served.url}\n"
+    named = served.url.replace("127.0.0.1", "localhost")  # both answer; passkeys need the name
+    assert served.process.stdout.readline() == f"Tidemark is at {named}\n"
+    assert httpx.get(f"{named}/health/live").status_code == 200
     assert httpx.get(f"{served.url}/health").json() == {"status": "ok", "database": "sqlite"}
 
 

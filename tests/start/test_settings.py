@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from server.accounts.ceremony import rp_id
 from server.db.errors import CannotStart
 from server.settings import Settings, read_settings
 
@@ -18,7 +19,7 @@ def refused(**settings: str) -> str:
 def test_with_nothing_set_it_serves_this_machine_alone() -> None:
     assert read_settings({}) == Settings(
         host="127.0.0.1", port=8000, data=Path("var"), database_url=None, demo=False,
-        base_url="http://127.0.0.1:8000", master_key=None, trusted_proxy=None,
+        base_url="http://localhost:8000", master_key=None, trusted_proxy=None,
     )  # fmt: skip
 
 
@@ -78,7 +79,18 @@ def test_of_the_base_url_only_scheme_and_host_are_kept() -> None:
     for url in ("https://clinic.example/", "https://clinic.example/app?x=1#y"):
         assert read_settings({"TIDEMARK_BASE_URL": url}).base_url == "https://clinic.example"
     assert read_settings({"TIDEMARK_BASE_URL": "http://localhost:9000"}).base_url == "http://localhost:9000"
-    assert read_settings({"TIDEMARK_HOST": "::1"}).base_url == "http://[::1]:8000"
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("127.0.0.1", "http://localhost:8000"), ("::1", "http://localhost:8000"), ("localhost", "http://localhost:8000"),
+     ("0.0.0.0", "http://localhost:8000"), ("::", "http://localhost:8000"), ("10.0.0.7", "http://10.0.0.7:8000"),
+     ("fd00::7", "http://[fd00::7]:8000")],
+)  # fmt: skip
+def test_on_this_machine_the_address_is_a_name_so_that_passkeys_can_belong_to_it(host: str, address: str) -> None:
+    settings = read_settings({"TIDEMARK_HOST": host})
+    assert settings.base_url == address
+    assert rp_id(settings) == ("localhost" if "localhost" in address else "")
 
 
 def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
