@@ -18,6 +18,7 @@ from server.media.files import ENDINGS, About
 from server.records import export_files as files
 from server.records.export_private import OPEN_MEDIA, PRIVATE
 from server.records.export_tables import TABLES, WAYS_IN
+from server.records.folders import refuse_inside
 from server.records.queries import keys_of
 
 ROWS = 500
@@ -48,6 +49,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
 
 async def export_clinic(house: House, wanted: Export, say: Say) -> int:
     """Answers how many files there are. What was finished before a stop is not done again."""
+    refuse_inside(house.settings, wanted.folder)
     state = files.State(clinic_id=wanted.clinic_id, began_at=utc_text(wanted.now), private=wanted.private)
     if not files.begin(wanted.folder, state):
         raise CannotStart(
