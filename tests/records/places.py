@@ -26,11 +26,11 @@ def empty_place(installation: Installation, folder: Path) -> Iterator[Settings]:
             cluster.drop_database(name)
 
 
-async def export_to(installation: Installation, folder: Path) -> int:
+async def export_to(installation: Installation, folder: Path, *, private: bool = False) -> int:
     house = installation.house
     async with house.db.reading() as db:
         by = await find_administrator(db, HARBOUR, "Ada")
-    wanted = Export(clinic_id=HARBOUR, by=by, folder=folder, private=False, now=house.clock())
+    wanted = Export(clinic_id=HARBOUR, by=by, folder=folder, private=private, now=house.clock())
     return await export_clinic(house, wanted, lambda _what, _done, _of: None)
 
 
