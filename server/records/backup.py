@@ -7,29 +7,27 @@ a backup that was whole.
 import asyncio
 import hashlib
 import hmac
-import os
-import shutil
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from server.access.checkpoint import FOLDER, BrokenTrail, verify_trail
-from server.access.keys import Keys, key_path, load_keys, open_vault
+from server.access.keys import Keys, key_path, load_keys, open_vault, sync_folder
 from server.access.vault import Damaged
-from server.db.copies import Say, copy_out, file_name, opened_copy, quiet
+from server.db.copies import Say, copy_out, file_name, quiet
 from server.db.errors import CannotStart, DatabaseError
+from server.db.scratch import opened_copy
+from server.records.folder_taken import empty, taken
+from server.records.folders import LIST, UNFINISHED, copy_folder, is_backup, refuse_inside, write_whole
 from server.records.moved import refuse_half
 from server.records.queries import Counts, count_all, fact, open_newest
 from server.records.secrets import open_everything
 from server.settings import Settings
 
-LIST = "backup.json"
 BESIDE = "files"
 SAMPLE = 200  # of each kind of words
-UNFINISHED = "unfinished"
 OTHER_KEY = "This backup was locked with another master key. Name that one (TIDEMARK_MASTER_KEY_FILE), and ask again."
 NOT_COPIED = {"keys", FOLDER}  # checkpoints are copied too, but before the database: they must never be ahead of it
 
@@ -54,34 +52,34 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 
 async def make_backup(settings: Settings, folder: Path, say: Say = quiet) -> tuple[Contents, Proof]:
     """Broken off, it leaves an empty folder; killed, one that says of itself that it is unfinished."""
+    refuse_inside(settings, folder)
     keys = load_keys(settings, fresh=False)
-    _make_folder(folder)
-    try:
-        return await _make(settings, keys, folder, say)
-    except (asyncio.CancelledError, KeyboardInterrupt):
-        _empty(folder)
-        raise
+    with taken(folder):
+        try:
+            return await _make(settings, keys, folder, say)
+        except (asyncio.CancelledError, KeyboardInterrupt):
+            empty(folder)
+            raise
 
 
 async def _make(settings: Settings, keys: Keys, folder: Path, say: Say) -> tuple[Contents, Proof]:
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        _copy_files(settings.data / FOLDER, folder / FOLDER)
+        if (settings.data / FOLDER).is_dir():
+            copy_folder(settings.data / FOLDER, folder / FOLDER)
         await copy_out(settings.database, folder / file_name(settings.database), say)
-        for path in _beside(settings):
-            _refuse_key(settings, path)
-            _copy_files(path, folder / BESIDE / path.name)
+        _copy_beside(settings, folder / BESIDE)
         proof = await read_back(settings, keys, folder)
         contents = Contents(
             made_at=made_at, database=file_name(settings.database), epoch=proof.epoch, counts=proof.counts,
             files={name: _digest(folder / name) for name in _names(folder)},
         )  # fmt: skip
         contents = msgspec.structs.replace(contents, seal=_sealed(keys, contents))
-        _write_last(folder / LIST, msgspec.json.format(msgspec.json.encode(contents)))
-        (folder / UNFINISHED).unlink()
+        write_whole(folder / LIST, msgspec.json.format(msgspec.json.encode(contents)))
     except OSError as error:
+        where = f" at {error.filename}" if error.filename else ""
         raise CannotStart(
-            f"The backup could not be written to {folder} ({error.strerror}). It does not count."
+            f"The backup could not be written to {folder} ({error.strerror}{where}). It does not count."
         ) from None
     return contents, proof
 
@@ -143,31 +141,15 @@ def _sealed(keys: Keys, contents: Contents) -> str:
     return hmac.new(keys.backups, plain, hashlib.sha256).hexdigest()
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if (folder / UNFINISHED).exists() and not (folder / LIST).exists():
-            _empty(folder)
-        used = any(folder.iterdir())
-        if not used:
-            (folder / UNFINISHED).write_text("A backup began here and has not ended. It does not count.\n")
-    except OSError:
-        raise CannotStart(f"The folder {folder} cannot be written to. Make it writable, or name another.") from None
-    if used:
-        raise CannotStart(f"The folder {folder} is not empty. Name a new one: a backup is never written over another.")
-
-
-def _empty(folder: Path) -> None:
-    """Of what an unfinished backup had written, which is all there is: it began in an empty folder."""
-    for path in sorted(folder.iterdir(), key=lambda one: one.name == UNFINISHED):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def _beside(settings: Settings) -> Iterator[Path]:
-    """What lies in the data folder beside the database: uploads, and whatever comes to be there. Never the keys."""
+def _copy_beside(settings: Settings, target: Path) -> None:
+    """What lies in the data folder beside the database: uploads, and whatever comes to be there. Never the keys, and
+    no backup that somebody put there: each would hold all those before it."""
+    target.mkdir(mode=0o700)
     for path in sorted(settings.data.iterdir()):
-        if path.is_dir() and path.name not in NOT_COPIED:
-            yield path
+        if path.is_dir() and path.name not in NOT_COPIED and not is_backup(path):
+            _refuse_key(settings, path)
+            copy_folder(path, target / path.name)
+    sync_folder(target)
 
 
 def _refuse_key(settings: Settings, folder: Path) -> None:
@@ -177,24 +159,14 @@ def _refuse_key(settings: Settings, folder: Path) -> None:
         raise CannotStart(f"The master key lies in {folder}, which is copied. Move it apart, and name it anew.")
 
 
-def _copy_files(source: Path, target: Path) -> None:
-    if source.is_dir():
-        shutil.copytree(source, target)
-
-
 def _names(folder: Path) -> list[str]:
     return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != UNFINISHED
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path != folder / UNFINISHED
     )
 
 
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _write_last(path: Path, text: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from server.access.keys import key_path, load_keys, next_path
 from server.db.errors import CannotStart
 from server.records.finding import Finding, ago, look, megabytes, ok, wrong
+from server.records.folders import is_backup
 from server.records.last_backup import read_last_backup
 from server.settings import LOOPBACK, UNFINISHED, Settings
 
@@ -29,7 +30,8 @@ def look_at_folder(settings: Settings) -> Finding:
         return wrong("folder", f"You cannot open {data}. Run doctor as the user that serves.")
     if (data / UNFINISHED).exists():
         return wrong("folder", f"A restore into {data} has not ended. Run tidemark restore with the same backup again.")
-    owner, inside = data.stat().st_uid, list(data.rglob("*"))
+    owner = data.stat().st_uid
+    inside, backups = _inside(data)
     if strange := next((path for path in inside if _of_another(path, owner)), None):
         return wrong("folder", f"{strange} belongs to another user than {data} does. Run chown -R on the folder.")
     open_to = next((path for path in inside if _readable_by_others(path)), None)
@@ -39,6 +41,8 @@ def look_at_folder(settings: Settings) -> Finding:
         return look("folder", f"Other users can see which files {data} has, and open none. Run chmod 700 on it.")
     if open_to:
         return look("folder", f"{data} is closed, but a copy of {open_to} would not be. Run chmod -R go= {data}.")
+    if backups:
+        return look("folder", f"{backups[0]} is a backup beside what it is a copy of. Move it to another disk.")
     if os.geteuid() not in (0, owner):
         return look("folder", f"{data} belongs to another user than you are. Run doctor as the user that serves.")
     return ok("folder", f"{data} and all in it belong to one user, and to no one else.")
@@ -46,6 +50,17 @@ def look_at_folder(settings: Settings) -> Finding:
 
 def can_enter(data: Path) -> bool:
     return os.access(data, os.R_OK | os.X_OK)
+
+
+def _inside(data: Path) -> tuple[list[Path], list[Path]]:
+    """All that belongs to the clinic, and the backups that somebody put there."""
+    found, backups = list[Path](), list[Path]()
+    for name, folders, files in os.walk(data):
+        here = Path(name)
+        backups += [here / one for one in folders if is_backup(here / one)]
+        folders[:] = sorted(one for one in folders if here / one not in backups)
+        found += [here / one for one in (*folders, *files)]
+    return found, backups
 
 
 def _of_another(path: Path, owner: int) -> bool:

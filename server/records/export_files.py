@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from server.access.keys import sync_folder
+from server.records.folders import close_folder
 
 SUMS = "SHA256SUMS"
 README = "README.txt"
@@ -55,13 +56,14 @@ class State(msgspec.Struct, frozen=True):
 def begin(folder: Path, state: State) -> bool:
     """Makes the folder, or goes on in one that was begun for the same. False when it is anything else."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder.chmod(0o700)
     if not any(folder.iterdir()):
+        close_folder(folder)
         write(folder / STATE, [msgspec.json.encode(state)])
     try:
         known = msgspec.json.decode((folder / STATE).read_bytes(), type=State)
     except (OSError, msgspec.DecodeError):
         return False
+    close_folder(folder)
     for name in ("tables", "media"):
         (folder / name).mkdir(exist_ok=True, mode=0o700)
     return (known.clinic_id, known.private) == (state.clinic_id, state.private) and not (folder / SUMS).exists()

@@ -17,17 +17,18 @@ LEFT_OUT = {
     "passkey": "ways in",
     "passkey_challenge": "the same, for ten minutes",
     "proof_code": "ways to prove oneself; the trail says who made, used and stopped them",
+    "reading_week": "each clinician's own minutes; of them the clinic has sums alone",
     "recovery": "a way in; the trail says who began, confirmed, stopped and used it",
     "recovery_code": "ways in",
     "reminder_device": "ways to a phone",
     "reminder_feed": "ways in",
+    "reminder_sending": "by which way each patient is reached; of it the clinic has sums alone",
     "reminder_look": "when this installation looks next",
     "wrong_code": "guesses at codes, kept for a month",
     "trail_head": "the last row of the trail says the same",
 }
 WAYS_IN = {"passphrase_hash", "token_hash", "code_hash"}  # columns that open something
 TABLES = {
-    "reminder_sending": "select * from reminder_sending where course_id = :course",
     "reminder_address": "select * from reminder_address where course_id = :course",
     "reminder_choice": "select * from reminder_choice where course_id = :course",
     "reminder": "select * from reminder where course_id = :course",
@@ -36,9 +37,6 @@ TABLES = {
     "brief_look": "select * from brief_look where course_id = :course",
     "small_action_share": "select * from small_action_share where course_id = :course",
     "entry_pin": "select * from entry_pin where course_id = :course",
-    "reading_week": "select reading_week.* from reading_week"
-    " join person on person.id = reading_week.person_id"
-    " where person.clinic_id = :clinic",
     "reading_days": "select * from reading_days where clinic_id = :clinic",
     "reading_rule": "select * from reading_rule where clinic_id = :clinic",
     "credential": "select * from credential where clinic_id = :clinic",

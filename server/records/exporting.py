@@ -16,13 +16,17 @@ from server.db.errors import CannotStart
 from server.db.values import utc_text
 from server.media.files import ENDINGS, About
 from server.records import export_files as files
-from server.records.export_private import OPEN_MEDIA, PRIVATE
+from server.records.export_private import NEVER, OPEN_MEDIA, PRIVATE
 from server.records.export_tables import TABLES, WAYS_IN
+from server.records.folders import refuse_inside
 from server.records.queries import keys_of
 
 ROWS = 500
 LOCKED = "_locked"
-KEY_OF = {"arrival": "{session_id}", "prepared": "{session_id} {item}", "note_strike": "{note_id}"}
+KEY_OF = {
+    "arrival": "{session_id}", "prepared": "{session_id} {item}",
+    "note_strike": "{note_id}", "reminder_choice": "{course_id}",
+}  # fmt: skip
 Say = Callable[[str, int, int], None]
 
 
@@ -48,6 +52,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
 
 async def export_clinic(house: House, wanted: Export, say: Say) -> int:
     """Answers how many files there are. What was finished before a stop is not done again."""
+    refuse_inside(house.settings, wanted.folder)
     state = files.State(clinic_id=wanted.clinic_id, began_at=utc_text(wanted.now), private=wanted.private)
     if not files.begin(wanted.folder, state):
         raise CannotStart(
@@ -146,19 +151,22 @@ def open_row(box: Box | None, table: str, row: dict[str, Any]) -> dict[str, Any]
             opened[name] = value
             continue
         plain = name.removesuffix(LOCKED)
-        row_id = KEY_OF.get(table, "{id}").format_map(row)
         try:
-            opened[plain] = box.open(f"{table}.{plain}", row_id, bytes(value)) if box and value else None
+            opened[plain] = box.open(f"{table}.{plain}", _key(table, row), bytes(value)) if box and value else None
         except Damaged:
             opened |= {plain: None, "damaged": True}
     return opened
 
 
+def _key(table: str, row: dict[str, Any]) -> str:
+    return KEY_OF.get(table, "{id}").format_map(row)
+
+
 async def _close(db: Reader, wanted: Export, table: str, course_id: str, rows: list[dict[str, Any]]) -> None:
     for columns, sql in PRIVATE.get(table, []):
-        known = await _ids(db, sql, course_id, wanted.now)
+        known = await _ids(db, sql, course_id, wanted.now) if sql != NEVER else set()
         for row in rows:
-            if row["id"] not in known and any(row[column] is not None for column in columns):
+            if _key(table, row) not in known and any(row[column] is not None for column in columns):
                 row |= dict.fromkeys(columns) | {"private": True}
 
 

@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 
 from server.access.checkpoint import FOLDER
-from server.access.keys import load_keys
+from server.access.keys import load_keys, sync_folder
 from server.db.copies import SQLITE_FILE, Say, is_empty, put_back, quiet
 from server.db.errors import CannotStart
 from server.records.backup import BESIDE, Contents, check_backup
+from server.records.folders import close_folder, copy_folder, write_whole
 from server.settings import UNFINISHED, Settings
 
 
@@ -23,11 +24,13 @@ async def restore_backup(settings: Settings, folder: Path, say: Say = quiet) -> 
     contents, _proof = await check_backup(settings, keys, folder, say)
     try:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (settings.data / UNFINISHED).write_text("A restore began here and has not ended.\n")
+        close_folder(settings.data)
+        write_whole(settings.data / UNFINISHED, b"A restore began here and has not ended.\n")
         await put_back(settings.database, folder / contents.database)
         for source in [folder / FOLDER, *sorted((folder / BESIDE).glob("*"))]:
             if source.is_dir():
-                shutil.copytree(source, settings.data / source.name)
+                copy_folder(source, settings.data / source.name)
+        sync_folder(settings.data)
     except OSError as error:
         raise CannotStart(f"The backup could not be written to {settings.data} ({error.strerror}).") from None
     return contents
@@ -45,6 +48,7 @@ def _take_back(settings: Settings, folder: Path) -> None:
 
 def finish(settings: Settings) -> None:
     (settings.data / UNFINISHED).unlink()
+    sync_folder(settings.data)
 
 
 async def _refuse_unless_empty(settings: Settings) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from server.db.copies import _find
+from server.db.postgres_tools import _find
 from tests.house.secrets import found_in
 from tests.promises.clinic import Clinic
 from tests.promises.conftest import Figure

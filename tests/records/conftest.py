@@ -25,3 +25,9 @@ def url(cluster: Cluster) -> Iterator[str]:
     name = cluster.new_database()
     yield cluster.url(name)
     cluster.drop_database(name)
+
+
+@pytest.fixture
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder outside of any installation's data."""
+    return tmp_path_factory.mktemp("apart")

@@ -54,8 +54,8 @@ def test_a_copy_is_one_moment_however_much_is_written_meanwhile(tmp_path: Path) 
         assert copy.execute("select count(*) from word where length(text) = 1000000").fetchone() == (40,)
 
 
-def test_a_backup_that_is_broken_off_leaves_an_empty_folder(installation: Installation, tmp_path: Path) -> None:
-    folder = tmp_path / "copy"
+def test_a_backup_that_is_broken_off_leaves_an_empty_folder(installation: Installation, apart: Path) -> None:
+    folder = apart / "copy"
 
     async def broken_off() -> None:
         task = asyncio.create_task(make_backup(installation.house.settings, folder))
@@ -73,9 +73,9 @@ def test_a_backup_that_is_broken_off_leaves_an_empty_folder(installation: Instal
 
 
 def test_what_a_killed_backup_left_is_no_backup_and_is_made_anew_in_its_place(
-    installation: Installation, tmp_path: Path
+    installation: Installation, apart: Path
 ) -> None:
-    folder, settings = tmp_path / "copy", installation.house.settings
+    folder, settings = apart / "copy", installation.house.settings
     folder.mkdir()
     (folder / UNFINISHED).write_text("")
     (folder / "tidemark.db").write_bytes(b"half a database")
@@ -111,10 +111,10 @@ def test_control_c_ends_a_backup_with_one_sentence(tmp_path: Path) -> None:
 
 
 def test_every_word_is_opened_when_a_backup_is_verified(
-    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, apart: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A word that is damaged in the clinic itself, and is not among the newest, is found by reading all of them."""
-    settings, folder = installation.house.settings, tmp_path / "copy"
+    settings, folder = installation.house.settings, apart / "copy"
 
     async def damage() -> None:
         async with installation.house.db.writing() as tx:

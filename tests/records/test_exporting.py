@@ -69,8 +69,8 @@ def test_children_come_before_those_they_point_at() -> None:
     assert list(TABLES) == order
 
 
-def test_what_was_shared_is_in_it_and_what_was_not_is_marked(written: Installation, tmp_path: Path) -> None:
-    folder = tmp_path / "out"
+def test_what_was_shared_is_in_it_and_what_was_not_is_marked(written: Installation, apart: Path) -> None:
+    folder = apart / "out"
     export(written, folder)
     said = everything(folder)
 
@@ -83,29 +83,27 @@ def test_what_was_shared_is_in_it_and_what_was_not_is_marked(written: Installati
 
 
 def test_what_was_not_shared_is_in_it_only_by_name_and_the_patient_reads_of_it(
-    written: Installation, mara: Someone, tmp_path: Path
+    written: Installation, mara: Someone, apart: Path
 ) -> None:
-    export(written, tmp_path / "one")
+    export(written, apart / "one")
     assert "with what you shared" in mara.open("/course/access").words
-    export(written, tmp_path / "two", private=True)
+    export(written, apart / "two", private=True)
     assert "also of what you never shared" in mara.open("/course/access").words
-    assert PRIVATE_WORDS in everything(tmp_path / "two")
+    assert PRIVATE_WORDS in everything(apart / "two")
 
 
-def test_another_clinics_rows_and_ways_in_are_not_in_it(written: Installation, tmp_path: Path) -> None:
-    export(written, tmp_path / "out", private=True)
-    said = everything(tmp_path / "out")
+def test_another_clinics_rows_and_ways_in_are_not_in_it(written: Installation, apart: Path) -> None:
+    export(written, apart / "out", private=True)
+    said = everything(apart / "out")
 
     assert "Cedar" not in said
-    assert {row["clinic_id"] for row in rows(tmp_path / "out", "person")} == {HARBOUR}
+    assert {row["clinic_id"] for row in rows(apart / "out", "person")} == {HARBOUR}
     assert not [name for name in ("hash", "wrapped", "locked") if f'"{name}' in said or f'_{name}"' in said]
-    assert len(rows(tmp_path / "out", "course")) == len(
-        {row["course_id"] for row in rows(tmp_path / "out", "care_team")}
-    )
+    assert len(rows(apart / "out", "course")) == len({row["course_id"] for row in rows(apart / "out", "care_team")})
 
 
-def test_the_files_are_for_their_owner_alone_and_their_sums_are_right(written: Installation, tmp_path: Path) -> None:
-    folder = tmp_path / "out"
+def test_the_files_are_for_their_owner_alone_and_their_sums_are_right(written: Installation, apart: Path) -> None:
+    folder = apart / "out"
     count = export(written, folder)
     sums = [line.split("  ") for line in (folder / "SHA256SUMS").read_text().splitlines()]
 
@@ -117,8 +115,8 @@ def test_the_files_are_for_their_owner_alone_and_their_sums_are_right(written: I
         assert "Mara" in {row["name"] for row in csv.DictReader(file)}
 
 
-def test_it_goes_on_where_it_was_stopped_and_never_over_anything_else(written: Installation, tmp_path: Path) -> None:
-    folder = tmp_path / "out"
+def test_it_goes_on_where_it_was_stopped_and_never_over_anything_else(written: Installation, apart: Path) -> None:
+    folder = apart / "out"
     with pytest.raises(KeyboardInterrupt):
         export(written, folder, stop_at=10)
     assert not (folder / "SHA256SUMS").exists()
@@ -131,11 +129,11 @@ def test_it_goes_on_where_it_was_stopped_and_never_over_anything_else(written: I
     assert len(list(folder.glob("tables/*.jsonl"))) == len(TABLES)
     with pytest.raises(CannotStart, match="not empty"):
         export(written, folder)
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "letter.txt").write_text("mine")
+    (apart / "other").mkdir()
+    (apart / "other" / "letter.txt").write_text("mine")
     with pytest.raises(CannotStart, match="not empty"):
-        export(written, tmp_path / "other")
-    assert (tmp_path / "other" / "letter.txt").read_text() == "mine"
+        export(written, apart / "other")
+    assert (apart / "other" / "letter.txt").read_text() == "mine"
 
 
 def test_only_an_administrator_of_the_clinic_answers_for_it(installation: Installation) -> None:
@@ -149,7 +147,7 @@ def test_only_an_administrator_of_the_clinic_answers_for_it(installation: Instal
 
 
 def test_what_does_not_open_is_marked_and_the_rest_goes_on(
-    written: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    written: Installation, apart: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = exporting.Box.open
 
@@ -159,9 +157,9 @@ def test_what_does_not_open_is_marked_and_the_rest_goes_on(
         return whole(self, place, row_id, locked)  # type: ignore[arg-type]
 
     monkeypatch.setattr(exporting.Box, "open", broken)
-    export(written, tmp_path / "out")
-    assert {row["damaged"] for row in rows(tmp_path / "out", "message")} == {True}
-    assert SHARED_WORDS in everything(tmp_path / "out")
+    export(written, apart / "out")
+    assert {row["damaged"] for row in rows(apart / "out", "message")} == {True}
+    assert SHARED_WORDS in everything(apart / "out")
 
 
 def test_nothing_in_a_cell_is_calculated() -> None:

@@ -47,11 +47,11 @@ def damaged(installation: Installation, noor: Someone, theo: Someone) -> str:
     return row
 
 
-def test_secrets_that_open_are_counted(installation: Installation, noor: Someone, tmp_path: Path) -> None:
+def test_secrets_that_open_are_counted(installation: Installation, noor: Someone, apart: Path) -> None:
     set_up_app(noor)
     found = said_of_codes(installation)
     assert (found.state, "1 are in use" in found.says) == ("ok", True)
-    verify(installation, tmp_path / "copy")
+    verify(installation, apart / "copy")
 
 
 def test_the_doctor_names_the_row_that_is_damaged_and_nobody(installation: Installation, damaged: str) -> None:
@@ -62,11 +62,11 @@ def test_the_doctor_names_the_row_that_is_damaged_and_nobody(installation: Insta
     assert "Noor" not in found.says
 
 
-def test_verifying_a_backup_names_it_too(installation: Installation, damaged: str, tmp_path: Path) -> None:
+def test_verifying_a_backup_names_it_too(installation: Installation, damaged: str, apart: Path) -> None:
     """The backup itself is made: words are worth more than codes, which their owner sets up anew."""
     with pytest.raises(CannotStart, match=damaged):
-        verify(installation, tmp_path / "copy")
-    assert (tmp_path / "copy" / "backup.json").exists()
+        verify(installation, apart / "copy")
+    assert (apart / "copy" / "backup.json").exists()
 
 
 def test_one_in_anothers_place_does_not_open(installation: Installation, noor: Someone, theo: Someone) -> None:
