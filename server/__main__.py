@@ -1,4 +1,5 @@
-"""The command `tidemark`: run, work, migrate, seed, routes, schema, and those of beginning, keeping and handing_out.
+"""The command `tidemark`: run, work, migrate, seed, routes, schema, and those of beginning, keeping,
+handing_out and parting.
 
 What only one of them needs is imported by it alone: a backup does not wait for the pages.
 """
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from server import beginning, handing_out, keeping
+from server import beginning, handing_out, keeping, parting
 from server.db.errors import CannotStart, Unavailable
 from server.db.migrate import schema_of
 from server.settings import MOST_WORKERS, Settings, read_settings
@@ -47,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     beginning.add_commands(commands)
     keeping.add_commands(commands)
     handing_out.add_commands(commands)
+    parting.add_commands(commands)
     return parser
 
 

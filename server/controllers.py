@@ -15,6 +15,7 @@ from server.accounts.recovery_routes import OwnRecoveryController, RecoveryContr
 from server.accounts.second_routes import SecondController
 from server.accounts.second_step import SecondStepController
 from server.accounts.sign_in import DemoController, SignInController, SignOutController
+from server.accounts.staff_routes import StaffAccountController
 from server.accounts.told_routes import ToldController
 from server.assigned.routes import AskedController, AssignedController
 from server.intake.board_routes import IntakeBoardController
@@ -179,6 +180,7 @@ CONTROLLERS: list[type[Controller]] = [
     SignInController,
     SignOutController,
     SitterController,
+    StaffAccountController,
     StaffPapersController,
     StaffWayInController,
     TeamController,

@@ -24,9 +24,10 @@ class CodeMade(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WrongCodes(msgspec.Struct, frozen=True, kw_only=True):
-    """Of somebody who knew the passphrase, on one kind of device."""
+    """Of somebody who knew the passphrase, or was asked whether it is still them, on one kind of device."""
 
     device: str
+    asked: str
     many: int
     first: datetime
     last: datetime
@@ -57,9 +58,9 @@ async def list_wrong_codes(db: Reader, person_id: str, now: datetime) -> list[Wr
     return await db.all(
         WrongCodes,
         """
-        select device, count(*) as many, min(tried_at) as first, max(tried_at) as last, max(id) as newest
+        select device, asked, count(*) as many, min(tried_at) as first, max(tried_at) as last, max(id) as newest
         from wrong_code where person_id = :person and tried_at > :since and known_at is null
-        group by device order by max(id) desc limit :most
+        group by device, asked order by max(id) desc limit :most
         """,
         person=person_id,
         since=now - TOLD_FOR,
@@ -77,6 +78,10 @@ async def know_notices(tx: Transaction, person_id: str, until: str, now: datetim
     await tx.run(
         "update wrong_code set known_at = :now where person_id = :person and known_at is null and id <= :until", **both
     )
+    await tx.run(
+        "update account_told set known_at = :now where person_id = :person and known_at is null and id <= :until",
+        **both,
+    )
     await settle_notices(tx, person_id)
 
 
@@ -88,5 +93,8 @@ async def settle_notices(tx: Transaction, person_id: str) -> None:
     wrong = await tx.value(
         "select max(tried_at) from wrong_code where person_id = :person and known_at is null", person=person_id
     )
-    newest = max(made or "", wrong or "")
+    told = await tx.value(
+        "select max(told_at) from account_told where person_id = :person and known_at is null", person=person_id
+    )
+    newest = max(made or "", wrong or "", told or "")
     await tell_of_sign_in(tx, person_id, datetime.fromisoformat(newest) if newest else None)

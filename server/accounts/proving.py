@@ -16,6 +16,7 @@ from server.access.lifetimes import is_proven
 from server.access.logins import renew_login
 from server.accounts.entering import set_cookie
 from server.accounts.proof_pages import Next, ProvenPage, ProvePage
+from server.accounts.proof_tries import try_way
 from server.accounts.proofs import challenge_for
 from server.accounts.sign_in import HOME, safe_path
 from server.accounts.ways import Asked, ways_for
@@ -29,7 +30,7 @@ from server.pages.page import current_frame, show
 
 HERE = "/account/prove"
 MOST_CARRIED = 60_000
-OURS = ("proof-then", "proof-what", "proof-sent", "proof-way", "proof-word")
+OURS = ("proof-then", "proof-what", "proof-sent", "proof-way", "proof-word", "proof-code")
 URLENCODED = "application/x-www-form-urlencoded"
 
 
@@ -105,17 +106,18 @@ class ProveController(ProvingController):
         async with store.reading() as db:
             ways = await ways_for(db, house, me)
         way = next((one for one in ways if one.name == values.get("proof-way")), None)
-        word = values.get("proof-word", "")
+        word, code = values.get("proof-word", ""), values.get("proof-code", "")
         if way is None or visit is None:
             return await _page(request, store, coming, {"way": _("Please choose one.")}, 422)
-        if way.field and not word.strip():
+        if (way.field and not word.strip()) or (way.with_code and not code.strip()):
             return await _page(request, store, coming, {way.name: _(way.missing)}, 422)
         of = attempts.subjects(house.keys, "prove", me.id, visit.login_id)
         noted = await attempts.begin_attempt(store, of, now)
         if noted is None:
             return error_page(429, {"Retry-After": "900"})
-        if not await way.check(Asked(house, visit, word, now)):
-            return await _page(request, store, coming, {way.name: _(way.wrong)}, 422)
+        tried = await try_way(request, store, way, Asked(house, visit, word, code, now))
+        if not tried.right:
+            return await _page(request, store, coming, {way.name: tried.wrong}, 422)
         async with store.writing() as tx:
             await attempts.forget_attempts(tx, of, noted)
             token = await renew_login(tx, visit.login_id, now, now)

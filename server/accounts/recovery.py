@@ -1,11 +1,11 @@
 """The way back in for somebody who can prove nothing any more: in person, and never by one of the staff in silence.
 
 One begins it; another confirms it, or three days go by in which the person reads of it on every device and can stop it.
+The other is nobody whom the first could have made up: not invited by them, and here for longer than the three days.
 """
 
 from datetime import datetime, timedelta
 
-from server.access.held import RECOVERY_LASTS
 from server.access.house import House
 from server.access.keys import Keys
 from server.access.people import Person
@@ -13,12 +13,11 @@ from server.access.trail import Deed, write_trail
 from server.accounts.invitations import new_code
 from server.accounts.models import FoundInvitation
 from server.accounts.proofs import forget_proofs
-from server.accounts.recovery_rows import Recovered, find_recovery, find_self
+from server.accounts.recovery_rows import WAITS, Recovered, find_recovery, find_self, why_not_confirm
 from server.clinics.people import hold_person, tell_of_recovery
 from server.db.connection import Transaction
 from server.ids import new_id
 
-WAITS = timedelta(hours=72)
 CODE_LASTS = timedelta(hours=1)
 
 
@@ -46,17 +45,17 @@ async def begin_recovery(tx: Transaction, house: House, staff: Person, person: R
 
 
 async def confirm_recovery(tx: Transaction, house: House, staff: Person, person: Recovered, now: datetime) -> bool:
-    """Only somebody else than who began it."""
+    """Only somebody else than who began it, and not just anybody: see `why_not_confirm`."""
+    await hold_person(tx, person.id)
+    found = await find_recovery(tx, person.id, now)
+    if found is None or await why_not_confirm(tx, staff, person.id, found):
+        return False
     done = await tx.run(
-        """
-        update recovery set confirmed_by = :me, confirmed_at = :now
-        where person_id = :person and ended_at is null and confirmed_at is null and begun_by <> :me
-          and begun_at > :since
-        """,
+        "update recovery set confirmed_by = :me, confirmed_at = :now"
+        " where id = :id and ended_at is null and confirmed_at is null",
         me=staff.id,
         now=now,
-        person=person.id,
-        since=now - RECOVERY_LASTS,
+        id=found.id,
     )
     if done:
         await _trail(tx, house, (staff, "confirmed recovery"), person, now)

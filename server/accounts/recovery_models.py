@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from server.accounts.recovery_rows import OpenRecovery, Recovered, Recovery
+from server.accounts.recovery_rows import OpenRecovery, Recovered, Recovery, WhyNot
 from server.pages.page import Page
 
 
@@ -15,7 +15,7 @@ class RecoveriesPage(Page, kw_only=True):
 
 class RecoveryPage(Page, kw_only=True):
     """`open` when its code may be made; `may_prove` when a code that only proves may be, for somebody who is signed in;
-    `refused` says why something was not done."""
+    `why_not` who looks is not the second person; `refused` says why something was not done."""
 
     template: ClassVar[str] = "accounts/recovery.html"
     tab: ClassVar[str] = "invitations"
@@ -25,6 +25,7 @@ class RecoveryPage(Page, kw_only=True):
     may_begin: bool
     may_prove: bool
     may_confirm: bool
+    why_not: WhyNot
     refused: str
 
 

@@ -24,6 +24,7 @@ from server.accounts.recovery_rows import (
     find_self,
     list_recoveries,
     may_begin,
+    why_not_confirm,
 )
 from server.courses.own import Me, house_of
 from server.db.connection import Reader
@@ -34,7 +35,10 @@ from server.pages.page import current_frame, show
 
 AGAIN = later("Let somebody in again")
 BEGUN = later("A way back in is open already. It goes on as it was begun.")
-NOT_CONFIRMED = later("This is for a second person: somebody else than who began it, while it is open.")
+NOT_CONFIRMED = later(
+    "This is for a second person, while it is open: somebody else than who began it, who has been here for longer than "
+    "72 hours, and was not invited by who began it."
+)
 NOT_YET = later("No code can be made yet: nobody else has confirmed it, and the time of waiting is not over.")
 NOTHING = later("There is nothing to stop any more.")
 
@@ -113,12 +117,14 @@ async def reach(db: Reader, me: Person, person_id: UUID, now: Now) -> Recovered:
 
 async def recovery_page(db: Reader, me: Person, person: Recovered, now: Now, refused: str = "") -> RecoveryPage:
     found = await find_recovery(db, person.id, now)
+    why_not = await why_not_confirm(db, me, person.id, found) if found else ""
     return RecoveryPage(
         person=person,
         recovery=found,
         open=found is not None and found.is_open(now),
         may_begin=may_begin(me, person),
         may_prove=await may_make_code(db, me, person),
-        may_confirm=found is not None and found.confirmed_at is None and found.begun_by != me.id,
+        may_confirm=found is not None and found.confirmed_at is None and why_not == "",
+        why_not=why_not,
         refused=refused,
     )

@@ -1,6 +1,7 @@
 """Whom a way back in is for, who may reach them, and how far it has come."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Literal
 
 import msgspec
 
@@ -9,7 +10,9 @@ from server.access.people import Person, Role
 from server.courses.places import LIVING
 from server.db.connection import Reader
 
+WAITS = timedelta(hours=72)
 SHOWN = 100
+WhyNot = Literal["", "own", "invited", "new"]
 REACH = f"""
     person.clinic_id = :clinic and person.id <> :me and person.ended_at is null
     and (person.role <> 'patient' or :role = 'admin' or exists (
@@ -97,6 +100,35 @@ async def find_recovery(db: Reader, person_id: str, now: datetime) -> Recovery |
         person=person_id,
         since=now - RECOVERY_LASTS,
     )
+
+
+async def why_not_confirm(db: Reader, staff: Person, person_id: str, found: Recovery) -> WhyNot:
+    """Empty for whoever may be the second person.
+
+    Otherwise one who is alone would invite somebody, be them, and have it done in minutes instead of three days; the
+    same with an account that was taken up again, given another role or let in anew within that time.
+    """
+    if found.begun_by == staff.id:
+        return "own"
+    why: WhyNot = await db.value(
+        """
+        select case
+            when exists (select 1 from invitation where invitation.person_id = person.id
+                         and invitation.invited_by in (:beginner, :person)) then 'invited'
+            when person.created_at > :since
+              or exists (select 1 from invitation where invitation.person_id = person.id
+                         and invitation.used_at > :since)
+              or exists (select 1 from account_change where account_change.person_id = person.id
+                         and account_change.at > :since) then 'new'
+            else '' end
+        from person where person.id = :me
+        """,
+        me=staff.id,
+        beginner=found.begun_by,
+        person=person_id,
+        since=found.begun_at - WAITS,
+    )
+    return why
 
 
 async def list_recoveries(db: Reader, staff: Person, now: datetime) -> list[OpenRecovery]:

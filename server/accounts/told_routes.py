@@ -1,4 +1,5 @@
-"""What there is to know about how one signs in: codes that the team made, and guesses of who knew the passphrase."""
+"""What there is to know about how one signs in: codes that the team made, guesses of who knew the passphrase, and
+what became of accounts of the staff."""
 
 from typing import Annotated, Any, ClassVar
 
@@ -8,6 +9,8 @@ from litestar import Response, get, post
 from server.access.audience import ProvingController
 from server.accounts.notices import CodeMade, WrongCodes, know_notices, list_codes_made, list_wrong_codes
 from server.accounts.proof_codes import stop_proof_code
+from server.accounts.standing import Told, list_told
+from server.accounts.standing_words import said_of_change
 from server.courses.own import Me, house_of
 from server.pages.forms import Words, read_form
 from server.pages.handlers import Now, Reads, Sent, Visitor, Writes, answer
@@ -23,12 +26,14 @@ class KnownForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ToldPage(Page, kw_only=True):
-    """`live` while a code can still be stopped."""
+    """`live` while a code can still be stopped. `accounts` are of the staff: one's own, and to administrators all."""
 
     template: ClassVar[str] = "accounts/told.html"
     desk: bool
     codes: list[CodeMade]
     wrong: list[WrongCodes]
+    accounts: list[Told]
+    words: dict[str, str]
     live: bool
     until: str
 
@@ -40,13 +45,17 @@ class ToldController(ProvingController):
     async def open_told(self, db: Reads, me: Me, now: Now) -> Response[str]:
         frame = current_frame()
         codes, wrong = await list_codes_made(db, me.id, now), await list_wrong_codes(db, me.id, now)
+        accounts = await list_told(db, me.id, now)
+        shown = [*(one.id for one in codes), *(one.newest for one in wrong), *(one.told_id for one in accounts)]
         return show(
             ToldPage(
                 desk=frame.staff and not frame.held,
                 codes=codes,
                 wrong=wrong,
+                accounts=accounts,
+                words={one.id: said_of_change(one, me.id) for one in accounts},
                 live=any(one.is_live(now) for one in codes),
-                until=max([*(one.id for one in codes), *(one.newest for one in wrong)], default=""),
+                until=max(shown, default=""),
             )
         )
 

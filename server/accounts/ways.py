@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from server.access.house import House
-from server.access.people import Person, Visit
+from server.access.people import STAFF, Person, Visit
 from server.accounts.proof_codes import use_proof_code
 from server.accounts.proofs import Proofs, find_proofs, prove_by_code, prove_by_passkey, prove_by_passphrase
 from server.db.connection import Database, Reader
@@ -18,11 +18,12 @@ from server.pages.language import later
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """Who is to prove it, with which word, when."""
+    """Who is to prove it, with which word, and which code where both are asked for, when."""
 
     house: House
     visit: Visit
     word: str
+    code: str
     now: datetime
 
     @property
@@ -35,11 +36,22 @@ class Has(msgspec.Struct, frozen=True):
 
     proofs: Proofs
     cast: bool
+    staff: bool
+
+    @property
+    def codes(self) -> bool:
+        return self.proofs.one_time > 0 or self.proofs.codes_left > 0
+
+    @property
+    def by_passphrase_alone(self) -> bool:
+        """Staff only until they have anything else (promises 1.9): a passphrase in other hands opens nothing."""
+        return self.proofs.passphrase > 0 and not (self.staff and (self.proofs.second or self.codes))
 
 
 class Way(msgspec.Struct, frozen=True, kw_only=True):
     """`field` is how its word is typed (a type of input, and what a browser may fill in), or None for a button alone;
-    `answered_at` the address at which a device is asked for its answer, which is the word then.
+    `with_code` when a code is typed beside it; `answered_at` the address at which a device is asked for its answer,
+    which is the word then.
 
     `check` opens the database for itself: nothing is held while a hash is worked out.
     """
@@ -49,6 +61,7 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     hint: str = ""
     button: str
     field: tuple[str, str] | None = None
+    with_code: bool = False
     answered_at: str = ""
     missing: str = ""
     wrong: str
@@ -69,6 +82,14 @@ async def _has_code_of_their_own(asked: Asked) -> bool:
 async def _knows_passphrase(asked: Asked) -> bool:
     async with asked.store.reading() as db:
         return await prove_by_passphrase(db, asked.visit.person.id, asked.word)
+
+
+async def _knows_passphrase_and_has_code(asked: Asked) -> bool:
+    """No code is used up by a wrong passphrase."""
+    if not await _knows_passphrase(asked):
+        return False
+    async with asked.store.writing() as tx:
+        return await prove_by_code(tx, asked.house, asked.visit.person.id, asked.code, asked.now)
 
 
 async def _has_code_of_the_clinic(asked: Asked) -> bool:
@@ -100,8 +121,19 @@ OWN_CODE = Way(
     field=("text", "one-time-code"),
     missing=later("Please type the figures, or a recovery code."),
     wrong=later("This code does not prove it now. Each works once; please wait for the next one."),
-    is_for=lambda has: has.proofs.one_time > 0 or has.proofs.codes_left > 0,
+    is_for=lambda has: has.codes and not has.staff,
     check=_has_code_of_their_own,
+)
+BOTH = Way(
+    name="both",
+    label=later("Your passphrase"),
+    button=later("Go on"),
+    field=("password", "current-password"),
+    with_code=True,
+    missing=later("Please write your passphrase, and a code."),
+    wrong=later("This passphrase and this code do not prove it together. Each code works once."),
+    is_for=lambda has: has.staff and has.codes and has.proofs.passphrase > 0,
+    check=_knows_passphrase_and_has_code,
 )
 PASSPHRASE = Way(
     name="passphrase",
@@ -110,7 +142,7 @@ PASSPHRASE = Way(
     field=("password", "current-password"),
     missing=later("Please write your passphrase."),
     wrong=later("This is not the passphrase of this account."),
-    is_for=lambda has: has.proofs.passphrase > 0,
+    is_for=lambda has: has.by_passphrase_alone,
     check=_knows_passphrase,
 )
 CODE = Way(
@@ -132,9 +164,9 @@ DEMO = Way(
     is_for=lambda has: has.cast,
     check=_is_in_the_demo,
 )
-WAYS = [PASSKEY, OWN_CODE, PASSPHRASE, DEMO, CODE]
+WAYS = [PASSKEY, OWN_CODE, BOTH, PASSPHRASE, DEMO, CODE]
 
 
 async def ways_for(db: Reader, house: House, person: Person) -> list[Way]:
-    has = Has(await find_proofs(db, person.id), _is_cast(house, person))
+    has = Has(await find_proofs(db, person.id), _is_cast(house, person), person.role in STAFF)
     return [way for way in WAYS if way.is_for(has)]

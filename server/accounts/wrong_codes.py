@@ -1,10 +1,12 @@
-"""Codes after a right passphrase: few wrong ones in a day, and their owner is told that somebody knew the passphrase.
+"""Codes after a right passphrase, and whatever is typed under “Is it you?”: few wrong ones in a day, and their owner is
+told.
 
 Those of a browser that the owner is known by count apart, so that others' guesses keep nobody out of their own.
 """
 
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Literal
 
 import msgspec
 
@@ -24,13 +26,20 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(hours=12)
 FORGIVEN = 3  # slips of somebody who then gets it right, of which nobody is told
 
 
+Asked = Literal["second", "proof"]
+
+
 class Trier(msgspec.Struct, frozen=True):
-    """Who is asked for a code, and from where: `browser` is since when they are known there, or empty."""
+    """Who is asked for a code, and from where: `browser` is since when they are known there, or empty.
+
+    `asked` is whether at the second step of a sign-in, or for a proof that it is still them.
+    """
 
     person_id: str
     browser: str
     asker_hash: str
     device: str
+    asked: Asked = "second"
 
 
 class Wrong(msgspec.Struct, frozen=True):
@@ -48,10 +57,12 @@ class Wrong(msgspec.Struct, frozen=True):
         return max(ceil((until - now).total_seconds() / 60), 0)
 
 
-async def trier_of(request: Visitor, db: Reader, person_id: str, now: datetime) -> Trier:
+async def trier_of(request: Visitor, db: Reader, person_id: str, now: datetime, login: str = "") -> Trier:
+    """`login` is the id of theirs, where somebody is signed in."""
     since = await known_since(db, person_id, browser_of(request), now)
     browser = since.isoformat() if since else ""
-    return Trier(person_id, browser, token_hash(asker_of(request)), device_name(request))
+    asked: Asked = "proof" if login else "second"
+    return Trier(person_id, browser, token_hash(login or asker_of(request)), device_name(request), asked)
 
 
 async def find_wrong(db: Reader, trier: Trier, now: datetime) -> Wrong:
@@ -67,8 +78,9 @@ async def find_wrong(db: Reader, trier: Trier, now: datetime) -> Wrong:
     )
 
 
-async def note_wrong(tx: Transaction, trier: Trier, now: datetime) -> None:
-    """Told at once, wherever the owner is signed in."""
+async def note_wrong(tx: Transaction, trier: Trier, now: datetime) -> str:
+    """Told at once, wherever the owner is signed in. Answers its id."""
+    wrong_id = new_id(now)
     await tx.run(
         "delete from wrong_code where person_id = :person and tried_at <= :before",
         person=trier.person_id,
@@ -76,14 +88,22 @@ async def note_wrong(tx: Transaction, trier: Trier, now: datetime) -> None:
     )
     await tx.run(
         """
-        insert into wrong_code (id, person_id, browser, asker_hash, device, tried_at)
-        values (:id, :person_id, :browser, :asker_hash, :device, :now)
+        insert into wrong_code (id, person_id, browser, asker_hash, device, asked, tried_at)
+        values (:id, :person_id, :browser, :asker_hash, :device, :asked, :now)
         """,
-        id=new_id(now),
+        id=wrong_id,
         now=now,
         **msgspec.structs.asdict(trier),
     )
     await give_notice(tx, trier.person_id, now)
+    return wrong_id
+
+
+async def take_back_wrong(tx: Transaction, trier: Trier, wrong_id: str, now: datetime) -> None:
+    """It was right after all."""
+    await tx.run("delete from wrong_code where id = :id and person_id = :person", id=wrong_id, person=trier.person_id)
+    await settle_notices(tx, trier.person_id)
+    await forgive_slips(tx, trier, now)
 
 
 async def forgive_slips(tx: Transaction, trier: Trier, now: datetime) -> None:

@@ -81,6 +81,18 @@ async def tell_of_sign_in(tx: Transaction, person_id: str, since: datetime | Non
     await tx.run("update person set notice_at = :since where id = :id", id=person_id, since=since)
 
 
+async def end_person(tx: Transaction, person_id: str, now: datetime) -> None:
+    await tx.run("update person set ended_at = :now where id = :id and ended_at is null", id=person_id, now=now)
+
+
+async def take_person_up(tx: Transaction, person_id: str) -> None:
+    await tx.run("update person set ended_at = null where id = :id", id=person_id)
+
+
+async def set_role(tx: Transaction, person_id: str, role: Role) -> None:
+    await tx.run("update person set role = :role where id = :id", id=person_id, role=role)
+
+
 async def set_zone(tx: Transaction, person_id: str, zone: str) -> None:
     await tx.run("update person set zone = :zone where id = :id", id=person_id, zone=zone)
 

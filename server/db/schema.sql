@@ -1,3 +1,26 @@
+CREATE TABLE account_change (
+    id text primary key,
+    clinic_id text not null references clinic (id),
+    person_id text not null references person (id),
+    what text not null check (what in ('ended', 'taken up', 'role')),
+    role_before text not null,
+    role text not null,
+    by_id text not null references person (id),
+    at text not null
+);
+
+CREATE INDEX account_change_by_person on account_change (person_id, at);
+
+CREATE TABLE account_told (
+    id text primary key,
+    person_id text not null references person (id),
+    change_id text not null references account_change (id),
+    told_at text not null,
+    known_at text
+);
+
+CREATE INDEX account_told_by_person on account_told (person_id, told_at);
+
 CREATE TABLE answer (
     id text primary key,
     entry_id text not null references journal_entry (id),
@@ -538,6 +561,8 @@ CREATE TABLE invitation (
 
 CREATE INDEX invitation_by_clinic on invitation (clinic_id, created_at);
 
+CREATE INDEX invitation_by_inviter on invitation (invited_by) where used_at is null and withdrawn_at is null;
+
 CREATE INDEX invitation_by_person on invitation (person_id);
 
 CREATE TABLE journal_entry (
@@ -838,6 +863,8 @@ CREATE TABLE proof_code (
     stopped_at text,
     known_at text
 );
+
+CREATE INDEX proof_code_by_maker on proof_code (made_by, expires_at);
 
 CREATE INDEX proof_code_by_person on proof_code (person_id, made_at);
 
@@ -1280,6 +1307,6 @@ CREATE TABLE wrong_code (
     device text not null,
     tried_at text not null,
     known_at text
-);
+, asked text not null default 'second' check (asked in ('second', 'proof')));
 
 CREATE INDEX wrong_code_by_person on wrong_code (person_id, tried_at);

@@ -80,6 +80,7 @@ class StaffPage(Page, kw_only=True):
     tab: ClassVar[str] = "clinic"
     soon: list[tuple[str, str, str, str]]
     staff: list[StaffMember]
+    ended: list[StaffMember]
 
 
 class StaffPersonPage(Page, kw_only=True):
@@ -106,8 +107,9 @@ class StaffPagesController(AdminController):
             (one.person_id, one.person_name, one.title, said(one, today, me.clinic_zone))
             for one in await list_running_out(db, me.clinic_id, today)
         ]
-        staff = [one for one in await list_staff(db, me.clinic_id) if one.ended_at is None]
-        return show(StaffPage(soon=soon, staff=staff))
+        everybody = await list_staff(db, me.clinic_id)
+        here = [one for one in everybody if one.ended_at is None]
+        return show(StaffPage(soon=soon, staff=here, ended=[one for one in everybody if one.ended_at is not None]))
 
     @get("/{person_id:uuid}")
     async def open_person(

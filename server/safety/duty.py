@@ -96,11 +96,16 @@ async def away_until(db: Reader, person_id: str, now: datetime) -> datetime | No
 
 async def count_left_with(db: Reader, steward: Person) -> int:
     """Open flags that are with who signed, because no clinician is here. What is in them they cannot open."""
+    return await count_flags_of(db, steward.clinic_id, steward.id)
+
+
+async def count_flags_of(db: Reader, clinic_id: str, owner_id: str) -> int:
+    """Open flags that are with somebody."""
     return int(
         await db.value(
             "select count(*) from flag where clinic_id = :clinic and deadline is not null and owner_id = :me",
-            clinic=steward.clinic_id,
-            me=steward.id,
+            clinic=clinic_id,
+            me=owner_id,
         )
     )
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.accounts.asked import FIVE, SECOND, STAFF_PAGE, carried, credential, credentials, late
+from tests.accounts.asked import FIVE, SECOND, STAFF_PAGE, by_both, carried, credential, credentials, late
 from tests.accounts.authenticator import Authenticator, asked_by, enrol
-from tests.accounts.people import give_passphrase, sign_in
-from tests.accounts.second import app_of, code_now, make_codes, set_up_app
+from tests.accounts.people import PASSPHRASE, give_passphrase, sign_in
+from tests.accounts.second import app_of, code_now, code_on_paper, make_codes, set_up_app
 from tests.someone import Installation, Opened, Someone
 
 PASSKEY = "/account/prove/passkey"
@@ -33,8 +33,8 @@ def by_passkey(person: Someone, page: Opened, device: Authenticator) -> Opened:
 def test_staff_are_offered_all_that_they_have_and_what_was_typed_goes_on(installation: Installation) -> None:
     ada, device = late(installation, "ada"), Authenticator()
     page = ada.send("/account/passkeys/new", {"name": "My laptop"})
-    assert page.values("button[name=proof-way]") == ["own-code", "passphrase", "demo"]
-    ada.send("/account/prove", carried(page))
+    assert page.values("button[name=proof-way]") == ["both", "demo"], "never a passphrase, nor a code, alone"
+    ada.send("/account/prove", by_both(installation, page))
     enrol(ada, device)
     installation.clock.move(FIVE + SECOND)
 
@@ -45,8 +45,16 @@ def test_staff_are_offered_all_that_they_have_and_what_was_typed_goes_on(install
 
     assert (again.status_code, again.headers["location"]) == (307, STAFF_PAGE)
     assert ada.client.cookies["tidemark"] != before
-    assert ada.send(STAFF_PAGE, carried(page)).status_code == 200
+    assert ada.send(STAFF_PAGE, by_both(installation, page)).status_code == 200
     assert credentials(installation) == 1
+
+
+def test_a_way_that_is_not_offered_proves_nothing(installation: Installation) -> None:
+    ada = late(installation, "ada")
+    code = code_on_paper(installation, "ada@example.org")
+    for way, word in (("passphrase", PASSPHRASE), ("own-code", code)):
+        assert ada.send("/account/prove", {"proof-way": way, "proof-word": word}).status_code == 422
+    assert ada.send(STAFF_PAGE, credential()).status_code == 403
 
 
 def test_a_passkey_proves_it_once_and_for_this_login_alone(

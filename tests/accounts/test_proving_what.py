@@ -7,8 +7,8 @@ import pytest
 from litestar.routes import HTTPRoute
 
 from server.demo_cast import CAST_IDS
-from tests.accounts.asked import FIVE, SECOND, carried, late
-from tests.accounts.people import PASSPHRASE, invited
+from tests.accounts.asked import FIVE, SECOND, both, by_both, carried, late
+from tests.accounts.people import invited
 from tests.someone import Installation, Someone, routes
 
 ASKING = {
@@ -16,6 +16,7 @@ ASKING = {
     "/account/one-time", "/account/one-time/begin", "/account/one-time/remove",
     "/account/passkeys/new", "/account/passkeys/{passkey_id:uuid}/remove", "/account/passphrase",
     "/clinic/conditions/sign", "/clinic/flags", "/clinic/protocol/edit/sign", "/clinic/staff/{person_id:uuid}",
+    *(f"/clinic/staff/{{person_id:uuid}}/account/{deed}" for deed in ("again", "end", "role")),
     "/clinic/staff/{person_id:uuid}/{credential_id:uuid}/end", "/courses/{course_id:uuid}/team", "/emergency/open",
     "/invitations/{invitation_id:uuid}/again", "/journal/export", "/leave",
     "/recovery/{person_id:uuid}/begin", "/recovery/{person_id:uuid}/code", "/recovery/{person_id:uuid}/confirm",
@@ -46,7 +47,7 @@ def test_inviting_a_colleague_asks_and_inviting_a_patient_does_not(
     assert (page.status_code, page.one("h1")) == (403, "Is it you?")
     assert installation.value("select count(*) from person where name = 'Tern'") == 0
 
-    assert invited(late_ada.send("/account/prove", carried(page))).code
+    assert invited(late_ada.send("/account/prove", by_both(installation, page))).code
 
 
 def test_an_emergency_asks_and_keeps_the_reason(installation: Installation) -> None:
@@ -56,10 +57,11 @@ def test_an_emergency_asks_and_keeps_the_reason(installation: Installation) -> N
 
     place = {"id": str(uuid4()), "course": course, "reason": reason}
     page = wren.send("/emergency/open", place)
-    assert carried(page)["reason"] == reason
+    sent = by_both(installation, page, "wren")
+    assert sent["reason"] == reason
     assert not installation.value("select count(*) from care_team where id = :id", id=place["id"])
 
-    wren.send("/account/prove", carried(page))
+    wren.send("/account/prove", sent)
     assert installation.value("select count(*) from care_team where id = :id", id=place["id"]) == 1
 
 
@@ -91,7 +93,7 @@ def test_the_button_of_the_demo_is_for_its_cast_and_in_the_demo_alone(installati
 
 def test_two_who_prove_it_at_once_leave_one_live_token(installation: Installation, late_ada: Someone) -> None:
     tokens = {late_ada.client.cookies["tidemark"]}
-    form = {"proof-way": "passphrase", "proof-word": PASSPHRASE}
+    form = both(installation)
     two = [installation.someone() for _ in range(2)]
     for one in two:
         one.client.headers["cookie"] = f"tidemark={late_ada.client.cookies['tidemark']}"

@@ -117,6 +117,7 @@ PRIA = [
 ADA = [
     "/clinic", "/clinic/emergencies", "/clinic/flags", "/clinic/conditions", "/invitations", "/review", "/clinic/setup",
     "/clinic/hours", "/clinic/about", "/clinic/reading", "/clinic/rooms", "/clinic/staff", "/clinic/staff/{theo}",
+    "/clinic/staff/{theo}/account", "/clinic/staff/{pria}/account", "/clinic/staff/{ada}/account",
     "/account", "/account/devices", "/account/second", "/recovery", "/recovery/{theo}", "/recovery/{noor}",
 ]  # fmt: skip
 ADA += [f"/clinic/protocol{one}" for one in ("", "/edit", "/versions", "/versions/1", "/compare", "/compare?a=1&b=1")]
@@ -139,6 +140,8 @@ IDS = {
     " where answer.id is null order by share.granted_at desc limit 1",
     "theo": "select id from person where name = 'Theo'",
     "noor": "select id from person where name = 'Noor'",
+    "ada": "select id from person where name = 'Ada'",
+    "pria": "select id from person where name = 'Pria'",
     "wren": "select id from person where name = 'Wren'",
     "note": "select note.id from note join course on course.id = note.course_id"
     " join person on person.id = course.patient_id where person.name = 'Noor' and note.drawer = 'patient'",

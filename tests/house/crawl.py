@@ -27,6 +27,7 @@ from tests.house.crawl_brief import pin_and_look
 from tests.house.crawl_days import breathe, hold_a_session, stay_at_home
 from tests.house.crawl_flags import answer_flags
 from tests.house.crawl_intake import tell_intake
+from tests.house.crawl_leaving import leave_the_clinic
 from tests.house.crawl_live import keep_a_desk_open
 from tests.house.crawl_measures import measure
 from tests.house.crawl_media import record
@@ -129,6 +130,7 @@ def spend_a_day(installation: Installation) -> dict[str, set[str]]:
     answer_flags(installation, people)
     set_up(installation, people)
     care_in_a_team(installation, people)
+    leave_the_clinic(installation, people)
     breathe(installation, people["theo"], people["noor"])
     write_a_protocol(people["ada"], people["theo"], people["noor"])
     session = coming_session(installation, "noor")

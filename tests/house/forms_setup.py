@@ -39,4 +39,8 @@ def setup_forms(installation: "Installation") -> dict[str, dict[str, str]]:
             "until": "2027-09-30", "replaces": "",
         },
         "/clinic/staff/{person_id:uuid}/{credential_id:uuid}/end": {},
+        # Whoever is asked about has another role, or has not ended: they are all needed in what comes after.
+        "/clinic/staff/{person_id:uuid}/account/again": {"id": new, "was": "therapist", "to": ""},
+        "/clinic/staff/{person_id:uuid}/account/end": {"id": new, "was": "admin", "to": ""},
+        "/clinic/staff/{person_id:uuid}/account/role": {"id": new, "was": "admin", "role": "therapist", "to": ""},
     }  # fmt: skip

@@ -18,6 +18,8 @@ def may_of_a_clinic(who: str, route: str, keys: "dict[str, Key]", on_team: Calla
         return on_team(keys["person_id"].of, who)
     if route.startswith("/recovery/"):
         return may_let_in(who, route, keys["person_id"].of, on_team)
+    if "/account" in route and route.startswith("/clinic/staff/"):
+        return CLINICS.get(keys["person_id"].of) == CLINICS[who] and ROLES[keys["person_id"].of] != "patient"
     if route.startswith("/clinic/staff/"):
         person, credential = keys["person_id"], keys.get("credential_id")
         ours = CLINICS.get(person.of) == CLINICS[who] and ROLES[person.of] in ("therapist", "prescriber")

@@ -35,6 +35,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "listening",
             "logs",
             "metrics",
+            "parting",
             "progress",
             "schedule",
             "serving",

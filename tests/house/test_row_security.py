@@ -26,6 +26,7 @@ FOR_EVERY_CLINIC = {
     "journal.granting": "a job: ends shares by their date",
     "keeping": "commands",
     "metrics": "counts what waits to be sent, in every clinic",
+    "parting": "a command: looks for the clinic that is meant",
     "pwa.health": "asks whether the database answers",
     "records.exporting": "narrows its house to one clinic before anything else",
     "reminders.rounds": "a job",

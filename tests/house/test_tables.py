@@ -99,7 +99,7 @@ OWNERS: dict[str, set[str]] = {
     "reminder_look": {"reminders"},
     "reminder_sending": {"reminders"},
     **{name: {"accounts"} for name in ("one_time_key", "passkey", "passkey_challenge", "recovery", "recovery_code")},
-    **{name: {"accounts"} for name in ("device_code", "proof_code", "wrong_code")},
+    **{name: {"accounts"} for name in ("device_code", "proof_code", "wrong_code", "account_change", "account_told")},
 }
 ONLY_ADDED_TO = {
     "practice", "practice_share", "record_line", "share", "share_media", "share_stop", "answer", "trail",
@@ -110,7 +110,7 @@ ONLY_ADDED_TO = {
     "measure_answer", "measure_view",
     "check_in_answer", "safety_plan", "safety_plan_share",
     "flag_cause", "flag_step", "staff_away", "course_protocol_move",
-    "clinic_change", "clinic_sharing", "cover_change", "reading_days", "reading_rule",
+    "account_change", "clinic_change", "clinic_sharing", "cover_change", "reading_days", "reading_rule",
     "reading_week",
     "note", "note_version", "note_strike", "note_seen", "asked", "asked_end",
     "message", "message_reading", "message_settled",

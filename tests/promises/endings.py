@@ -6,11 +6,14 @@ from datetime import timedelta
 
 from server.access.lifetimes import OF_STAFF, OWN_PHONE
 from server.demo_cast import CAST_IDS
+from tests.accounts.asked import both
 from tests.accounts.authenticator import Authenticator, enrol
+from tests.accounts.leaving import end, give_role, second_administrator
 from tests.accounts.people import PASSPHRASE, accept, come_in, give_passphrase, recover
 from tests.accounts.second import make_codes, set_up_app
 from tests.someone import Installation, Someone
 
+ROLES = {"theo": "therapist", "ada": "admin"}
 Ending = Callable[[Installation, Someone, str], str | None]
 
 
@@ -43,10 +46,18 @@ def not_me(installation: Installation, person: Someone, name: str) -> str:
 
 
 def role_changed(installation: Installation, person: Someone, name: str) -> None:
-    _write(installation, "update person set role = 'prescriber' where id = :id", id=CAST_IDS[name])
+    """By an administrator's own deed. Of a patient there is none: theirs never changes but by hand."""
+    if name == "noor":
+        return _write(installation, "update person set role = 'prescriber' where id = :id", id=CAST_IDS[name])
+    done = give_role(_administrator(installation), name, ROLES[name], "prescriber", to=CAST_IDS["wren"])
+    assert done.status_code == 200, done.words
 
 
 def person_ended(installation: Installation, person: Someone, name: str) -> None:
+    if name != "noor":
+        done = end(_administrator(installation), name, ROLES[name], to=CAST_IDS["wren"])
+        assert done.status_code == 200, done.words
+        return
     _write(
         installation, "update person set ended_at = :now where id = :id", id=CAST_IDS[name], now=installation.clock()
     )
@@ -73,7 +84,8 @@ def signed_in_again(installation: Installation, person: Someone, name: str) -> N
 
 
 def proven(installation: Installation, person: Someone, name: str) -> None:
-    person.send("/account/prove", {"proof-way": "passphrase", "proof-word": PASSPHRASE})
+    way = {"proof-way": "passphrase", "proof-word": PASSPHRASE} if name == "noor" else both(installation, name)
+    person.send("/account/prove", way)
 
 
 def recovered(installation: Installation, person: Someone, name: str) -> None:
@@ -126,6 +138,11 @@ ENDINGS: tuple[Ending, ...] = (
     sign_out, sign_out_everywhere, ended_elsewhere, not_me, role_changed, person_ended, idle, lasted_long_enough,
     signed_in_again, proven, recovered, passkey_removed, app_replaced, codes_replaced, factor_added,
 )  # fmt: skip
+
+
+def _administrator(installation: Installation) -> Someone:
+    """A second one, as the last is never ended."""
+    return second_administrator(installation, installation.someone("ada"))
 
 
 def _write(installation: Installation, sql: str, **params: object) -> None:
