@@ -1,6 +1,7 @@
 """Passkeys as browsers speak of them (WebAuthn): challenges that are no row until they are answered, and what counts.
 
-The address that passkeys belong to is the configured one, never the one that a request names.
+The address that passkeys belong to is the configured one, never the one that a request names. The library is read in
+with the first passkey that is asked for: it would be a tenth of every start.
 """
 
 import ipaddress
@@ -12,20 +13,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, parse_client_data_json
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from server.access.keys import Keys
 from server.access.people import Person
@@ -87,6 +74,9 @@ def _mac(keys: Keys, of: str, body: bytes) -> bytes:
 
 def ask_for_new(settings: Settings, person: Person, tag: str, taken: list[str], challenge: bytes) -> str:
     """What the browser is to make: found again without a name being typed, and only with the person's own unlock."""
+    from webauthn import generate_registration_options, options_to_json
+    from webauthn.helpers import base64url_to_bytes, structs
+
     return options_to_json(
         generate_registration_options(
             rp_id=rp_id(settings),
@@ -95,18 +85,21 @@ def ask_for_new(settings: Settings, person: Person, tag: str, taken: list[str], 
             user_name=person.name,
             user_display_name=person.name,
             challenge=challenge,
-            authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.REQUIRED,
+            authenticator_selection=structs.AuthenticatorSelectionCriteria(
+                resident_key=structs.ResidentKeyRequirement.REQUIRED,
                 require_resident_key=True,
-                user_verification=UserVerificationRequirement.REQUIRED,
+                user_verification=structs.UserVerificationRequirement.REQUIRED,
             ),
-            exclude_credentials=[PublicKeyCredentialDescriptor(id=base64url_to_bytes(one)) for one in taken],
+            exclude_credentials=[structs.PublicKeyCredentialDescriptor(id=base64url_to_bytes(one)) for one in taken],
         )
     )
 
 
 def ask_for_known(settings: Settings, challenge: bytes) -> str:
     """Names nobody's passkeys: whoever asks learns nothing from it."""
+    from webauthn import generate_authentication_options, options_to_json
+    from webauthn.helpers.structs import UserVerificationRequirement
+
     return options_to_json(
         generate_authentication_options(
             rp_id=rp_id(settings), challenge=challenge, user_verification=UserVerificationRequirement.REQUIRED
@@ -116,6 +109,8 @@ def ask_for_known(settings: Settings, challenge: bytes) -> str:
 
 def read_answer(text: str) -> tuple[str, bytes] | None:
     """The passkey that an answer names and the challenge it answers; None for what is no answer at all."""
+    from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, parse_client_data_json
+
     try:
         answer = json.loads(text)
         challenge = parse_client_data_json(base64url_to_bytes(answer["response"]["clientDataJSON"])).challenge
@@ -126,6 +121,9 @@ def read_answer(text: str) -> tuple[str, bytes] | None:
 
 
 def read_new(settings: Settings, text: str, challenge: bytes) -> NewKey | None:
+    from webauthn import verify_registration_response
+    from webauthn.helpers import bytes_to_base64url
+
     try:
         made = verify_registration_response(
             credential=text,
@@ -148,6 +146,8 @@ def read_new(settings: Settings, text: str, challenge: bytes) -> NewKey | None:
 
 def count_of(settings: Settings, text: str, challenge: bytes, public_key: bytes | None) -> int | None:
     """How often the passkey says it was used, when it signed this; None when it did not."""
+    from webauthn import verify_authentication_response
+
     try:
         verified = verify_authentication_response(
             credential=text,
