@@ -113,7 +113,7 @@ async def read_back(settings: Settings, keys: Keys, folder: Path, say: Say | Non
 
 async def check_backup(settings: Settings, keys: Keys, folder: Path, say: Say = quiet) -> tuple[Contents, Proof]:
     """Every file is there as it was, and the copy opens. Raises CannotStart."""
-    contents = _read_contents(keys, folder)
+    contents = read_contents(keys, folder)
     if contents.database != file_name(settings.database):
         raise CannotStart(f"This backup is of the other kind of database ({contents.database}). Change DATABASE_URL.")
     for done, (name, digest) in enumerate(contents.files.items()):
@@ -126,7 +126,7 @@ async def check_backup(settings: Settings, keys: Keys, folder: Path, say: Say = 
     return contents, proof
 
 
-def _read_contents(keys: Keys, folder: Path) -> Contents:
+def read_contents(keys: Keys, folder: Path) -> Contents:
     try:
         contents = msgspec.json.decode((folder / LIST).read_bytes(), type=Contents)
     except (OSError, msgspec.DecodeError):
