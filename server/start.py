@@ -117,9 +117,9 @@ async def begin_anew(settings: Settings, epoch: str) -> None:
 async def _come_back(db: Database, now: datetime) -> None:
     """Once, by whoever starts first: what may have ended or gone out since the backup neither opens anything nor goes
     out again (P15)."""
-    from server.access.logins import end_every_login
+    from server.access.coming_back import end_every_login
     from server.accounts.coming_back import withdraw_what_works_once
-    from server.reminders.outbox import set_aside
+    from server.reminders.coming_back import set_aside
 
     async with db.writing() as tx:
         if await tx.run("delete from installation where name = :name", name=RESTORED):

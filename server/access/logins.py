@@ -159,11 +159,6 @@ async def end_all_logins(tx: Transaction, person_id: str, now: datetime, *, keep
     )
 
 
-async def end_every_login(tx: Transaction, now: datetime) -> int:
-    """Of everybody, everywhere; answers how many there were."""
-    return await tx.run("update login set ended_at = :now where ended_at is null", now=now)
-
-
 async def list_devices(db: Reader, person: Person, now: datetime) -> list[Device]:
     """Live logins, newest first; at most DEVICES_SHOWN."""
     found = await db.all(

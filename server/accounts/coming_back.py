@@ -5,7 +5,7 @@ Passphrases, passkeys and apps for codes stay: without them nobody came in any m
 
 from datetime import datetime
 
-from server.clinics.people import forget_recoveries
+from server.clinics.coming_back import forget_recoveries
 from server.db.connection import Transaction
 
 

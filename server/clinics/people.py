@@ -76,11 +76,6 @@ async def tell_of_recovery(tx: Transaction, person_id: str, since: datetime | No
     await tx.run("update person set recovery_at = :since where id = :id", id=person_id, since=since)
 
 
-async def forget_recoveries(tx: Transaction) -> None:
-    """Of everybody."""
-    await tx.run("update person set recovery_at = null where recovery_at is not null")
-
-
 async def tell_of_sign_in(tx: Transaction, person_id: str, since: datetime | None) -> None:
     """Of a code that staff made, or of a passphrase that somebody knew: said in the same way, until they know of it."""
     await tx.run("update person set notice_at = :since where id = :id", id=person_id, since=since)

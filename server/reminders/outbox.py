@@ -185,15 +185,6 @@ async def give_up_unknown(tx: Transaction, now: datetime) -> None:
     )
 
 
-async def set_aside(tx: Transaction, now: datetime) -> None:
-    """All that waits, after a restore: it may have gone out since the backup."""
-    await tx.run(
-        "update reminder_sending set given_up_at = :now, trouble = 'unknown'"
-        " where sent_at is null and given_up_at is null",
-        now=now,
-    )
-
-
 async def forget_sendings(tx: Transaction, now: datetime) -> None:
     """By their ids, which begin with the time (UUIDv7)."""
     await tx.run("delete from reminder_sending where id < :old", old=new_id(now - KEPT_FOR))
