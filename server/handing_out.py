@@ -6,6 +6,7 @@ from typing import Any
 
 from server.beginning import find_clinic
 from server.progress import Progress
+from server.records.export_files import was_begun_long_ago
 from server.records.exporting import Export, export_clinic, find_administrator
 from server.settings import Settings
 from server.start import open_house
@@ -29,6 +30,8 @@ async def _export(settings: Settings, arguments: argparse.Namespace) -> None:
         wanted = Export(
             clinic_id=clinic.id, by=by, folder=arguments.folder, private=arguments.with_private, now=house.clock()
         )  # fmt: skip
+        if was_begun_long_ago(arguments.folder, wanted.now):
+            print("What was begun there is more than an hour old, and sharing may have stopped since: it begins anew.")
         count = await export_clinic(house, wanted, progress)
     finally:
         progress.close()

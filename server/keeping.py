@@ -16,10 +16,18 @@ from server.progress import Progress
 from server.records import doctor
 from server.records.backup import Proof, check_backup, make_backup
 from server.records.last_backup import note_backup, note_verified
-from server.records.restore import finish, restore_backup
+from server.records.restore import finish, plan_epoch, restore_backup
 from server.records.rotating import prepare_master, rotate_data, rotate_master
 from server.settings import Settings
 from server.start import begin_anew, open_house
+
+AFTER_A_RESTORE = """\
+At the first start every login ends, and so do invitations, recoveries and recovery codes: everybody signs in again, and
+whoever signs in by a device alone gets a new code at the clinic. Reminders that were due until then are listed in the
+app and sent to nobody again.
+What was ended since stands again, and nothing here can know of it. Look through it now: passkeys that were removed,
+staff who left, care teams, calendar addresses and sitters' cards that were taken back, shares that were stopped.
+docs/restore.md says where."""
 
 
 def add_commands(commands: Any) -> None:
@@ -109,10 +117,12 @@ async def _rotate(settings: Settings, progress: Progress, *, data: bool) -> None
 async def _restore(settings: Settings, arguments: argparse.Namespace) -> None:
     with closing(Progress()) as progress:
         contents = await restore_backup(settings, arguments.folder, progress)
-    epoch = await begin_anew(settings)
-    finish(settings)
+    epoch = plan_epoch(settings)
+    await begin_anew(settings, epoch)
+    await finish(settings)
     print(f"Everything is as it was at {contents.made_at}: {contents.counts.entries} entries.")
     print(f"This installation has a new epoch, {epoch}: phones send again what they still hold.")
+    print(AFTER_A_RESTORE)
 
 
 async def _move_to(settings: Settings, arguments: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,13 +11,16 @@ from server.access.keys import load_keys, open_vault
 from server.access.vault import Vault
 from server.db.connection import Database, Transaction, open_database
 from server.db.errors import CannotStart
+from server.db.halves import refuse_half_restore
 from server.db.migrate import migrate
+from server.db.values import utc_text
 from server.pages.assets import Assets
 from server.pages.templating import templates_for
 from server.records.moved import stay_or_go
 from server.session_day.pattern_files import check_patterns
 from server.settings import UNFINISHED, Settings
 
+RESTORED, CAME_BACK = "restored", "came_back_at"  # until the first start after a restore; and when that was
 MIGRATIONS = Path(__file__).parent / "db" / "migrations"
 
 
@@ -25,13 +29,17 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now, assets: Asse
     _make_folder(settings.data)
     if (settings.data / UNFINISHED).exists():
         raise CannotStart(
-            f"A restore into {settings.data} has not ended. Empty that folder and the database, and restore again."
+            f"A restore into {settings.data} has not ended. Run tidemark restore with the same backup again."
         )
     db = await open_database(settings.database)
     try:
+        await refuse_half_restore(db)
         await migrate(db, MIGRATIONS)
         await stay_or_go(db, settings)
         known = await _installation(db)
+        if RESTORED in known:
+            await _come_back(db, clock())
+            known = await _installation(db)
         keys = load_keys(settings, fresh="key_check" not in known)
         vault = open_vault(settings, keys)
         if "key_check" not in known:
@@ -53,6 +61,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now, assets: Asse
         assets=assets,
         templates=templates_for(assets),
         epoch=known["epoch"],
+        came_back_at=datetime.fromisoformat(known[CAME_BACK]) if CAME_BACK in known else None,
         clock=clock,
     )
 
@@ -81,7 +90,7 @@ async def _installation(db: Database) -> dict[str, str]:
     async with db.reading() as reader:
         return {
             name: value
-            for name in ("key_check", "epoch")
+            for name in ("key_check", "epoch", RESTORED, CAME_BACK)
             if (value := await reader.value("select value from installation where name = :name", name=name))
         }
 
@@ -107,9 +116,35 @@ async def hold_key(tx: Transaction, vault: Vault) -> None:
         raise CannotStart("The master key was changed just now. Do this again.")
 
 
-async def begin_anew(settings: Settings) -> str:
-    """After a restore: a new epoch, by which phones know that what they sent since the backup may be gone."""
-    epoch = str(uuid4())
+async def begin_anew(settings: Settings, epoch: str) -> None:
+    """After a restore: a new epoch, by which phones know that what they sent since the backup may be gone. The tables
+    may be those of an older version: what ended since the backup is seen to at the first start."""
     async with await open_database(settings.database) as db, db.writing() as tx:
         await tx.run("update installation set value = :epoch where name = 'epoch'", epoch=epoch)
-    return epoch
+        await _note(tx, RESTORED, epoch)
+
+
+async def _come_back(db: Database, now: datetime) -> None:
+    """Once, by whoever starts first: what may have ended or gone out since the backup neither opens anything nor goes
+    out again (P15)."""
+    from server.access.coming_back import end_every_login
+    from server.accounts.coming_back import withdraw_what_works_once
+    from server.reminders.coming_back import set_aside
+
+    async with db.writing() as tx:
+        if await tx.run("delete from installation where name = :name", name=RESTORED):
+            await end_every_login(tx, now)
+            await withdraw_what_works_once(tx, now)
+            await set_aside(tx, now)
+            await _note(tx, CAME_BACK, utc_text(now))
+
+
+async def _note(tx: Transaction, name: str, value: str) -> None:
+    await tx.run(
+        """
+        insert into installation (name, value) values (:name, :value)
+        on conflict (name) do update set value = excluded.value
+        """,
+        name=name,
+        value=value,
+    )

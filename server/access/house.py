@@ -21,7 +21,8 @@ def utc_now() -> datetime:
 
 
 class House(msgspec.Struct, kw_only=True):
-    """`epoch` names this database's life: a restore from a backup makes a new one, and phones send again."""
+    """`epoch` names this database's life: a restore from a backup makes a new one, and phones send again.
+    `came_back_at` is when it first started after one."""
 
     settings: Settings
     db: Database
@@ -30,6 +31,7 @@ class House(msgspec.Struct, kw_only=True):
     assets: Assets
     templates: Templates
     epoch: str
+    came_back_at: datetime | None = None
     clock: Clock = utc_now
     watch: Watch = msgspec.field(default_factory=Watch)
     stopping_at: datetime | None = None

@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import hmac
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from server.access.keys import Keys, key_path, load_keys, open_vault, sync_folde
 from server.access.vault import Damaged
 from server.db.copies import Say, copy_out, file_name, quiet
 from server.db.errors import CannotStart, DatabaseError
-from server.db.scratch import opened_copy
+from server.db.scratch import opened_copy, sweep_folder
 from server.records.folder_taken import empty, taken
 from server.records.folders import LIST, UNFINISHED, copy_folder, is_backup, refuse_inside, write_whole
 from server.records.moved import refuse_half
@@ -55,6 +56,7 @@ async def make_backup(settings: Settings, folder: Path, say: Say = quiet) -> tup
     refuse_inside(settings, folder)
     keys = load_keys(settings, fresh=False)
     with taken(folder):
+        _sweep_beside(folder)
         try:
             return await _make(settings, keys, folder, say)
         except (asyncio.CancelledError, KeyboardInterrupt):
@@ -113,7 +115,7 @@ async def read_back(settings: Settings, keys: Keys, folder: Path, say: Say | Non
 
 async def check_backup(settings: Settings, keys: Keys, folder: Path, say: Say = quiet) -> tuple[Contents, Proof]:
     """Every file is there as it was, and the copy opens. Raises CannotStart."""
-    contents = _read_contents(keys, folder)
+    contents = read_contents(keys, folder)
     if contents.database != file_name(settings.database):
         raise CannotStart(f"This backup is of the other kind of database ({contents.database}). Change DATABASE_URL.")
     for done, (name, digest) in enumerate(contents.files.items()):
@@ -126,7 +128,7 @@ async def check_backup(settings: Settings, keys: Keys, folder: Path, say: Say = 
     return contents, proof
 
 
-def _read_contents(keys: Keys, folder: Path) -> Contents:
+def read_contents(keys: Keys, folder: Path) -> Contents:
     try:
         contents = msgspec.json.decode((folder / LIST).read_bytes(), type=Contents)
     except (OSError, msgspec.DecodeError):
@@ -139,6 +141,15 @@ def _read_contents(keys: Keys, folder: Path) -> Contents:
 def _sealed(keys: Keys, contents: Contents) -> str:
     plain = msgspec.json.encode(msgspec.structs.replace(contents, seal=""), order="deterministic")
     return hmac.new(keys.backups, plain, hashlib.sha256).hexdigest()
+
+
+def _sweep_beside(folder: Path) -> None:
+    """Of the backups that lie there too, as those of other nights do: what a killed reading back left in them."""
+    with suppress(OSError):
+        for path in folder.resolve().parent.iterdir():
+            with suppress(OSError):
+                if is_backup(path):
+                    sweep_folder(path)
 
 
 def _copy_beside(settings: Settings, target: Path) -> None:

@@ -4,18 +4,22 @@ import csv
 import hashlib
 import io
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from server.access.keys import sync_folder
+from server.db.values import utc_text
 from server.records.folders import close_folder
 
 SUMS = "SHA256SUMS"
 README = "README.txt"
 STATE = "export.json"
+GOES_ON_FOR = timedelta(hours=1)  # after that an export that was stopped is begun anew
 TO_SPREADSHEETS: dict[str, tuple[str, list[str]]] = {
     "people.csv": ("person", ["id", "role", "name", "email", "zone", "created_at", "ended_at"]),
     "courses.csv": ("course", ["id", "patient_id", "created_at", "closed_at"]),
@@ -59,14 +63,43 @@ def begin(folder: Path, state: State) -> bool:
     if not any(folder.iterdir()):
         close_folder(folder)
         write(folder / STATE, [msgspec.json.encode(state)])
+    known = _begun(folder)
+    if known is None or (known.clinic_id, known.private) != (state.clinic_id, state.private):
+        return False
+    close_folder(folder)
+    if _is_old(known, state.began_at):
+        _begin_anew(folder, state)
+    for name in ("tables", "media"):
+        (folder / name).mkdir(exist_ok=True, mode=0o700)
+    return True
+
+
+def _begun(folder: Path) -> State | None:
     try:
         known = msgspec.json.decode((folder / STATE).read_bytes(), type=State)
     except (OSError, msgspec.DecodeError):
-        return False
-    close_folder(folder)
+        return None
+    return None if (folder / SUMS).exists() else known
+
+
+def was_begun_long_ago(folder: Path, now: datetime) -> bool:
+    known = _begun(folder)
+    return known is not None and _is_old(known, utc_text(now))
+
+
+def _is_old(known: State, now: str) -> bool:
+    """It may hold words whose sharing was stopped since. A clock that was set back makes nothing young."""
+    since = datetime.fromisoformat(now) - datetime.fromisoformat(known.began_at)
+    return not timedelta(0) <= since <= GOES_ON_FOR
+
+
+def _begin_anew(folder: Path, state: State) -> None:
+    """The new beginning is noted last: killed before, it is begun anew again."""
     for name in ("tables", "media"):
-        (folder / name).mkdir(exist_ok=True, mode=0o700)
-    return (known.clinic_id, known.private) == (state.clinic_id, state.private) and not (folder / SUMS).exists()
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for name in (*TO_SPREADSHEETS, README):
+        (folder / name).unlink(missing_ok=True)
+    write(folder / STATE, [msgspec.json.encode(state)])
 
 
 def write(path: Path, parts: Iterable[bytes]) -> None:

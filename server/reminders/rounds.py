@@ -70,12 +70,15 @@ def _following(known: Known, now: datetime) -> datetime:
 
 
 async def make(tx: Transaction, house: House, course: Course, known: Known, now: datetime) -> list[Due]:
-    """What was made just now. However many they are, each channel carries one message: it says nothing anyway."""
+    """What was made just now. However many they are, each channel carries one message: it says nothing anyway. What was
+    due before a restore may have gone out before it: it is listed alone."""
     found = [(one, await make_reminder(tx, course, one, now)) for one in due(known, now)]
     made = [(one, reminder_id) for one, reminder_id in found if reminder_id]
-    if made:
-        until = min(max(one.planned.until for one, _id in made), known.quiet.next_start(now))
-        await add_sendings(tx, house.settings, course, (str(made[0][1]), until), now)
+    back = house.came_back_at
+    going = [(one, reminder_id) for one, reminder_id in made if back is None or one.should_at >= back]
+    if going:
+        until = min(max(one.planned.until for one, _id in going), known.quiet.next_start(now))
+        await add_sendings(tx, house.settings, course, (str(going[0][1]), until), now)
     return [one for one, _id in made]
 
 

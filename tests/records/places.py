@@ -8,7 +8,9 @@ import msgspec
 
 from server.demo_people import HARBOUR
 from server.records.exporting import Export, export_clinic, find_administrator
+from server.records.restore import finish, plan_epoch, restore_backup
 from server.settings import Settings
+from server.start import begin_anew, open_house
 from tests.postgres import shared_cluster
 from tests.someone import Installation
 
@@ -36,3 +38,24 @@ async def export_to(installation: Installation, folder: Path, *, private: bool =
 
 def names_in(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+@contextmanager
+def come_back(installation: Installation, copy: Path, folder: Path) -> Iterator[Installation]:
+    """The clinic as it is after a restore of the copy, at its first start, by the same clock."""
+    with empty_place(installation, folder) as there:
+        installation.run(lambda: restored(there, copy))
+        house = installation.loop.run_until_complete(
+            open_house(there, clock=installation.clock, assets=installation.house.assets)
+        )
+        try:
+            yield Installation(house, installation.loop, installation.clock)
+        finally:
+            installation.run(house.db.close)
+
+
+async def restored(there: Settings, copy: Path) -> None:
+    """As the command does it."""
+    await restore_backup(there, copy)
+    await begin_anew(there, plan_epoch(there))
+    await finish(there)

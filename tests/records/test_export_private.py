@@ -5,13 +5,18 @@ from datetime import timedelta
 from itertools import chain
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from server.db.values import utc_text
+from server.demo_people import HARBOUR
 from server.ids import new_id
+from server.records.export_files import STATE, SUMS, State, was_begun_long_ago
 from server.records.export_open import OPEN, OPEN_WORDS
 from server.records.export_private import PRIVATE
 from server.records.export_tables import LEFT_OUT, TABLES
 from server.records.newest import NEWEST
+from tests.factories import entry_form
 from tests.records.places import export_to
 from tests.someone import Installation, Someone
 
@@ -93,3 +98,31 @@ def test_no_address_for_mail_is_handed_out_unless_by_name(
     closed, opened = (rows(apart / name, "reminder_address") for name in ("out", "all"))
     assert {row["address"] for row in closed} == {None}
     assert "mara@post.example" in {row["address"] for row in opened}
+
+
+def test_an_export_that_was_stopped_is_begun_anew_after_an_hour(
+    installation: Installation, mara: Someone, apart: Path
+) -> None:
+    """What was shared then, and is no more, is in none of its tables."""
+    shared, folder = entry_form(body="The sea, for a day."), apart / "out"
+    mara.send("/journal/entries", shared)
+    mara.send(f"/journal/entries/{shared['id']}/sharing", {"share": "1"})
+    installation.run(lambda: export_to(installation, folder))
+    as_if_stopped(installation, folder)
+    (folder / "letter.txt").write_text("mine")
+    mara.send(f"/journal/entries/{shared['id']}/sharing", {"share": "0"})
+    for minutes, still in ((59, True), (2, False)):
+        installation.clock.move(timedelta(minutes=minutes))
+        assert was_begun_long_ago(folder, installation.clock()) != still
+        installation.run(lambda: export_to(installation, folder))
+        assert ("The sea, for a day." in (folder / "tables" / "entry_version.jsonl").read_text()) == still
+        if still:
+            as_if_stopped(installation, folder, timedelta(minutes=minutes))
+    assert (folder / "letter.txt").read_text() == "mine"
+
+
+def as_if_stopped(installation: Installation, folder: Path, ago: timedelta = timedelta(0)) -> None:
+    """Before its end, which is the list of sums."""
+    (folder / SUMS).unlink()
+    began = utc_text(installation.clock() - ago)
+    (folder / STATE).write_bytes(msgspec.json.encode(State(clinic_id=HARBOUR, began_at=began, private=False)))
