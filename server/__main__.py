@@ -14,6 +14,7 @@ from typing import Any
 from server import beginning, handing_out, keeping, parting
 from server.db.errors import CannotStart, Unavailable
 from server.db.migrate import schema_of
+from server.logs import name_of, set_up_logs
 from server.settings import MOST_WORKERS, Settings, read_settings
 from server.start import open_house
 
@@ -22,9 +23,12 @@ def main() -> None:
     arguments = _parser().parse_args()
     try:
         settings = read_settings()
+        set_up_logs(settings.log)
         _run(arguments.act(settings, arguments))
     except (CannotStart, Unavailable) as reason:
         sys.exit(f"tidemark: {reason}")
+    except Exception as error:
+        sys.exit(f"tidemark: {name_of(error)}. What it says is kept back, as it may be somebody's words.")
     except KeyboardInterrupt:
         print("tidemark: stopped. What was begun can be begun again.", file=sys.stderr)
         sys.exit(130)

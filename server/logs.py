@@ -65,9 +65,18 @@ def set_up_logs(form: Literal["json", "plain", ""]) -> None:
 
 
 def _fall(kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None) -> None:
-    """What nobody caught: its kind and every place on its way, without its text."""
+    """What nobody caught."""
+    logging.getLogger(OURS).critical("%s", _named(kind, trace))
+
+
+def name_of(error: BaseException) -> str:
+    return _named(type(error), error.__traceback__)
+
+
+def _named(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Its kind and every place on its way, without its text."""
     places = [f"{one.filename}:{one.lineno}" for one in traceback.extract_tb(trace)]
-    logging.getLogger(OURS).critical("%s at %s", kind.__name__, " < ".join(reversed(places)) or "unknown place")
+    return f"{kind.__name__} at {' < '.join(reversed(places)) or 'unknown place'}"
 
 
 def _warn(_message: Warning | str, kind: type[Warning], filename: str, line: int, *_more: Any) -> None:

@@ -15,6 +15,7 @@ from types import FrameType
 
 import uvicorn
 
+from server.access.forwarded import forget_forwarded
 from server.access.house import House
 from server.app import create_app
 from server.demo import keep_current, make_demo
@@ -100,6 +101,7 @@ def _watching(house: House, *, shown: bool) -> AbstractAsyncContextManager[None]
 @asynccontextmanager
 async def _house_to_serve(settings: Settings) -> AsyncIterator[House]:
     house = await open_house(settings)
+    forget_forwarded(settings.data)
     try:
         if settings.demo and not await make_demo(house, signed_in=True):
             await keep_current(house)

@@ -12,6 +12,7 @@ from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 from server.access.answering import Answering, method_of, refuse
 from server.access.bodies import Gone, Larger, most_for, read_body, replay
 from server.access.devices import read_new
+from server.access.forwarded import note_forwarded
 from server.access.held import RECOVERY_LASTS
 from server.access.house import House
 from server.access.lifetimes import TOLD_FOR, seen_every
@@ -33,12 +34,13 @@ class Door:
 
     def __init__(self, app: ASGIApp, house: House, larger: list[Larger], by_itself: list[re.Pattern[str]]) -> None:
         self.app, self.house, self.larger, self.by_itself = app, house, larger, by_itself
+        self.forwarded = False  # by somebody who is not the proxy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        request_id = begin_request(headers.get(HEADER, "") if self._from_proxy(scope) else "")
+        request_id = begin_request(headers.get(HEADER, "") if self._from_proxy(scope, headers) else "")
         answering, asked = Answering(send, request_id, secure=self.house.settings.secure), scope["method"]
         if asked == "HEAD":  # counts as GET; the server in front of us leaves the body out
             scope = {**scope, "method": "GET"}
@@ -52,8 +54,13 @@ class Door:
         finally:
             answering.over(scope, asked, self.house.watch)
 
-    def _from_proxy(self, scope: HTTPScope) -> bool:
-        return scope["client"] is not None and scope["client"][0] == self.house.settings.trusted_proxy
+    def _from_proxy(self, scope: HTTPScope, headers: dict[str, str]) -> bool:
+        trusted = scope["client"] is not None and scope["client"][0] == self.house.settings.trusted_proxy
+        if not trusted and not self.forwarded and "x-forwarded-for" in headers:
+            self.forwarded = True
+            note_forwarded(self.house.settings.data)
+            log.warning("a proxy that is not TIDEMARK_TRUSTED_PROXY hands requests on: its addresses are not believed")
+        return trusted
 
     async def _enter(self, scope: HTTPScope, headers: dict[str, str], receive: Receive, send: Send) -> None:
         now = self.house.clock()

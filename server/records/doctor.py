@@ -8,6 +8,7 @@ from server.access.keys import Keys, load_keys, open_vault
 from server.db.connection import Database, Reader
 from server.db.errors import CannotStart, DatabaseError, Unavailable
 from server.db.looking import open_to_look, size_of
+from server.records import doctor_channels as channels
 from server.records import doctor_data as data
 from server.records import doctor_place as place
 from server.records.doctor_trail import look_at_trail
@@ -20,7 +21,7 @@ async def examine(settings: Settings, now: datetime | None = None) -> list[Findi
     now = now or datetime.now(UTC)
     findings = [place.look_at_folder(settings)]
     if settings.data.is_dir() and not place.can_enter(settings.data):  # nothing in it can be told of
-        return [*findings, place.look_at_address(settings), *place.look_at_channels(settings)]
+        return [*findings, *await _look_outside(settings)]
     findings.append(place.look_at_key(settings))
     size = 0
     try:
@@ -33,7 +34,14 @@ async def examine(settings: Settings, now: datetime | None = None) -> list[Findi
         findings.append(wrong("database", "The database cannot be read: its file is damaged, or its disk."))
     if settings.data.is_dir():
         findings += [place.look_at_room(settings, size), place.look_at_backup(settings, now)]
-    return [*findings, place.look_at_address(settings), *place.look_at_channels(settings)]
+    return [*findings, *await _look_outside(settings)]
+
+
+async def _look_outside(settings: Settings) -> list[Finding]:
+    found = [place.look_at_address(settings), channels.look_at_proxy(settings), await channels.look_at_mail(settings)]
+    if (keys := _keys(settings)) is not None:
+        found.append(channels.look_at_push(settings, keys))
+    return found
 
 
 async def _look_inside(db: Database, settings: Settings, now: datetime) -> tuple[int, list[Finding]]:
@@ -48,6 +56,7 @@ async def _look_inside(db: Database, settings: Settings, now: datetime) -> tuple
         ("damage", lambda reader: data.look_at_damage(db, reader)),
         ("clock", lambda reader: data.look_at_clock(db, reader, now)),
         ("zones", lambda reader: data.look_at_zones(reader, now)),
+        ("neutral", lambda reader: channels.look_at_words(reader, settings)),
     ]
     if db.kind == "postgresql":
         checks.append(("wall", lambda reader: data.look_at_wall(db, reader)))

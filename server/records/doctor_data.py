@@ -114,7 +114,9 @@ async def look_at_clock(db: Database, reader: Reader, now: datetime) -> Finding:
         """
     )
     made = await reader.value("select max(applied_at) from migration")
-    last = max(moment(text) for text in (newest, made) if text)
+    last = max((moment(text) for text in (newest, made) if text), default=None)
+    if last is None:
+        return look("clock", "Nothing was ever kept here, so there is nothing to hold this clock against.")
     if last > now + BEHIND:
         ahead = int((last - now).total_seconds() // 60)
         return wrong("clock", f"This clock is {ahead} minutes behind what was kept last. Set it right (timedatectl).")

@@ -1,8 +1,7 @@
-"""What the doctor sees without the database: folder, rights, key file, room, address, backup, mail and push."""
+"""What the doctor sees without the database: folder, rights, key file, room, address, backup."""
 
 import os
 import shutil
-import socket
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +17,6 @@ from server.settings import LOOPBACK, UNFINISHED, Settings
 OTHERS = 0o077
 LEAST_FREE = 100_000_000
 BACKUP_DAYS = 2
-MAIL_PORTS = {"smtps": 465}
-ANSWERS_WITHIN = 3.0
 
 
 def look_at_folder(settings: Settings) -> Finding:
@@ -133,26 +130,3 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         return datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def look_at_channels(settings: Settings) -> list[Finding]:
-    return [_look_at_mail(settings), _look_at_push(settings)]
-
-
-def _look_at_mail(settings: Settings) -> Finding:
-    if settings.smtp is None:
-        return look("mail", "No mail server is named, so nobody is reminded by e-mail. All else works without.")
-    parts = urlsplit(settings.smtp)
-    host, port = parts.hostname or "", parts.port or MAIL_PORTS.get(parts.scheme, 587)
-    try:
-        with socket.create_connection((host, port), timeout=ANSWERS_WITHIN):
-            return ok("mail", f"The mail server {host} answers on port {port}.")
-    except OSError:
-        return wrong("mail", f"The mail server {host} does not answer on port {port}. Check its name and this network.")
-
-
-def _look_at_push(settings: Settings) -> Finding:
-    """The key that signs them is derived from the master key; a browser takes them over https alone."""
-    if settings.secure:
-        return ok("push", "Phones can be reminded by push: it is signed by a key of this installation.")
-    return look("push", "No phone can be reminded by push: browsers allow it at an https address alone.")

@@ -19,6 +19,7 @@ from server.reminders.outbox import Trouble
 from server.settings import LOOPBACK, Settings
 
 IN_ALL = 8.0  # seconds for one message
+NOWHERE = "app.invalid"  # what a message is numbered by, so that its number says nothing of the clinic
 REVEALS = re.compile(r"keta|clinic|therap|psych|medic|health|mental|trip|infus|doctor|hospital", re.IGNORECASE)
 
 
@@ -44,9 +45,12 @@ def code_mail(code: str) -> tuple[str, str]:
 
 def neutral_address(base_url: str, clinic_name: str) -> str:
     """Empty where the address itself would tell a reader of somebody's mail what it is about."""
-    host = (urlsplit(base_url).hostname or "").lower()
+    return "" if reveals(urlsplit(base_url).hostname or "", clinic_name) else base_url
+
+
+def reveals(text: str, clinic_name: str) -> bool:
     names = [word for word in re.findall(r"\w+", clinic_name.lower()) if len(word) > 2]
-    return "" if REVEALS.search(host) or any(word in host for word in names) else base_url
+    return bool(REVEALS.search(text)) or any(word in text.lower() for word in names)
 
 
 def write_mail(house: House, to: str, words: tuple[str, str]) -> EmailMessage:
@@ -54,7 +58,7 @@ def write_mail(house: House, to: str, words: tuple[str, str]) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, to, words[0]
     message["Date"] = format_datetime(house.clock())
-    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    message["Message-ID"] = make_msgid(domain=NOWHERE)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(words[1])
     return message
@@ -83,7 +87,7 @@ def _to_file(settings: Settings, message: EmailMessage) -> None:
 
 
 async def _to_server(settings: Settings, server: str, message: EmailMessage, to: str) -> None:
-    client = _client(server)
+    client = client_for(server)
     handed_over = False
     try:
         async with asyncio.timeout(IN_ALL):
@@ -102,7 +106,7 @@ async def _to_server(settings: Settings, server: str, message: EmailMessage, to:
         client.close()
 
 
-def _client(server: str) -> aiosmtplib.SMTP:
+def client_for(server: str) -> aiosmtplib.SMTP:
     """Off this machine nothing goes unencrypted, least of all a password."""
     parts = urlsplit(server)
     host, implicit = parts.hostname or "", parts.scheme == "smtps"

@@ -19,6 +19,7 @@ from server.access.keys import Keys
 from server.pages.language import gettext as _
 from server.reminders.devices import Subscription
 from server.reminders.mail import NotSent
+from server.settings import Settings
 
 IN_ALL, SIGNED_FOR = 8.0, 12 * 3600  # seconds
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
@@ -32,7 +33,11 @@ def signing_key(keys: Keys) -> ec.EllipticCurvePrivateKey:
 def public_key(keys: Keys) -> str:
     """As a browser takes it: applicationServerKey."""
     point = signing_key(keys).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    return base64.urlsafe_b64encode(point).decode().rstrip("=")
+    return text_of(point)
+
+
+def text_of(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 def payload(base_url: str) -> bytes:
@@ -45,7 +50,7 @@ async def send_push(house: House, to: Subscription, until: datetime) -> None:
     """Raises NotSent; "gone" where the phone is no more. One that is off gets it until then, and never in the quiet."""
     import aiohttp  # 36 MB with what comes along: only where something is sent
 
-    body, headers = await asyncio.to_thread(_sealed, house, to)
+    body, headers = await asyncio.to_thread(seal, house.settings, house.keys, to, int(house.clock().timestamp()))
     headers["TTL"] = str(max(0, int((until - house.clock()).total_seconds())))
     handed_over = False
     try:
@@ -64,20 +69,20 @@ async def send_push(house: House, to: Subscription, until: datetime) -> None:
         raise NotSent("refused", again=status == 429 or status >= 500)
 
 
-def _sealed(house: House, to: Subscription) -> tuple[bytes, dict[str, str]]:
+def seal(settings: Settings, keys: Keys, to: Subscription, now: int) -> tuple[bytes, dict[str, str]]:
+    """The service is told the address that the phone's browser has told it already, and no mailbox of the clinic."""
     import http_ece
     from py_vapid import Vapid02
 
     parts = urlsplit(to.endpoint)
-    sender = house.settings.mail_from or "app@localhost"
     claims = {
         "aud": f"{parts.scheme}://{parts.netloc}",
-        "exp": int(house.clock().timestamp()) + SIGNED_FOR,
-        "sub": f"mailto:{sender}",
+        "exp": now + SIGNED_FOR,
+        "sub": settings.base_url if settings.secure else "mailto:app@localhost",
     }
-    signed: dict[str, str] = Vapid02(signing_key(house.keys)).sign(claims)
+    signed: dict[str, str] = Vapid02(signing_key(keys)).sign(claims)
     body: bytes = http_ece.encrypt(
-        payload(house.settings.base_url),
+        payload(settings.base_url),
         private_key=ec.generate_private_key(ec.SECP256R1()),
         dh=_bytes(to.keys.p256dh),
         auth_secret=_bytes(to.keys.auth),

@@ -33,6 +33,50 @@ def test_a_unit_runs_commands_that_there_are_as_a_user_without_rights(unit: Path
             assert line in text.splitlines(), line
 
 
+def service(name: str) -> dict[str, list[str]]:
+    """What stands under [Service], each word with its values."""
+    part = (DEPLOY / name).read_text().partition("[Service]\n")[2].partition("\n[")[0]
+    said: dict[str, list[str]] = {}
+    for line in part.splitlines():
+        if "=" in line and not line.startswith("#"):
+            said.setdefault(line.partition("=")[0], []).append(line.partition("=")[2])
+    return said
+
+
+OF_THEIR_OWN = {"ExecStart", "Type", "ReadWritePaths", "Restart", "RestartSec", "TimeoutStopSec", "KillMode",
+                "StateDirectory", "StateDirectoryMode"}  # fmt: skip
+
+
+def test_the_backup_stands_behind_the_same_walls_as_what_it_copies() -> None:
+    main, backup = service("tidemark.service"), service("tidemark-backup.service")
+    assert {name: main[name] for name in main.keys() - OF_THEIR_OWN} == {
+        name: backup[name] for name in backup.keys() - OF_THEIR_OWN
+    }
+    assert main["LimitCORE"] == ["0"], "a picture of the memory has words in the clear"
+
+
+def test_a_backup_waits_for_its_disk_and_a_second_one_on_a_day_has_a_place_of_its_own() -> None:
+    text = (DEPLOY / "tidemark-backup.service").read_text()
+    assert "RequiresMountsFor=/backups /var/lib/tidemark" in text.splitlines()
+    (line,) = service("tidemark-backup.service")["ExecStart"]
+    script = line.partition("'")[2].removesuffix("'").replace("$$", "$").replace("%%", "%")
+    said = script.replace("/opt/tidemark/.venv/bin/tidemark", "echo")
+    places = {subprocess.run(["/bin/sh", "-c", said.replace("date", f"date -d @{at}")], capture_output=True, text=True,
+                             check=True).stdout for at in (1_800_000_000, 1_800_000_001)}  # fmt: skip
+    assert len(places) == 2
+    assert all(re.match(r"backup (/backups/2027-01-15T\d{6})\nverify-backup \1\ndoctor\n", one) for one in places)
+
+
+@pytest.mark.parametrize("unit", [one for one in UNITS if one.suffix == ".service"], ids=lambda path: path.name)
+def test_systemd_finds_little_that_a_service_may_still_do(unit: Path) -> None:
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        pytest.skip("systemd is not installed here")
+    asked = [analyze, "security", "--offline=true", "--threshold=15", str(unit)]
+    done = subprocess.run(asked, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout[-200:]
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
 def test_systemd_understands_every_line(unit: Path, tmp_path: Path) -> None:
     analyze = shutil.which("systemd-analyze")

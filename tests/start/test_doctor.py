@@ -43,7 +43,7 @@ def tended(installation: Installation) -> Installation:
 
 
 def test_a_clinic_in_order_has_nothing_wrong(tended: Installation) -> None:
-    findings = found(tended, base_url="https://clinic.example")
+    findings = found(tended, base_url="https://app.example", trusted_proxy="127.0.0.1")
 
     assert stands(list(findings.values())), findings
     assert {name for name, one in findings.items() if one.state == "look"} == {"backup", "mail"}
