@@ -9,7 +9,7 @@ from server.access.lifetimes import TOLD_FOR
 from server.access.people import Role
 from server.db.connection import Reader
 
-What = Literal["ended", "taken up", "role"]
+What = Literal["ended", "taken up", "role", "let go"]  # the last: of what reached a patient outside the app
 MOST_CHANGES = 20
 AT_ONCE = 5
 
