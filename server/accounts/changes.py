@@ -24,7 +24,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 async def note_change(tx: Transaction, change: Change, now: datetime) -> None:
     await tx.run(
         """
-        insert into account_change (id, clinic_id, person_id, what, role_before, role, by_id, at)
+        insert into account_change (id, clinic_id, person_id, kind, role_before, role, by_id, at)
         values (:id, :clinic_id, :person_id, :what, :role_before, :role, :by_id, :now)
         """,
         now=now,

@@ -50,7 +50,7 @@ class Told(Changed, frozen=True, kw_only=True):
 
 
 COLUMNS = """
-    account_change.id, account_change.person_id, person.name, account_change.what, account_change.role_before,
+    account_change.id, account_change.person_id, person.name, account_change.kind as what, account_change.role_before,
     account_change.role, actor.name as by_name, account_change.at
 """
 PEOPLE = """
