@@ -13,7 +13,7 @@ def leave_the_clinic(installation: Installation, people: dict[str, Someone]) -> 
     """Somebody new, so that everybody else is still there afterwards."""
     ada = people["ada"]
     invite(ada, "Reed", role="therapist")
-    links = ada.open("/clinic/staff").tree.cssselect("a[href$='/account']")
+    links = ada.open("/clinic/staff").tree.cssselect("a[href^='/clinic/staff/']")
     (reed,) = [one.get("href").split("/")[3] for one in links if "Reed" in one.text_content()]
     invite(ada, "Fern", therapist=reed)
     here = f"/clinic/staff/{reed}/account"
