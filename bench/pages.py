@@ -83,6 +83,7 @@ PAGES = (
     ("ada", "/clinic/setup"),
     ("ada", "/clinic/staff"),
     ("ada", "/clinic/staff/{theo}"),
+    ("ada", "/clinic/staff/{theo}/account"),
     ("ada", "/clinic/protocol"),
     ("ada", "/clinic/protocol/edit"),
     ("ada", "/clinic/protocol/versions"),

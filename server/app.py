@@ -28,6 +28,7 @@ from server.pages.blocks import Block, ending_blocks
 from server.pages.errors import damaged_page, error_page, log_failure
 from server.pages.forms import Posted, parse_urlencoded
 from server.pages.handlers import WRITE_HEADER, Now, Visitor, go, is_fragment_request
+from server.reminders.letting_go import let_go_of_ways_out
 
 log = logging.getLogger("tidemark")
 MOST_NEXT = 250
@@ -37,6 +38,7 @@ AHEAD = ["^/static/", "^/favicon.ico"]  # compressed ahead of time (pages/assets
 def create_app(house: House, app: Litestar | None = None) -> ASGIApp:
     """`app`, as `build` makes it, serves any number of houses: it holds none."""
     app = app or build(demo=house.settings.demo)
+    house.after_recovery = let_go_of_ways_out
     return Door(Sealed(ending_blocks(app), house.keys), house, larger_bodies(app), asked_by_pages(app))
 
 

@@ -13,18 +13,18 @@ from server.access.house import House
 from server.access.logins import end_all_logins
 from server.access.people import CLINICIANS, Person, Role
 from server.access.trail import Deed, hold_trail, write_trail
+from server.accounts.changes import Change, note_change, tell_of_change
 from server.accounts.given import take_back_given, touched_by
-from server.accounts.notices import give_notice
-from server.accounts.standing import Account, What, find_account, is_last_administrator
+from server.accounts.standing import Account, find_account, is_last_administrator
 from server.clinics.cover import hold_clinic
 from server.clinics.people import end_person, hold_person, set_role, take_person_up
 from server.courses.leaving import Leaving, hold_teams_of, leave_teams, list_alone
 from server.db.connection import Reader, Transaction
-from server.ids import new_id
 
 # "behind": it is not as the page showed it. "alone": somebody has to take over, and nobody right for it was named.
+Asked = Literal["ended", "taken up", "role"]
 Outcome = Literal["done", "behind", "last", "alone", "gone"]
-DEEDS: dict[What, Deed] = {"ended": "ended account", "taken up": "took account up", "role": "changed role"}
+DEEDS: dict[Asked, Deed] = {"ended": "ended account", "taken up": "took account up", "role": "changed role"}
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +32,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     person_id: str
-    what: What
+    what: Asked
     was: Role
     role: Role
     to: str = ""
@@ -58,10 +58,14 @@ async def change_account(tx: Transaction, house: House, by: Person, wanted: Want
     if refused := await _refused(tx, by, account, wanted):
         return refused
     await write_trail(tx, house.keys.trail, by, DEEDS[wanted.what], course_id=None, subject_id=account.id, now=now)
-    await _note(tx, by, account, wanted, now)
+    change = Change(
+        id=wanted.id, clinic_id=account.clinic_id, person_id=account.id, what=wanted.what, role_before=account.role,
+        role=wanted.role, by_id=by.id,
+    )  # fmt: skip
+    await note_change(tx, change, now)
     await _carry_out(tx, house, by, wanted, now)
     for person_id in sorted({*told, account.id} - {by.id}):
-        await _tell(tx, person_id, wanted.id, now)
+        await tell_of_change(tx, person_id, wanted.id, now)
     return "done"
 
 
@@ -101,34 +105,6 @@ async def _carry_out(tx: Transaction, house: House, by: Person, wanted: Wanted, 
         return await set_role(tx, wanted.person_id, wanted.role)
     await forget_browsers(tx, wanted.person_id)
     await end_person(tx, wanted.person_id, now)
-
-
-async def _note(tx: Transaction, by: Person, account: Account, wanted: Wanted, now: datetime) -> None:
-    await tx.run(
-        """
-        insert into account_change (id, clinic_id, person_id, what, role_before, role, by_id, at)
-        values (:id, :clinic, :person, :what, :before, :role, :by, :now)
-        """,
-        id=wanted.id,
-        clinic=account.clinic_id,
-        person=account.id,
-        what=wanted.what,
-        before=account.role,
-        role=wanted.role,
-        by=by.id,
-        now=now,
-    )
-
-
-async def _tell(tx: Transaction, person_id: str, change_id: str, now: datetime) -> None:
-    await tx.run(
-        "insert into account_told (id, person_id, change_id, told_at) values (:id, :person, :change, :now)",
-        id=new_id(now),
-        person=person_id,
-        change=change_id,
-        now=now,
-    )
-    await give_notice(tx, person_id, now)
 
 
 async def _administrators(db: Reader, clinic_id: str) -> set[str]:

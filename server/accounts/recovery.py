@@ -10,6 +10,7 @@ from server.access.house import House
 from server.access.keys import Keys
 from server.access.people import Person
 from server.access.trail import Deed, write_trail
+from server.accounts.changes import Change, note_change, tell_of_change
 from server.accounts.invitations import new_code
 from server.accounts.models import FoundInvitation
 from server.accounts.proofs import forget_proofs
@@ -106,6 +107,13 @@ async def use_recovery(tx: Transaction, house: House, found: FoundInvitation, no
     await tell_of_recovery(tx, me.id, None)
     person = Person(id=me.id, clinic_id=me.clinic_id, role=me.role, name=me.name, zone="UTC", language="en")
     await _trail(tx, house, (person, "used recovery"), me, now)
+    if house.after_recovery and await house.after_recovery(tx, me.id, now):
+        change = Change(
+            id=new_id(now), clinic_id=me.clinic_id, person_id=me.id, what="let go", role_before=me.role, role=me.role,
+            by_id=me.id,
+        )  # fmt: skip
+        await note_change(tx, change, now)
+        await tell_of_change(tx, me.id, change.id, now)
     return True
 
 

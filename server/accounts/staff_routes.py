@@ -10,10 +10,10 @@ from litestar.exceptions import NotFoundException
 from server.access.audience import AdminController
 from server.access.people import Person
 from server.access.trail import write_trail
-from server.accounts.ending import Wanted, change_account
+from server.accounts.ending import Asked, Wanted, change_account
 from server.accounts.staff_models import AccountForm, RoleForm
 from server.accounts.staff_page import Said, staff_account_page
-from server.accounts.standing import Account, What, find_account
+from server.accounts.standing import Account, find_account
 from server.courses.own import Me, house_of
 from server.db.connection import Reader, Transaction
 from server.pages.forms import Form, read_form
@@ -68,7 +68,7 @@ async def _account(db: Reader, me: Person, person_id: UUID) -> Account:
 
 
 async def _change(
-    request: Visitor, tx: Transaction, me: Person, asked: tuple[Account, What, Form[Any]]
+    request: Visitor, tx: Transaction, me: Person, asked: tuple[Account, Asked, Form[Any]]
 ) -> Response[Any]:
     house, (account, what, read) = house_of(request), asked
     said, form = Said(which=what, entered=read.entered, errors=dict(read.errors)), read.value

@@ -9,7 +9,7 @@ from server.access.lifetimes import TOLD_FOR
 from server.access.people import Role
 from server.db.connection import Reader
 
-What = Literal["ended", "taken up", "role"]
+What = Literal["ended", "taken up", "role", "let go"]  # the last: of what reached a patient outside the app
 MOST_CHANGES = 20
 AT_ONCE = 5
 
@@ -50,7 +50,7 @@ class Told(Changed, frozen=True, kw_only=True):
 
 
 COLUMNS = """
-    account_change.id, account_change.person_id, person.name, account_change.what, account_change.role_before,
+    account_change.id, account_change.person_id, person.name, account_change.kind as what, account_change.role_before,
     account_change.role, actor.name as by_name, account_change.at
 """
 PEOPLE = """

@@ -6,6 +6,11 @@ from server.pages.language import gettext as _
 
 def said_of_change(one: Changed, me: str) -> str:
     """`me` is the id of whoever reads it."""
+    if one.what == "let go":
+        return _(
+            "When you were let in again, the e-mail address, the calendar’s address and the devices for reminders were "
+            "taken away, as somebody else may have set them. Set up anew what you want."
+        )
     mine = one.person_id == me
     about = {"name": one.name, "by": one.by_name}
     if one.what == "ended":

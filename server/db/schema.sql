@@ -2,7 +2,7 @@ CREATE TABLE account_change (
     id text primary key,
     clinic_id text not null references clinic (id),
     person_id text not null references person (id),
-    what text not null check (what in ('ended', 'taken up', 'role')),
+    kind text not null check (kind in ('ended', 'taken up', 'role', 'let go')),
     role_before text not null,
     role text not null,
     by_id text not null references person (id),

@@ -24,7 +24,7 @@ from server.pages.language import gettext as _
 from server.pages.language import ngettext
 from server.pages.page import Page
 
-ALSO_KEPT = ("/intake", "/intake/answers", "/intake/copy", "/intake/tried/new")
+ALSO_KEPT = ("/intake", "/intake/answers", "/intake/tried/new")  # the copy asks first whether it is you
 
 
 class Glance(msgspec.Struct, frozen=True, kw_only=True):

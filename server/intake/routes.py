@@ -21,6 +21,7 @@ from server.pages.errors import error_page, refusal_page
 from server.pages.forms import read_form
 from server.pages.handlers import InPath, Now, Reads, Sent, Visitor, Writes, answer
 from server.pages.language import gettext as _
+from server.pages.language import later
 from server.pages.page import show
 from server.pages.times import local_day
 from server.safety.raising import raise_flags
@@ -91,7 +92,7 @@ class IntakeController(PatientController):
     async def open_answers(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
         return show(await answers_page(db, course, now))
 
-    @get("/copy")
+    @get("/copy", proven=later("Open a copy of all that you told at intake"))
     async def open_copy(self, db: Reads, course: OwnCourse, now: Now) -> Response[str]:
         """What there is to tell a clinician, on one page to show or print (E-61)."""
         return show(await copy_page(db, course, now))

@@ -177,12 +177,11 @@ def test_it_asks_whether_it_is_you(installation: Installation, theo: Someone) ->
     assert theo.get("/review").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["theo", "pria", "otto", "noor", None])
+@pytest.mark.parametrize("name", ["theo", "otto", "noor", None])
 def test_nobody_but_an_administrator_of_this_clinic_does_it(installation: Installation, name: str | None) -> None:
     person = installation.someone(name)
-    status = 403 if name else 401
     assert person.get(account_of("wren")).status_code == (403 if name else 303)
-    assert end(person, "wren").status_code == status
+    assert end(person, "wren").status_code == (403 if name else 401)
 
 
 def test_patients_and_people_of_another_clinic_are_no_staff_of_ours(ada: Someone) -> None:

@@ -18,7 +18,7 @@ ASKING = {
     "/clinic/conditions/sign", "/clinic/flags", "/clinic/protocol/edit/sign", "/clinic/staff/{person_id:uuid}",
     *(f"/clinic/staff/{{person_id:uuid}}/account/{deed}" for deed in ("again", "end", "role")),
     "/clinic/staff/{person_id:uuid}/{credential_id:uuid}/end", "/courses/{course_id:uuid}/team", "/emergency/open",
-    "/invitations/{invitation_id:uuid}/again", "/journal/export", "/leave",
+    "/invitations/{invitation_id:uuid}/again", "/intake/copy", "/journal/export", "/leave",
     "/recovery/{person_id:uuid}/begin", "/recovery/{person_id:uuid}/code", "/recovery/{person_id:uuid}/confirm",
     "/recovery/{person_id:uuid}/proof",
 }  # fmt: skip

@@ -1,9 +1,11 @@
 """E-61: "tell your clinician" is all that a patient told, on one page that can be held out, printed or saved."""
 
+from datetime import timedelta
+
 from server.intake.content import asked
 from tests.intake import paying, tried
 from tests.intake.clinic_side import add_medicine, new_form, reply
-from tests.someone import Opened, Someone
+from tests.someone import Installation, Opened, Someone
 
 HERE = "/intake/copy"
 
@@ -76,3 +78,16 @@ def test_another_patients_words_are_in_no_copy_but_theirs(iris: Someone, noor: S
     reply(iris, "heart-avm", "no", words="Never looked for.")
 
     assert "Never looked for." not in noor.open(HERE).text
+
+
+def test_it_is_asked_for_again_and_kept_on_no_phone(installation: Installation, iris: Someone) -> None:
+    iris.keeps_at_it = False
+    installation.clock.move(timedelta(minutes=6))
+    page = iris.get(HERE)
+    assert (page.status_code, page.one("h1")) == (403, "Is it you?")
+    assert "Open a copy of all that you told at intake" in page.words
+    (kept,) = iris.open("/intake").values("meta[name=pocket]", "content")
+    assert "/intake/answers" in kept
+    assert HERE not in kept.split()
+    iris.send("/account/prove", {"proof-way": "demo"}, follow=False)
+    assert iris.get(HERE).status_code == 200

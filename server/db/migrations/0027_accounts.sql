@@ -1,9 +1,10 @@
--- What became of an account of the staff: ended, taken up again, another role. Who is told of it says that they know.
+-- What became of an account of the staff: ended, taken up again, another role; of a patient's, that what reached them
+-- outside the app was let go of as they were let in again. Who is told of it says that they know.
 create table account_change (
     id text primary key,
     clinic_id text not null references clinic (id),
     person_id text not null references person (id),
-    what text not null check (what in ('ended', 'taken up', 'role')),
+    kind text not null check (kind in ('ended', 'taken up', 'role', 'let go')),
     role_before text not null,
     role text not null,
     by_id text not null references person (id),
