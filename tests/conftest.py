@@ -4,7 +4,6 @@ import asyncio
 import gc
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,10 +17,11 @@ from server.demo import make_demo
 from server.pages.assets import Assets
 from server.start import open_house
 from tests.house.who_may import Keys, find_keys
+from tests.in_memory import pytest_configure as pytest_configure
 from tests.installing import MASTER as MASTER
 from tests.installing import settings_of
 from tests.logs_read import Reading, reading
-from tests.postgres import Cluster, in_memory, shared_cluster
+from tests.postgres import Cluster, shared_cluster
 from tests.someone import Installation, MovableClock, Someone
 
 settings.register_profile("tidemark", settings.default, deadline=None)
@@ -29,15 +29,6 @@ settings.load_profile("tidemark")  # how long an example takes is the machine's
 MORNING = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)  # 10 in the morning in Toronto and New York
 LONGEST = ("tests/house/", "tests/promises/")  # begun first, so that no file is waited for at the end
 CAST = ("mara", "iris", "noor", "theo", "pria", "wren", "ada", "otto", "sol")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Ten thousand clinics are copied and thrown away: not on a disk, where there is memory for them."""
-    memory = in_memory()
-    if memory and not config.option.basetemp and not hasattr(config, "workerinput"):
-        folder = tempfile.mkdtemp(prefix="tidemark-tests-", dir=memory)
-        config.option.basetemp = Path(folder) / "of"
-        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @pytest.hookimpl(trylast=True)

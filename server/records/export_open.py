@@ -2,7 +2,7 @@
 
 OPEN = {
     "the clinic's own: how it is set up, and who works there": (
-        "clinic", "clinic_change", "clinic_pattern", "clinic_sharing", "closed_day", "cover_change", "cover_hours",
+        "account_change", "clinic", "clinic_change", "clinic_pattern", "clinic_sharing", "closed_day", "cover_change", "cover_hours",
         "credential", "person", "protocol", "reading_days", "reading_rule", "room", "staff_away", "caseload_view",
     ),
     "what the care team did, planned, wrote or looked at": (

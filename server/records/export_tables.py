@@ -4,6 +4,7 @@ One question a table: of the whole clinic, or course by course. A test holds the
 """
 
 LEFT_OUT = {
+    "account_told": "which of the staff have read of a change of an account",
     "attempt": "guesses at passphrases, kept for a quarter of an hour",
     "clinic_key": "keys open only with the master key, and these files are open",
     "course_key": "the same",
@@ -29,6 +30,7 @@ LEFT_OUT = {
 }
 WAYS_IN = {"passphrase_hash", "token_hash", "code_hash"}  # columns that open something
 TABLES = {
+    "account_change": "select * from account_change where clinic_id = :clinic",
     "reminder_address": "select * from reminder_address where course_id = :course",
     "reminder_choice": "select * from reminder_choice where course_id = :course",
     "reminder": "select * from reminder where course_id = :course",

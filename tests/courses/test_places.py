@@ -79,8 +79,8 @@ def test_a_place_without_an_end_stays(installation: Installation) -> None:
     assert reached(installation)["course"]
 
 
-# Who belongs for good is asked by these: the only therapist, and what there is to hand over.
-BY_THEIR_END = {"courses.places", "courses.giving", "team.queries"}
+# Who belongs for good is asked by these: the only therapist, what there is to hand over, and what ends with an account.
+BY_THEIR_END = {"courses.places", "courses.giving", "courses.leaving", "team.queries"}
 
 
 def test_who_reaches_something_is_asked_in_one_way() -> None:
