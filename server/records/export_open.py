@@ -2,8 +2,9 @@
 
 OPEN = {
     "the clinic's own: how it is set up, and who works there": (
-        "account_change", "clinic", "clinic_change", "clinic_pattern", "clinic_sharing", "closed_day", "cover_change", "cover_hours",
-        "credential", "person", "protocol", "reading_days", "reading_rule", "room", "staff_away", "caseload_view",
+        "account_change", "clinic", "clinic_change", "clinic_pattern", "clinic_sharing", "closed_day", "cover_change",
+        "cover_hours", "credential", "person", "protocol", "reading_days", "reading_rule", "room", "staff_away",
+        "caseload_view",
     ),
     "what the care team did, planned, wrote or looked at": (
         "answer", "answer_taken_back", "asked", "asked_end", "brief_look", "care_team", "course", "course_pause",
