@@ -98,7 +98,8 @@ def test_each_piece_by_itself_is_no_picture_either(full: Installation) -> None:
     assert len(rows) == 4
     for row in rows:
         with pytest.raises(UnidentifiedImageError):
-            Image.open(BytesIO(bytes(row["bytes_locked"])))
+            # Of the kinds that are taken in. What is locked looks like chance, and two bytes are a kind's whole mark.
+            Image.open(BytesIO(bytes(row["bytes_locked"])), formats=("JPEG", "PNG", "WEBP"))
 
 
 def test_a_piece_that_was_moved_to_another_place_does_not_open(
