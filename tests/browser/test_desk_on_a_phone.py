@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.barriers import WIDER
 from tests.browser.conftest import LAPTOP, Clinic, sign_in
-from tests.browser.test_every_page import ADA, IDS, THEO, WIDER
+from tests.browser.test_every_page import ADA, IDS, THEO
 
 Device = Callable[..., BrowserContext]
 TWICE = "document.documentElement.style.fontSize = '200%'"
