@@ -35,10 +35,10 @@ def go_on(page: Page, path: str) -> None:
     """Goes there from a page that may be loading itself anew just now, as it does when what waited has arrived."""
     for _try in range(5):
         try:
-            page.goto(path)
+            page.goto(path, timeout=5000)
             return
         except Error as trouble:
-            if not any(said in str(trouble) for said in ("interrupted by another navigation", "ERR_ABORTED")):
+            if not any(said in str(trouble) for said in ("by another navigation", "ERR_ABORTED", "Timeout")):
                 raise
             page.wait_for_load_state("load")
     page.goto(path)

@@ -45,7 +45,8 @@ export async function lock(form, { storage, caches, clock, fetch, lock: held, ta
     return go(location.pathname);
   }
 
-  form.hidden = !navigator.serviceWorker?.controller;
+  const { serviceWorker } = navigator;
+  form.hidden = !serviceWorker?.controller;
   for (const part of form.querySelectorAll('[data-on]')) part.hidden = part.dataset.on !== state;
   form.querySelector('button').disabled = others;
   now.required = on;
@@ -53,7 +54,8 @@ export async function lock(form, { storage, caches, clock, fetch, lock: held, ta
   minutes.value = on ? row.minutes : 2;
   device.checked = on && row.device;
   deviceCan().then((can) => { form.querySelector('[data-device]').hidden = !can && !device.checked; });
-  return listen([form, 'submit', async (event) => {
+  const awake = () => { form.hidden = false; }; // a worker that came after the page
+  return listen(...(serviceWorker ? [[serviceWorker, 'controllerchange', awake]] : []), [form, 'submit', async (event) => {
     event.preventDefault();
     if (busy) return;
     busy = true;
