@@ -82,6 +82,19 @@ test('the last of what waited arrives, and the page loads itself anew', async ()
   assert.deepEqual(went, ['/journal']);
 });
 
+test('what a restored clinic lacked and got again is shown too; what was written here goes its own way', async () => {
+  const { went, now } = await journal();
+  await now([item('a')]);
+  await now([]);
+  assert.deepEqual(went, [], 'its form says where to go');
+  const again = { ...item('b'), epoch: 'before the backup' };
+  await now([again, { ...again, key: 'c' }]);
+  await now([again]);
+  assert.deepEqual(went, []);
+  await now([]);
+  assert.deepEqual(went, ['/journal']);
+});
+
 test('who is typing keeps the page, is told that it arrived, and chooses when to see it', async () => {
   const { page, went, now, heading } = await journal({ items: [item('a')], forms: [field('12')] });
   assert.equal(heading.hidden, false);

@@ -62,10 +62,11 @@ export function fakeStorage() {
       await fake.held;
       await working();
       if (ready.some(({ put }) => put)) fits();
-      for (const { store, put, remove, under, before } of ready) {
+      for (const { store, put, set, remove, under, before } of ready) {
         if (remove) stores[store].delete(remove);
         if (under) for (const key of stores[store].keys()) if (key.startsWith(under)) stores[store].delete(key);
         if (put) stores[store].set(put.key, put);
+        if (set && stores[store].has(set.key)) stores[store].set(set.key, { ...stores[store].get(set.key), ...set });
         if (before) for (const [key, { at }] of stores[store]) if (at <= before) stores[store].delete(key);
       }
     },

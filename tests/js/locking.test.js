@@ -52,6 +52,33 @@ test('tries from two tabs at once are counted apart', async () => {
   assert.equal((await row()).tries, 3);
 });
 
+test('a try says nothing about what changed while its key was made: another minutes, a new way in, a phone that was emptied', async () => {
+  for (const typed of ['1111', '2718']) {
+    const { storage, row, again } = await phone();
+    const trying = again(typed);
+    await new Promise((done) => { setTimeout(done, 5); });
+    await storage.write([{ store: 'meta', put: { ...await row(), minutes: 15, device: 'a new one' } }]);
+    await trying;
+    const { minutes, device } = await row();
+    assert.deepEqual([minutes, device], [15, 'a new one']);
+  }
+  const { storage, row, again } = await phone();
+  const trying = again('1111');
+  await new Promise((done) => { setTimeout(done, 5); });
+  await storage.write([{ store: 'meta', remove: 'lock' }]);
+  await trying;
+  assert.equal(await row(), undefined, 'switched off stays off');
+});
+
+test('after the tenth no other is made, even where the phone was not emptied yet', async () => {
+  const { storage, row, again } = await phone();
+  await storage.write([{ store: 'meta', put: { ...await row(), tries: 10 } }]);
+  assert.deepEqual(await again('2718'), { said: 'wrong', n: 0 });
+  await empty(storage);
+  assert.deepEqual(await again('2718'), { said: 'wrong', n: 0 });
+  assert.equal((await row()).wiped, true);
+});
+
 test('a right one sets the count back', async () => {
   const { again, row } = await phone();
   await again('1111');

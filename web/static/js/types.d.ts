@@ -23,12 +23,14 @@ interface Clock {
 
 // ---- Kept on this phone
 
-/** Put a record, remove one by its key, all whose key begins so, or all whose `at` is before. */
+/** Put a record, change some of one, remove one by its key, all whose key begins so, or all whose `at` is before. */
 interface Operation {
   /** outbox, kept, drafts, clips, bytes or meta */
   store: string;
   /** `bytes` is an Uint8Array, and kept as it is. */
   put?: { key: string; tag?: Tag; at?: Iso; [field: string]: unknown };
+  /** These fields into the record as it is then; where there is none by then, nothing. */
+  set?: { key: string; [field: string]: unknown };
   remove?: string;
   under?: string;
   before?: Iso;

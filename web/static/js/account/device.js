@@ -1,6 +1,6 @@
 // The lock's key also under a secret that this device gives out after its own unlock. Nobody else checks anything: it opens, or it does not.
 import { lockWith, openWith } from '../offline/seal.js';
-import { AES, random, row } from './locking.js';
+import { AES, amend, random } from './locking.js';
 
 const { subtle } = crypto;
 
@@ -50,7 +50,7 @@ export async function tryDevice({ storage, locks = navigator.locks, credentials 
   return locks.request('pin', async () => {
     const found = await storage.get('meta', 'lock');
     if (!(found.tries < 10)) throw new Error('emptied');
-    await storage.write([row({ ...found, tries: 0, sealing: true })]);
+    await storage.write([amend({ tries: 0, sealing: true })]);
     return raw;
   });
 }

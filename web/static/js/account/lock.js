@@ -2,7 +2,7 @@
 import { sealPocket } from '../offline/pocket.js';
 import { listen } from '../small/small.js';
 import { deviceCan, forDevice, forgetDevice } from './device.js';
-import { asKey, forPin, random, row as kept, saying, switchOff, tryPin } from './locking.js';
+import { amend, asKey, forPin, random, row as kept, saying, switchOff, tryPin } from './locking.js';
 
 /** @type {Behaviour} */
 export async function lock(form, { storage, caches, clock, fetch, lock: held, tag, tell, go }) {
@@ -33,10 +33,8 @@ export async function lock(form, { storage, caches, clock, fetch, lock: held, ta
         device.checked = false;
         return say('unable');
       }
-      await storage.write([kept({
-        tag, minutes: Number(minutes.value), tries: 0, sealing: true, device: has,
-        pin: pin.value ? await forPin(raw, pin.value) : row.pin, escrow: on ? row.escrow : await sealed.arrayBuffer(),
-      })]);
+      const chosen = { minutes: Number(minutes.value), tries: 0, sealing: true, device: has, ...(pin.value ? { pin: await forPin(raw, pin.value) } : {}) };
+      await storage.write([on ? amend(chosen) : kept({ ...chosen, tag, escrow: await sealed.arrayBuffer() })]);
       await caches.open('locked');
       held.hold(key);
     }

@@ -11,6 +11,8 @@ const MINUTES = [0, 0, 0, 0, 1, 2, 5, 15, 30, 60]; // after so many wrong tries
 export const random = (length) => crypto.getRandomValues(new Uint8Array(length));
 /** @type {(value: Partial<LockRow>) => Operation} */
 export const row = (value) => ({ store: 'meta', put: { ...value, key: 'lock' } });
+/** Of the row as it is by then: another tab may have changed or emptied it. @type {(value: Partial<LockRow>) => Operation} */
+export const amend = (value) => ({ store: 'meta', set: { ...value, key: 'lock' } });
 
 /** Shows the one line that applies, with its number. @type {Saying} */
 export const saying = (place) => (said, n = '') => {
@@ -40,14 +42,15 @@ export const waitFor = ({ tries, tried }, now) => Math.min(MINUTES[tries], Math.
 /** A try counts before it is made, so that nothing ends it uncounted. @type {TryPin} */
 export const tryPin = (pin, { storage, clock, locks = navigator.locks }) => locks.request('pin', async () => {
   const found = await storage.get('meta', 'lock');
+  if (!(found?.tries < 10)) return { said: 'wrong', n: 0 }; // emptied, or about to be
   const now = clock.now();
   const wait = waitFor(found, now);
   if (wait > 0) return { said: 'wait', n: wait };
   const tries = found.tries + 1;
-  await storage.write([row({ ...found, tries, tried: now })]);
+  await storage.write([amend({ tries, tried: now })]);
   const raw = await pinKey(pin, found.pin.salt).then((key) => openWith(key, found.pin)).catch(() => undefined);
   if (!raw) return { said: 'wrong', n: 10 - tries };
-  await storage.write([row({ ...found, tries: 0, sealing: true })]);
+  await storage.write([amend({ tries: 0, sealing: true })]);
   return { raw };
 });
 

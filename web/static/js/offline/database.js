@@ -16,10 +16,11 @@ function upgrade(database) {
 }
 
 function change(store, operation) {
-  const { put, remove, before, under } = operation;
+  const { put, set, remove, before, under } = operation;
   if (remove) store.delete(remove);
   if (under) store.delete(within(under));
   if (put) store.put(put);
+  if (set) store.get(set.key).onsuccess = ({ target }) => { if (target.result) store.put({ ...target.result, ...set }); };
   if (!before) return;
   store.index('at').getAllKeys(IDBKeyRange.upperBound(before)).onsuccess = ({ target }) => {
     for (const key of target.result) store.delete(key);

@@ -107,7 +107,7 @@ export function createLock({ tag, clock, caches, channel }) {
       if (row.sealing) {
         await sealPocket(caches, key);
         await storage.reseal();
-        await storage.write([{ store: 'meta', put: { ...row, sealing: undefined } }]);
+        await storage.write([{ store: 'meta', set: { key: 'lock', sealing: undefined } }]);
       }
       return row;
     },

@@ -90,7 +90,8 @@ export function waiting(element, { tag, outbox, storage, clock, word, go }) {
   const fill = once(async () => {
     const items = tag ? await outbox.waiting().then(thingsOf, () => null) : [];
     const arrived = items && items.length < shown && !items.some(({ state }) => state === 'waiting');
-    shown ??= items?.length;
+    // A clinic that was restored has what it lacks asked for again.
+    if (items) shown = Math.max(shown ?? items.length, items.filter(({ epoch, state }) => epoch && state === 'waiting').length);
     if (arrived && navigator.onLine) return comeAgain();
     const rows = items?.filter(({ path, state }) => state === 'refused' || `${path}`.startsWith(of)).reverse();
     fillWith(rows?.map((item) => rowOf(item, word)) ?? [make('li', '', word('cannot-read'))]);
