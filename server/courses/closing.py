@@ -26,7 +26,8 @@ async def stop_course(tx: Transaction, course: Course, reason: str, by: Person, 
     return (
         await tx.run(
             """
-            update course set closed_at = :now, closed_by = :by, close_reason_locked = :reason
+            update course set closed_at = :now, closed_by = :by, close_reason_locked = :reason,
+                   turns = turns + 1, turned_at = :now
             where id = :id and closed_at is null
             """,
             id=course.id,
@@ -38,9 +39,16 @@ async def stop_course(tx: Transaction, course: Course, reason: str, by: Person, 
     )
 
 
-async def take_up_again(tx: Transaction, course: Course) -> None:
+async def take_up_again(tx: Transaction, course: Course, now: datetime) -> None:
     """The retention of its words begins anew when it closes the next time."""
-    await tx.run("update course set closed_at = null, closed_by = null where id = :id", id=course.id)
+    await tx.run(
+        """
+        update course set closed_at = null, closed_by = null, turns = turns + 1, turned_at = :now
+        where id = :id and closed_at is not null
+        """,
+        id=course.id,
+        now=now,
+    )
 
 
 async def find_ending(db: Reader, course: Course) -> Ending | None:

@@ -245,7 +245,7 @@ CREATE TABLE course (
     created_at text not null,
     closed_at text,
     close_reason_locked bytea
-, closed_by text references person (id));
+, closed_by text references person (id), turns integer not null default 0, turned_at text);
 
 CREATE INDEX course_by_clinic on course (clinic_id, created_at);
 
@@ -1068,6 +1068,8 @@ CREATE TABLE reminder_sending (
     trouble text,
     unique (channel, subject_id, target_id)
 );
+
+CREATE INDEX reminder_sending_late on reminder_sending (given_up_at) where trouble = 'late';
 
 CREATE INDEX reminder_sending_lost on reminder_sending (clinic_id, given_up_at) where given_up_at is not null;
 

@@ -29,7 +29,7 @@ class FoundFeed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """A session as a calendar knows it. `turns` only ever grows: how often anything of it was changed."""
+    """A session as a calendar knows it. `turns` only ever grows: how often anything of it or of its course was changed."""
 
     id: str
     route: Route
@@ -39,12 +39,13 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
     moved_at: datetime | None
     paused_at: datetime | None
     taken_out_at: datetime | None
+    turned_at: datetime | None
     held_up: int
     turns: int
 
     @property
     def changed_at(self) -> datetime:
-        return max(at for at in (self.created_at, self.moved_at, self.paused_at, self.taken_out_at) if at)
+        return max(at for at in (self.created_at, self.moved_at, self.paused_at, self.taken_out_at, self.turned_at) if at)
 
 
 def feed_token(keys: Keys, feed_id: str) -> str:
@@ -108,12 +109,12 @@ async def list_slots(db: Reader, course: Course, now: datetime) -> list[Slot]:
         Slot,
         """
         select session.id, session.route, session.planned_at, session.opened_at, session.created_at,
-               session.taken_out_at, moved.at as moved_at, paused.at as paused_at,
+               session.taken_out_at, course.turned_at, moved.at as moved_at, paused.at as paused_at,
                (select count(*) from course_pause where course_pause.course_id = :course and resumed_at is null
                 and from_at <= session.planned_at and (until_at is null or until_at > session.planned_at)) as held_up,
-               coalesce(moved.times, 0) + coalesce(paused.times, 0)
+               course.turns + coalesce(moved.times, 0) + coalesce(paused.times, 0)
                + case when session.taken_out_at is null then 0 else 1 end as turns
-        from session
+        from session join course on course.id = session.course_id
         left join (select session_id, count(*) as times, max(moved_at) as at from session_move
                    where course_id = :course group by session_id) as moved on moved.session_id = session.id
         left join (select course_id, count(*) + count(resumed_at) as times,

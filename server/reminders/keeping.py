@@ -132,5 +132,12 @@ async def mark_seen(tx: Transaction, course: OwnCourse, now: datetime) -> None:
 
 
 async def forget_old(tx: Transaction, now: datetime) -> None:
-    """A reminder of long ago is of no use to anybody."""
-    await tx.run("delete from reminder where made_at < :old", old=now - KEPT_FOR)
+    """Those of courses that ended. While a course goes on the names stay, so that nothing comes a second time
+    should a clock run ahead for a while."""
+    await tx.run(
+        """
+        delete from reminder where made_at < :old
+          and exists (select 1 from course where course.id = reminder.course_id and course.closed_at < :old)
+        """,
+        old=now - KEPT_FOR,
+    )

@@ -21,7 +21,6 @@ MOST_TRIES = len(AFTER_TRY) + 2
 LAST_TRY = timedelta(minutes=2)  # before it helps no more
 CLAIM_HOLDS = timedelta(minutes=10)
 FAR = timedelta(minutes=65)  # no try is put off for longer: whatever is, was written by a clock that ran ahead
-KEPT_FOR = timedelta(days=90)
 
 
 class Sending(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,17 +173,13 @@ async def note_trouble(tx: Transaction, one: Sending, trouble: Trouble, again: d
     )
 
 
-async def give_up_unknown(tx: Transaction, now: datetime) -> None:
-    """Who claimed these has not come back: they may have gone out."""
+async def put_off(tx: Transaction, one: Sending, to: datetime) -> None:
+    """Nothing was tried: it is quiet."""
     await tx.run(
         """
-        update reminder_sending set given_up_at = :now, trouble = 'unknown'
-        where sent_at is null and given_up_at is null and claimed_at is not null and next_at <= :now
+        update reminder_sending set claimed_at = null, next_at = :to, tries = tries - 1
+        where id = :id and sent_at is null and given_up_at is null
         """,
-        now=now,
+        id=one.id,
+        to=to,
     )
-
-
-async def forget_sendings(tx: Transaction, now: datetime) -> None:
-    """By their ids, which begin with the time (UUIDv7)."""
-    await tx.run("delete from reminder_sending where id < :old", old=new_id(now - KEPT_FOR))

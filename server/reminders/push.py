@@ -7,6 +7,7 @@ import asyncio
 import base64
 import json
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -46,23 +47,32 @@ def payload(base_url: str) -> bytes:
     return json.dumps({"web_push": 8030, "notification": notification, "app_badge": "1"}).encode()
 
 
+class Handing:
+    """Whether anything of a message has left: until then it may be tried again."""
+
+    begun = False
+
+    async def over(self, *_what: object) -> None:
+        self.begun = True
+
+
 async def send_push(house: House, to: Subscription, until: datetime) -> None:
     """Raises NotSent; "gone" where the phone is no more. One that is off gets it until then, and never in the quiet."""
     import aiohttp  # 36 MB with what comes along: only where something is sent
 
     body, headers = await asyncio.to_thread(seal, house.settings, house.keys, to, int(house.clock().timestamp()))
     headers["TTL"] = str(max(0, int((until - house.clock()).total_seconds())))
-    handed_over = False
+    handing, watch = Handing(), aiohttp.TraceConfig()
+    watch.on_request_headers_sent.append(handing.over)
+    options: dict[str, Any] = {"cookie_jar": aiohttp.DummyCookieJar(), "trace_configs": [watch]}
     try:
-        timeout = aiohttp.ClientTimeout(total=IN_ALL)
-        async with aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as client:
-            handed_over = True
-            async with client.post(to.endpoint, data=body, headers=headers, allow_redirects=False) as answer:
-                status = answer.status
-    except aiohttp.ClientConnectorError:
-        raise NotSent("down", again=True) from None
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=IN_ALL), **options) as client,
+            client.post(to.endpoint, data=body, headers=headers, allow_redirects=False) as answer,
+        ):
+            status = answer.status
     except (TimeoutError, aiohttp.ClientError, OSError):
-        raise NotSent("unknown" if handed_over else "down", again=not handed_over) from None
+        raise NotSent("unknown" if handing.begun else "down", again=not handing.begun) from None
     if status in (404, 410):
         raise NotSent("gone", again=False)
     if not 200 <= status < 300:

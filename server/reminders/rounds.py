@@ -12,7 +12,8 @@ from server.db.connection import Transaction
 from server.reminders.due import Due, Known, due, next_look
 from server.reminders.keeping import Look, add_courses, forget_old, list_looks, make_reminder, move_look
 from server.reminders.knowing import know
-from server.reminders.outbox import add_sendings, forget_sendings
+from server.reminders.outbox import add_sendings
+from server.reminders.outbox_tidy import forget_sendings
 
 EVERY, CLOSED_EVERY = timedelta(minutes=30), timedelta(days=1)
 AT_ONCE, MOST_BATCHES = 100, 50

@@ -8,16 +8,18 @@ from server.pages.language import use_language
 from server.reminders.addresses import code_of, find_address
 from server.reminders.devices import end_device, find_subscription
 from server.reminders.mail import NotSent, code_mail, neutral_mail, send_mail
+from server.reminders.once_more import PutOff, until_when
 from server.reminders.outbox import (
     Sending,
     claim,
     find_reader,
-    give_up_unknown,
     list_waiting,
     next_try,
     note_sent,
     note_trouble,
+    put_off,
 )
+from server.reminders.outbox_tidy import give_up_unknown, take_back_late
 from server.reminders.push import send_push
 
 TOGETHER, MOST_ROUNDS = 8, 20
@@ -27,6 +29,7 @@ async def send_waiting(house: House) -> None:
     """For the list of timed jobs. As long as everything goes out quickly it goes on; after trouble it waits."""
     async with house.db.writing() as tx:
         await give_up_unknown(tx, house.clock())
+        await take_back_late(tx, house.clock())
     for _round in range(MOST_ROUNDS):
         async with house.db.reading() as db:
             waiting = await list_waiting(db, house.clock(), TOGETHER)
@@ -49,6 +52,10 @@ async def _send(house: House, one: Sending) -> bool:
             return True
     try:
         await _deliver(house, one)
+    except PutOff as quiet:
+        async with house.db.writing() as tx:
+            await put_off(tx, one, quiet.to)
+        return True
     except NotSent as trouble:
         await _note(house, one, trouble)
         return False
@@ -66,11 +73,14 @@ async def _note(house: House, one: Sending, trouble: NotSent) -> None:
 
 
 async def _deliver(house: House, one: Sending) -> None:
-    """Raises NotSent. What was taken back meanwhile is not sent."""
+    """Raises NotSent and PutOff. What was taken back meanwhile is not sent."""
     async with house.db.reading() as db:
         course = await find_course_of_clinic(db, house.vault, one.clinic_id, one.course_id)
         if course is None or course.closed_at is not None:
             raise NotSent("gone", again=False)
+        until = one.until_at
+        if one.errand == "reminder":
+            until = await until_when(db, course, one, house.clock())
         reader = await find_reader(db, course)
         phone = await find_subscription(db, course, one.target_id) if one.channel == "push" else None
         to = (
@@ -78,7 +88,7 @@ async def _deliver(house: House, one: Sending) -> None:
         )
     use_language(reader.language)
     if phone is not None:
-        await send_push(house, phone, one.until_at)
+        await send_push(house, phone, until)
     elif to is None:
         raise NotSent("gone", again=False)
     elif one.errand == "code":

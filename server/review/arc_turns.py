@@ -86,5 +86,5 @@ async def stop(deed: Deed) -> Answer:
 
 
 async def again(deed: Deed) -> Answer:
-    await take_up_again(deed.tx, deed.case)
+    await take_up_again(deed.tx, deed.case, deed.now)
     return deed.done()

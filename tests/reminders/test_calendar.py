@@ -1,5 +1,6 @@
 """The calendar's private address: a file that names nobody, follows the plan, and answers who has no address alike."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -97,6 +98,21 @@ def test_what_is_taken_out_or_paused_is_cancelled_and_comes_back(
     numbers = [int(str(one["sequence"])) for one in (before, paused, again, out)]
     assert numbers == sorted(set(numbers))
     assert {one["uid"] for one in (before, paused, again, out)} == {before["uid"]}
+
+
+def test_a_course_that_is_stopped_and_taken_up_again_never_counts_backwards(
+    installation: Installation, noor: Someone, theo: Someone, anyone: Someone
+) -> None:
+    here, course = made(noor), course_of(installation, "noor")
+    seen = [coming(anyone.get(here), NEXT)]
+    for turn, form in (("stop", {"reason": "A pause of months", "sure": "1"}), ("again", {})) * 2:
+        assert theo.send(f"/courses/{course}/arc/{turn}", form).status_code == 200
+        installation.clock.move(timedelta(minutes=1))
+        seen.append(coming(anyone.get(here), NEXT))
+    numbers = [int(str(one["sequence"])) for one in seen]
+    assert numbers == sorted(set(numbers))
+    stamps = [one["dtstamp"].dt for one in seen]
+    assert stamps == sorted(set(stamps))
 
 
 def test_a_new_address_ends_the_old_one_and_ended_it_answers_nobody(noor: Someone, anyone: Someone) -> None:

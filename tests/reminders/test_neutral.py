@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from typing import get_args
+from unittest.mock import AsyncMock
 
 import pytest
 from icalendar import Calendar
@@ -11,6 +12,7 @@ from server.access.keys import derive
 from server.clinics.protocol import Protocol
 from server.demo_people import CLINICS
 from server.pages.language import LANGUAGES, gettext, use_language
+from server.reminders import sending
 from server.reminders.calendar import write_calendar
 from server.reminders.due import Kind
 from server.reminders.feeds import Slot
@@ -34,7 +36,7 @@ def carried(language: str) -> list[str]:
     use_language(language)
     slot = Slot(
         id="0199c000-0000-7000-8000-00000000abcd", route="IV", planned_at=AT, opened_at=None, created_at=AT,
-        moved_at=AT, paused_at=None, taken_out_at=None, held_up=0, turns=1,
+        moved_at=AT, paused_at=None, taken_out_at=None, turned_at=None, held_up=0, turns=1,
     )  # fmt: skip
     calendar = write_calendar(derive(b"k" * 32), Protocol(), [slot], None).decode()
     mails = [text for clinic in CLINICS for text in neutral_mail("https://app.example", clinic.name)]
@@ -61,8 +63,11 @@ def test_the_words_that_are_looked_for_would_be_found() -> None:
 
 
 @pytest.mark.parametrize("about", KINDS)
-def test_every_kind_is_the_same_mail(installation: Installation, post: Handler, noor: Someone, about: str) -> None:
-    """Made as if it were of this kind, and sent to the end."""
+def test_every_kind_is_the_same_mail(
+    installation: Installation, post: Handler, noor: Someone, monkeypatch: pytest.MonkeyPatch, about: str
+) -> None:
+    """Made as if it were of this kind and still due, and sent to the end."""
+    monkeypatch.setattr(sending, "until_when", AsyncMock(return_value=at("2026-11-25 21:00")))
     confirmed(installation, post, noor, "noor@mail.test")
     installation.clock.now = at("2026-11-25 17:05")
     go_round(installation)
