@@ -1,10 +1,12 @@
 """Reminders in all their ways, with what is sent twice, wrong and too late; and rounds that find and send some."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
+from server.pages.times import local
 from server.reminders import sending
 from server.reminders.addresses import code_of
+from server.reminders.choices import SWITCHES
 from server.reminders.mail import NotSent
 from server.reminders.rounds import remind
 from server.reminders.sending import send_waiting
@@ -39,6 +41,11 @@ def remind_everybody(installation: Installation) -> None:
     installation.run(lambda: remind(house))
     installation.run(lambda: _lose_one(installation))
     installation.clock.move(timedelta(minutes=2))
+    begun = local(house.clock(), "America/Toronto") - timedelta(hours=1)
+    noor.send("/reminders/choices", dict.fromkeys(SWITCHES, "1") | _hour_from(begun))
+    installation.run(lambda: send_waiting(house))  # it is quiet for a while
+    noor.send("/reminders/choices", choice)
+    installation.clock.move(timedelta(hours=2))
     installation.run(lambda: send_waiting(house))
     noor.open("/today")
     noor.open("/reminders")
@@ -46,6 +53,10 @@ def remind_everybody(installation: Installation) -> None:
     theo.open("/clinic/reminders")
     noor.send("/reminders/mail/end")
     noor.send("/reminders/calendar/end")
+
+
+def _hour_from(begun: datetime) -> dict[str, str]:
+    return {"quiet_since": f"{begun:%H:%M}", "quiet_until": f"{begun + timedelta(minutes=90):%H:%M}"}
 
 
 async def _lose_one(installation: Installation) -> None:
