@@ -114,8 +114,8 @@ def _going_on(row: CaseRow, now: datetime) -> str:
 
 
 def folded(name: str) -> str:
-    """As it is compared: without capitals and accents, so that "elodie" finds Élodie."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    """As it is compared, also with itself: without capitals and accents, so that "elodie" finds Élodie."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return " ".join("".join(one for one in plain if not unicodedata.combining(one)).split())
 
 

@@ -66,7 +66,7 @@ NAMES = [NameRow(str(at), name) for at, name in enumerate(["Anna Élise B.", "An
     [
         ("ann", ["Anna Élise B.", "Anneke", "Jo-Ann K."]), ("ANNA", ["Anna Élise B."]), ("elise", ["Anna Élise B."]),
         ("b anna", ["Anna Élise B."]), ("oscar", ["Óscar"]), ("óscar", ["Óscar"]), ("李", ["李 Mei"]), ("nna", []),
-        ("jo-ann", ["Jo-Ann K."]), ("anna x", []),
+        ("𝐀𝐧𝐧a", ["Anna Élise B."]), ("jo-ann", ["Jo-Ann K."]), ("anna x", []),
     ],
 )  # fmt: skip
 def test_looking_for_a_name_finds(asked: str, found: list[str]) -> None:
