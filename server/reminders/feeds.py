@@ -29,7 +29,7 @@ class FoundFeed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """A session as a calendar knows it. `turns` only ever grows: how often anything of it or of its course was changed."""
+    """A session as a calendar knows it. `turns` only ever grows: how often it or its course was changed."""
 
     id: str
     route: Route
@@ -45,7 +45,8 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def changed_at(self) -> datetime:
-        return max(at for at in (self.created_at, self.moved_at, self.paused_at, self.taken_out_at, self.turned_at) if at)
+        later = (self.moved_at, self.paused_at, self.taken_out_at, self.turned_at)
+        return max(self.created_at, *(at for at in later if at))
 
 
 def feed_token(keys: Keys, feed_id: str) -> str:
