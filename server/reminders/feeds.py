@@ -46,7 +46,7 @@ class Slot(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def changed_at(self) -> datetime:
         later = (self.moved_at, self.paused_at, self.taken_out_at, self.turned_at)
-        return max(self.created_at, *(at for at in later if at))
+        return max([self.created_at, *(at for at in later if at)])
 
 
 def feed_token(keys: Keys, feed_id: str) -> str:

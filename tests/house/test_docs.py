@@ -8,7 +8,7 @@ import pytest
 from tests.house.source import ROOT
 from tests.house.test_deploy import commands
 
-DOCS = [ROOT / "README.md", *(ROOT / "docs" / name for name in ("serving.md", "upgrade.md", "scale.md"))]
+DOCS = [ROOT / "README.md", *(ROOT / "docs" / name for name in ("serving.md", "upgrade.md", "scale.md", "restore.md"))]
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 COMMAND = re.compile(r"(?:^|[`\s;&(/])(?:tidemark|clinic) ([a-z]+(?:-[a-z]+)*)(?=[\s`;&)]|$)", re.MULTILINE)
 NO_COMMANDS = {"and", "of", "tidemark"}  # after the user of that name
