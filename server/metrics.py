@@ -110,7 +110,8 @@ def _shown(settings: Settings, registry: CollectorRegistry) -> Iterator[None]:
         server, thread = start_http_server(port, addr=host, registry=registry)
     except OSError:
         raise CannotStart(
-            f"Port {port} on {host} cannot be used for metrics: another program may have it. Set TIDEMARK_METRICS."
+            f"Port {port} on {host} cannot be used for metrics: another program may have it. "
+            "Set TIDEMARK_METRICS, or TIDEMARK_WORK_METRICS for `tidemark work`."
         ) from None
     try:
         yield

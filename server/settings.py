@@ -31,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mail_from: str | None = None
     workers: int = 1
     metrics: tuple[str, int] | None = None  # host and port of its own, for Prometheus
+    work_metrics: tuple[str, int] | None = None  # of `tidemark work`, which may read the same settings
     stop_delay: int = 0  # seconds in which it still answers but is not ready, for a balancer to see
     log: Literal["json", "plain", ""] = ""
     push_service: str | None = None  # host and port of one more that may be called, for tests
@@ -65,7 +66,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         master_key=_secret(environment, "TIDEMARK_MASTER_KEY"),
         master_key_file=Path(path) if (path := environment.get("TIDEMARK_MASTER_KEY_FILE")) else None,
         workers=_number(environment, "TIDEMARK_WORKERS", 1, MOST_WORKERS, usual=1),
-        metrics=_metrics(environment.get("TIDEMARK_METRICS")),
+        metrics=_metrics(environment, "TIDEMARK_METRICS"),
+        work_metrics=_metrics(environment, "TIDEMARK_WORK_METRICS"),
         stop_delay=_number(environment, "TIDEMARK_STOP_DELAY", 0, 60, usual=0),
         log=_log_form(environment.get("TIDEMARK_LOG")),
         trusted_proxy=environment.get("TIDEMARK_TRUSTED_PROXY") or None,
@@ -86,14 +88,15 @@ def _number(environment: Mapping[str, str], name: str, least: int, most: int, *,
     return int(text)
 
 
-def _metrics(text: str | None) -> tuple[str, int] | None:
+def _metrics(environment: Mapping[str, str], name: str) -> tuple[str, int] | None:
     """A port alone is one of loopback: what is counted is not for everybody on the network."""
+    text = environment.get(name)
     if not text:
         return None
     host, _colon, port = text.rpartition(":")
     host = host.strip("[]") or "127.0.0.1"
     if not port.isascii() or not port.isdigit() or len(port) > 5 or not 0 < int(port) < 65536:
-        raise CannotStart("TIDEMARK_METRICS must be a port, or host:port. Correct it, or leave it out.")
+        raise CannotStart(f"{name} must be a port, or host:port. Correct it, or leave it out.")
     return host, int(port)
 
 

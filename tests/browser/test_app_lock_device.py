@@ -99,7 +99,9 @@ def test_chosen_with_the_lock_itself_and_kept_when_the_pin_becomes_another(devic
     page = sign_in(device(base_url=named), "noor")
     authenticator(page, **PRF)
     page.goto("/account/lock")
-    expect(page.get_by_label(BOX)).to_be_visible(timeout=30_000)  # the worker is on its way: it brings the whole app along
+    expect(page.get_by_label(BOX)).to_be_visible(
+        timeout=30_000
+    )  # the worker is on its way: it brings the whole app along
     page.get_by_label(BOX).check()
     switch_on_here(page)
     page.fill("#now", PIN)

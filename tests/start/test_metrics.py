@@ -71,5 +71,6 @@ def test_a_port_in_use_is_said_in_one_sentence(demo: Path) -> None:
         port = taken.getsockname()[1]
         said = refused(demo, TIDEMARK_METRICS=str(port))
     assert said == (
-        f"Port {port} on 127.0.0.1 cannot be used for metrics: another program may have it. Set TIDEMARK_METRICS."
+        f"Port {port} on 127.0.0.1 cannot be used for metrics: another program may have it. "
+        "Set TIDEMARK_METRICS, or TIDEMARK_WORK_METRICS for `tidemark work`."
     )

@@ -129,6 +129,7 @@ def test_workers_metrics_delay_and_log_are_taken() -> None:
     ("name", "text"),
     [
         *[("TIDEMARK_WORKERS", text) for text in ("0", "65", "-1", "two", "1.5", "٤")],
+        ("TIDEMARK_WORK_METRICS", "x"),
         *[("TIDEMARK_METRICS", text) for text in ("0", "host", "host:", "host:99999", "9464x")],
         *[("TIDEMARK_STOP_DELAY", text) for text in ("61", "-1", "soon")],
         *[("TIDEMARK_LOG", text) for text in ("JSON", "xml")],

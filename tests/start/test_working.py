@@ -13,7 +13,8 @@ from server.schedule import Job, do
 from tests.logs_read import faults_in
 from tests.promises.clinic import Clinic
 from tests.someone import Installation
-from tests.start.command import ROOT, environment
+from tests.start.command import ROOT, environment, free_port
+from tests.start.test_metrics import read_figures
 
 
 def test_two_processes_never_do_the_same_job_at_once(installation: Installation) -> None:
@@ -61,13 +62,18 @@ def test_work_signs_the_trail_beside_a_server_without_jobs_and_stops_when_asked(
         clinic.phone("theo").get("/review")
         time.sleep(3)
         assert not signed.exists()
+        port = free_port()
+        told = clinic.settings | {"TIDEMARK_METRICS": str(free_port()), "TIDEMARK_WORK_METRICS": str(port)}
         worker = subprocess.Popen(
-            [sys.executable, "-m", "server", "work"], cwd=ROOT, env=environment(clinic.data, clinic.settings),
+            [sys.executable, "-m", "server", "work"], cwd=ROOT, env=environment(clinic.data, told),
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         until = time.monotonic() + 20
         while not signed.exists() and time.monotonic() < until:
             time.sleep(0.05)
+        while not (done := jobs_done(port)) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert done
         worker.send_signal(signal.SIGTERM)
         out, err = worker.communicate(timeout=20)
         assert worker.returncode == 0, err
@@ -76,3 +82,7 @@ def test_work_signs_the_trail_beside_a_server_without_jobs_and_stops_when_asked(
         assert out.startswith("Tidemark does its ")
     assert len(list(signed.glob("*.lines"))) == 2
     assert clinic.command("verify-trail").returncode == 0
+
+
+def jobs_done(port: int) -> list[str]:
+    return [name for name in read_figures(port) if name.startswith("tidemark_jobs_total ") and 'end="well"' in name]
