@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.waits import settle
+from tests.browser.waits import settle, until
 
 PIN = "2718"
 
@@ -17,7 +17,7 @@ def switch_on(page: Page, pin: str = PIN, minutes: str = "2") -> None:
     page.check(f"input[name=minutes][value='{minutes}']")
     page.click("text=Keep this")
     expect(page.get_by_text("The lock is on.")).to_be_visible()
-    page.wait_for_function(SEALED)
+    until(page, SEALED)
 
 
 def hide(page: Page) -> None:

@@ -10,6 +10,7 @@ from tests.browser.barriers import look_at
 from tests.browser.conftest import Clinic, sign_in
 from tests.browser.locks import PIN, SEALED, hide, switch_on, unlock
 from tests.browser.test_app_lock_wipe import ten_wrong_tries
+from tests.browser.waits import until
 
 Device = Callable[..., BrowserContext]
 BOX, BUTTON = "Unlock with this device too", "Unlock with this device"
@@ -33,7 +34,7 @@ def choose(page: Page, *, on: bool) -> None:
 def keep(page: Page) -> None:
     page.click("text=Keep this")
     expect(page.locator("#now")).to_have_value("")
-    page.wait_for_function(SEALED)
+    until(page, SEALED)
 
 
 def with_device(device: Device, named: str, **other: object) -> tuple[Page, CDPSession, str]:
@@ -121,7 +122,7 @@ def switch_on_here(page: Page) -> None:
     page.fill("#again", PIN)
     page.click("text=Keep this")
     expect(page.get_by_text("The lock is on.")).to_be_visible()
-    page.wait_for_function(SEALED)
+    until(page, SEALED)
 
 
 def test_taken_away_again_only_the_pin_opens(device: Device, named: str) -> None:

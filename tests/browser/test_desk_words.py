@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LAPTOP, Clinic, sign_in
 from tests.browser.days import Device
+from tests.browser.waits import until
 
 MARA = "select course.id from course join person on person.id = course.patient_id where person.name = 'Mara'"
 WORDS = "Yes, bring the grey blanket."
@@ -62,7 +63,7 @@ def test_an_answer_on_the_desk_is_there_after_a_reload_and_gone_once_it_is_sent(
 
     theo.get_by_role("button", name="Reply and mark read").click()
     expect(theo.locator("#reply")).to_have_count(0)
-    theo.wait_for_function(f"async () => (await ({KEPT})()).length === 0")
+    until(theo, f"async () => (await ({KEPT})()).length === 0")
     theo.goto(entry)
     theo.wait_for_load_state("networkidle")
     expect(theo.get_by_text("Kept from before.")).to_have_count(0)
@@ -76,7 +77,7 @@ def test_what_came_back_can_be_discarded(clinic: Clinic, device: Device) -> None
     found_again(theo, "#line")
     theo.get_by_role("button", name="Discard it").click()
     expect(theo.locator("#line")).to_have_value("")
-    theo.wait_for_function(f"async () => (await ({KEPT})()).length === 0")
+    until(theo, f"async () => (await ({KEPT})()).length === 0")
     theo.reload()
     theo.wait_for_load_state("networkidle")
     expect(theo.locator("#line")).to_have_value("")
@@ -117,7 +118,7 @@ def test_after_a_sign_out_nothing_stays_on_the_computer(clinic: Clinic, device: 
 
     theo.get_by_role("button", name="Sign out").click()
     theo.wait_for_url("**/sign-in**")
-    theo.wait_for_function(f"async () => (await ({KEPT})()).length === 0")
+    until(theo, f"async () => (await ({KEPT})()).length === 0")
     theo = sign_in(computer, "theo")
     for page in (notes, thread):
         theo.goto(page)
@@ -137,4 +138,4 @@ def test_the_next_one_at_the_computer_finds_nothing(clinic: Clinic, device: Devi
     pria.goto(thread)
     pria.wait_for_load_state("networkidle")
     expect(pria.locator("#body")).to_have_value("")
-    pria.wait_for_function(f"async () => (await ({KEPT})()).length === 0")
+    until(pria, f"async () => (await ({KEPT})()).length === 0")

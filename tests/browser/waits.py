@@ -22,6 +22,19 @@ def settle(page: Page) -> None:
     raise AssertionError(f"the pocket was not filled: {found}")
 
 
+def until(page: Page, script: str) -> None:
+    """Until what the script promises is true. `wait_for_function` does not: it takes the promise itself for a yes."""
+    for _try in range(100):
+        try:
+            if page.evaluate(script):
+                return
+        except Error as trouble:
+            if "context was destroyed" not in str(trouble):  # the page is loading itself anew
+                raise
+        page.wait_for_timeout(100)
+    raise AssertionError(f"not within ten seconds: {script}")
+
+
 def comes_to(page: Page, clinic: Clinic, sql: str, wanted: object) -> None:
     """Until the clinic's database says so; what it says after ten seconds is what fails the test."""
     for _try in range(100):

@@ -17,7 +17,7 @@ let key; // of a page that is on its way, while the phone's lock is open
 async function unlocked() {
   if (!(await clients.matchAll({ includeUncontrolled: true })).length) return (key = undefined);
   if (!key) tabs.postMessage('ask');
-  for (let left = 20; left && !key; left -= 1) await wait(20);
+  for (let left = 50; left && !key; left -= 1) await wait(20);
   return key;
 }
 

@@ -17,12 +17,17 @@ export function createLock({ tag, clock, caches, channel }) {
   const wait = (ms) => new Promise((done) => { clock.after(ms, done); });
   const tooLong = () => clock.now() - away >= minutes * 60e3;
   const inUse = () => !document.hidden || body.dataset.running === 'yes'; // a breath goes on with closed eyes
-  async function ask() {
+  /** A slow phone answers late. Its owner's page shows nothing meanwhile, and is not taken away at once: there may be words in it. */
+  async function ask(own) {
     tell('ask');
-    for (let left = 25; left && !key; left -= 1) await wait(20);
+    for (let left = own ? 150 : 25; left && !key; left -= 1) {
+      if (left === 125) root.style.opacity = 0;
+      await wait(20);
+    }
+    if (key) root.style.opacity = '';
   }
-  async function find() {
-    await (asking ??= ask());
+  async function find(row) {
+    await (asking ??= ask(row.tag === tag));
     return key;
   }
 
@@ -92,7 +97,7 @@ export function createLock({ tag, clock, caches, channel }) {
     },
     /** For rows that are kept. Whose they are not, does without. */
     async unlocked(row) {
-      if (!row || row.wiped || key || await find() || row.tag !== tag) return key;
+      if (!row || row.wiped || key || await find(row) || row.tag !== tag) return key;
       throw new Error('locked');
     },
     /** Answers what the phone has of a lock that is on. */
@@ -100,7 +105,7 @@ export function createLock({ tag, clock, caches, channel }) {
       const row = await storage.get('meta', 'lock');
       if (!row || row.wiped) return row;
       if (row.tag === tag) await caches.open('locked');
-      if (!key && !await find()) return row.tag === tag && shut();
+      if (!key && !await find(row)) return row.tag === tag && shut();
       minutes = row.minutes;
       listen([document, 'visibilitychange', seen], [document, 'keydown', escape], [window, 'pagehide', part], [window, 'pageshow', ({ persisted }) => persisted && shut()]);
       for (const button of document.querySelectorAll('[data-hide]')) Object.assign(button, { hidden: false, onclick: hide });
