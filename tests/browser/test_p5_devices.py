@@ -1,5 +1,6 @@
 """P5 at the phones: what came after the backup is sent again by the devices that still hold it, and is there once."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +36,7 @@ def write(page: Page, words: str) -> None:
     page.wait_for_load_state("networkidle")
     page.fill("#body", words)
     page.click("text=Keep this entry")
+    expect(page).to_have_url(re.compile("/journal$"))  # the page of writing shows the same words beside the form
 
 
 def test_p5_three_devices_send_again_what_a_restored_clinic_lacks(
