@@ -6,7 +6,10 @@ import msgspec
 
 ROLES = {"theo": "therapist", "wren": "therapist", "pria": "prescriber", "otto": "prescriber"}
 EMERGENCY = timedelta(hours=4)
-FOREVER = datetime.max
+PAGES = (
+    "", "/team", "/intake", "/measures", "/practice", "/notes", "/notes/team", "/messages", "/arc", "/check-ins",
+    "/protocol", "/safety-plan", "/shared", "/steps", "/trail", "/assigned",
+)  # fmt: skip
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -42,7 +45,8 @@ class Span:
 
 class Model:
     def __init__(self, spans: list[Span]) -> None:
-        self.spans = spans
+        self.spans, self.roles = spans, dict(ROLES)
+        self.gone: set[str] = set()
 
     def of(self, who: str, course: str, now: datetime) -> list[Span]:
         return [
@@ -60,7 +64,7 @@ class Model:
         return any(one.lasting for one in self.of(who, course, now))
 
     def add(self, by: str, new: Span, now: datetime) -> None:
-        if not self.belongs(by, new.course, now) or self.belongs(new.who, new.course, now):
+        if not self.belongs(by, new.course, now) or self.belongs(new.who, new.course, now) or new.who in self.gone:
             return
         for one in self.of(new.who, new.course, now):
             one.end(now)
@@ -71,15 +75,17 @@ class Model:
             return
         if by != span.who and not self.belongs(by, span.course, now):
             return
-        therapists = [who for who, role in ROLES.items() if role == "therapist"]
+        therapists = [who for who, role in self.roles.items() if role == "therapist"]
         left = [who for who in therapists if who != span.who and self.belongs(who, span.course, now)]
-        if span.lasting and ROLES[span.who] == "therapist" and not left:
+        if span.lasting and self.roles[span.who] == "therapist" and not left:
             return
         span.end(now)
 
     def leave(self, by: str, news: list[Span], now: datetime) -> None:
         for new in news:
-            if ROLES[by] != ROLES[new.who] or by == new.who or not self.belongs(by, new.course, now):
+            if self.roles[by] != self.roles[new.who] or by == new.who or not self.belongs(by, new.course, now):
+                continue
+            if new.who in self.gone:
                 continue
             assert new.until is not None
             held = [one for one in self.of(new.who, new.course, now) if one.meets(new.since, new.until)]
@@ -96,6 +102,8 @@ class Model:
                 one.end(now)
 
     def break_glass(self, new: Span, now: datetime) -> None:
+        if new.who in self.gone:
+            return
         held = [one for one in self.of(new.who, new.course, now) if one.meets(now, now + EMERGENCY)]
         if any(one.since <= now for one in held):
             return
@@ -105,6 +113,34 @@ class Model:
     def end_emergency(self, by: str, span: Span, now: datetime) -> None:
         if span.kind == "emergency" and span.who == by and span.ahead_or_living(now):
             span.end(now)
+
+    def alone(self, who: str, now: datetime) -> set[str]:
+        """Courses to which nobody else of the profession belongs for good."""
+        mine = {one.course for one in self.spans if one.who == who and one.lasting}
+        others = [one for one, role in self.roles.items() if one != who and role == self.roles[who]]
+        return {course for course in mine if not any(self.belongs(one, course, now) for one in others)}
+
+    def leave_all(self, who: str, to: str, now: datetime) -> bool:
+        """Every place at once, and those of who stands in for them; `to` takes over where nobody else is of it."""
+        alone = self.alone(who, now)
+        if alone and (to == who or to in self.gone or self.roles[to] != self.roles[who]):
+            return False
+        for one in self.spans:
+            if who in (one.who, one.away) and one.ahead_or_living(now):
+                one.end(now)
+        for course in alone:
+            for one in self.of(to, course, now):
+                one.end(now)
+            self.spans.append(Span("", to, course, "lasting", now, None))
+        return True
+
+    def end_account(self, who: str, to: str, now: datetime) -> None:
+        if who not in self.gone and self.leave_all(who, to, now):
+            self.gone.add(who)
+
+    def change_role(self, who: str, role: str, to: str, now: datetime) -> None:
+        if who not in self.gone and role != self.roles[who] and self.leave_all(who, to, now):
+            self.roles[who] = role
 
     def moments(self, now: datetime) -> list[datetime]:
         """When something begins or ends by itself."""
