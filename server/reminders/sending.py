@@ -72,7 +72,7 @@ async def _deliver(house: House, one: Sending) -> None:
         if course is None or course.closed_at is not None:
             raise NotSent("gone", again=False)
         reader = await find_reader(db, course)
-        phone = await find_subscription(db, course, one.target_id) if one.channel == "push" else None
+        phone = await find_subscription(db, course, one.target_id, house.clock()) if one.channel == "push" else None
         to = (
             await find_address(db, course, one.target_id, confirmed=one.errand == "reminder") if phone is None else None
         )
