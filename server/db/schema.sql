@@ -1029,9 +1029,9 @@ CREATE TABLE reminder_device (
     ended_at text
 , login_id text, endpoint_hash text, gone_at text);
 
-CREATE INDEX reminder_device_by_endpoint on reminder_device (endpoint_hash, made_at) where ended_at is null;
+CREATE INDEX reminder_device_by_course on reminder_device (course_id, made_at);
 
-CREATE INDEX reminder_device_gone on reminder_device (course_id, gone_at) where gone_at is not null;
+CREATE INDEX reminder_device_by_endpoint on reminder_device (endpoint_hash, made_at) where ended_at is null;
 
 CREATE INDEX reminder_device_living on reminder_device (course_id) where ended_at is null;
 

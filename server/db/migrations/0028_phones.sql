@@ -19,7 +19,7 @@ update reminder_device set login_id = (
 
 create index reminder_device_by_endpoint on reminder_device (endpoint_hash, made_at) where ended_at is null;
 
-create index reminder_device_gone on reminder_device (course_id, gone_at) where gone_at is not null;
+create index reminder_device_by_course on reminder_device (course_id, made_at);
 
 -- What became of the mails to an address is told beside it.
 create index reminder_sending_by_target on reminder_sending (target_id);

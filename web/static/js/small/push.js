@@ -1,4 +1,4 @@
-// Asks the browser for notifications, by a touch alone, and sends on what it gives. Where it has them there is no button.
+// Asks the browser for notifications, by a touch alone, and sends on what it gives. Where it has them, no button shows.
 import { listen } from './small.js';
 
 /** @type {Behaviour} */
