@@ -60,6 +60,7 @@ def say_phones(phones: list[Phone], login_id: str, now: datetime) -> Phones:
     """As their owner is told, who asks from a login. What is off for long is said no more."""
     off = [(one, one.off_since(now)) for one in phones]
     told = [one for one, since in off if since is None]
+    off.sort(key=lambda one: one[0].login_id != login_id)
     return Phones(
         told=len(told),
         here=any(one.login_id == login_id for one in told),
