@@ -33,6 +33,7 @@ async def reminders_page(
     choice = await find_choice(db, course)
     addresses = await list_addresses(db, course) if house.settings.sends_mail else []
     waiting = next((one for one in addresses if one.confirmed_at is None), None)
+    refused = waiting is not None and waiting.refused_at is not None and waiting.asked_at > now - SAID_FOR
     phones = await list_phones(db, course.id, now)
     feed = await find_feed(db, course)
     shown = found[:A_PAGE]
@@ -51,12 +52,12 @@ async def reminders_page(
         address=next((one for one in addresses if one.confirmed_at), None),
         waiting=waiting,
         waits=waiting is not None and waiting.works(now),
-        refused=waiting is not None and waiting.refused_at is not None and waiting.asked_at > now - SAID_FOR,
+        refused=refused,
         push_key=public_key(house.keys),
         phones=say_phones(phones, visit.login_id if visit else "", now),
         feed=f"{house.settings.base_url}/calendar/{feed_token(house.keys, feed.id)}.ics" if feed else "",
         feed_made_at=feed.made_at if feed else None,
-        entered=hours | entered,
+        entered=hours | ({"address": waiting.address} if refused and waiting else {}) | entered,
         errors=errors,
     )
 

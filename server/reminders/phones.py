@@ -57,18 +57,22 @@ class Phones(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def say_phones(phones: list[Phone], login_id: str, now: datetime) -> Phones:
-    """As their owner is told, who asks from a login. What is off for long is said no more."""
-    off = [(one, one.off_since(now)) for one in phones]
-    told = [one for one, since in off if since is None]
-    off.sort(key=lambda one: one[0].login_id != login_id)
+    """As their owner is told, who asks from a login: that one first. What is off for long is said no more, and what
+    reads alike is said once."""
+    since = [(phone, phone.off_since(now)) for phone in phones]
+    told = [phone for phone, at in since if at is None]
+    off = [
+        Off(name=phone.name, since=at, gone=phone.gone_at is not None, here=phone.login_id == login_id)
+        for phone, at in since
+        if at and at > now - TOLD_FOR and phone.own_device_at
+    ]
+    alike: dict[tuple[str, bool, bool], Off] = {}
+    for one in off:
+        alike.setdefault((one.name, one.gone, one.here), one)
     return Phones(
         told=len(told),
-        here=any(one.login_id == login_id for one in told),
-        off=[
-            Off(name=one.name, since=since, gone=one.gone_at is not None, here=one.login_id == login_id)
-            for one, since in off
-            if since and since > now - TOLD_FOR and one.own_device_at
-        ],
+        here=any(phone.login_id == login_id for phone in told),
+        off=sorted(alike.values(), key=lambda one: not one.here),
     )
 
 
