@@ -1,5 +1,6 @@
 """Notifications on a phone end with the sign-in they were switched on in, and begin again with the next one there."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -103,12 +104,13 @@ def test_a_phone_is_told_while_its_owner_is_signed_in_there(
 
 
 def test_a_phone_that_missed_one_while_signed_out_is_told_of_the_next(
-    installation: Installation, service: Service, noor: Someone
+    installation: Installation, service: Service, noor: Someone, theo: Someone
 ) -> None:
     begin(installation, noor, service.subscription())
     noor.send("/sign-out")
     evening(installation)
     assert not service.taken
+    assert "Notifications on a phone" not in theo.open("/clinic/reminders").words  # no trouble of the clinic's
     noor.send("/demo/sign-in", {"person": "noor"})
     another_evening(installation)
     assert len(service.taken) == 1
@@ -145,6 +147,18 @@ def test_whoever_switches_it_on_last_on_a_phone_has_it(
     assert begin(installation, installation.someone(who), service.subscription()) == 200
     evening(installation)
     assert installation.value(HERS, noor=CAST_IDS["noor"]) == "gone"
+
+
+def test_of_two_who_name_one_phone_in_the_same_moment_one_has_it(
+    installation: Installation, service: Service, noor: Someone, mara: Someone
+) -> None:
+    async def press() -> None:
+        form = {"subscription": service.subscription()}
+        both = (one.client.post("/reminders/push", data=form | {"id": fresh(installation)}) for one in (noor, mara))
+        assert [answer.status_code for answer in await asyncio.gather(*both)] == [303, 303]
+
+    installation.run(press)
+    assert sum("One device shows" in one.open("/reminders").words for one in (noor, mara)) == 1
 
 
 def test_who_comes_back_to_a_phone_that_another_took_takes_it_back_by_a_press(
