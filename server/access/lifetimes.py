@@ -33,6 +33,11 @@ def is_idle(limits: Limits, seen_at: datetime, now: datetime) -> bool:
     return now - seen_at >= limits.idle
 
 
+def over_at(limits: Limits, seen_at: datetime, expires_at: datetime) -> datetime:
+    """When a login ends by itself, if nothing more is asked for."""
+    return min(expires_at, seen_at + limits.idle)
+
+
 def seen_every(limits: Limits) -> timedelta:
     """Short limits are kept to the minute."""
     return min(SEEN_EVERY, limits.idle / 30)

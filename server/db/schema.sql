@@ -1027,7 +1027,11 @@ CREATE TABLE reminder_device (
     subscription_locked bytea not null,
     made_at text not null,
     ended_at text
-);
+, login_id text, endpoint_hash text, gone_at text);
+
+CREATE INDEX reminder_device_by_course on reminder_device (course_id, made_at);
+
+CREATE INDEX reminder_device_by_endpoint on reminder_device (endpoint_hash, made_at) where ended_at is null;
 
 CREATE INDEX reminder_device_living on reminder_device (course_id) where ended_at is null;
 
@@ -1068,6 +1072,8 @@ CREATE TABLE reminder_sending (
     trouble text,
     unique (channel, subject_id, target_id)
 );
+
+CREATE INDEX reminder_sending_by_target on reminder_sending (target_id);
 
 CREATE INDEX reminder_sending_late on reminder_sending (given_up_at) where trouble = 'late';
 

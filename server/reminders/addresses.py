@@ -23,15 +23,19 @@ Typed = Literal["confirmed", "wrong", "no more", "nothing"]
 
 
 class Address(msgspec.Struct, frozen=True, kw_only=True):
+    """`refused_at` is since when the mail server takes nothing for it."""
+
     id: str
     address: str
     asked_at: datetime
     tries: int
     confirmed_at: datetime | None
+    refused_at: datetime | None
 
     def works(self, now: datetime) -> bool:
-        """Its code can be typed."""
-        return self.confirmed_at is None and self.tries < MOST_TRIES and now < self.asked_at + WORKS_FOR
+        """Its code can be typed, and may have come."""
+        wanted = self.confirmed_at is None and self.refused_at is None
+        return wanted and self.tries < MOST_TRIES and now < self.asked_at + WORKS_FOR
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +44,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     asked_at: datetime
     tries: int
     confirmed_at: datetime | None
+    refused_at: datetime | None
 
 
 def code_of(keys: Keys, address_id: str) -> str:
@@ -53,7 +58,13 @@ async def list_addresses(db: Reader, course: Course) -> list[Address]:
     rows = await db.all(
         Row,
         """
-        select id, address_locked, asked_at, tries, confirmed_at from reminder_address
+        select id, address_locked, asked_at, tries, confirmed_at,
+               (select min(given_up_at) from reminder_sending
+                where target_id = reminder_address.id and trouble = 'refused' and given_up_at is not null
+                  and given_up_at > coalesce(
+                    (select max(sent_at) from reminder_sending as went where went.target_id = reminder_address.id), '')
+               ) as refused_at
+        from reminder_address
         where course_id = :course and ended_at is null order by asked_at desc, id desc limit 4
         """,
         course=course.id,
@@ -65,6 +76,7 @@ async def list_addresses(db: Reader, course: Course) -> list[Address]:
             asked_at=row.asked_at,
             tries=row.tries,
             confirmed_at=row.confirmed_at,
+            refused_at=row.refused_at,
         )
         for row in rows
     ]

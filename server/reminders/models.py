@@ -10,6 +10,7 @@ from server.pages.language import later
 from server.pages.page import Page
 from server.reminders.addresses import Address
 from server.reminders.choices import Choice, Switch
+from server.reminders.phones import Phones
 from server.reminders.quiet import Hours
 from server.reminders.words import Line
 
@@ -53,7 +54,8 @@ class PushForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RemindersPage(Page, kw_only=True):
-    """`switches` are (name, words, ticked). `mails` where the clinic sends any."""
+    """`switches` are (name, words, ticked). `mails` where the clinic sends any; `address` is where they go;
+    `waiting` waits for its code while it `waits`, and was asked for of late where it is `refused`."""
 
     template: ClassVar[str] = "reminders/page.html"
     tab: ClassVar[str] = "today"
@@ -63,11 +65,12 @@ class RemindersPage(Page, kw_only=True):
     switches: list[tuple[str, str, bool]]
     quiet: str
     mails: bool
-    address: str
+    address: Address | None
     waiting: Address | None
     waits: bool
+    refused: bool
     push_key: str
-    devices: int
+    phones: Phones
     feed: str
     feed_made_at: datetime | None
     entered: dict[str, str]

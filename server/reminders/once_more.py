@@ -38,7 +38,7 @@ async def until_when(db: Reader, course: Course, one: Sending, now: datetime) ->
     helps = [wanted.until for wanted in plan(known, now) if (wanted.kind, wanted.subject, wanted.due_at) in named]
     until = min(one.until_at, max(helps, default=now))
     if until <= now:
-        raise NotSent("gone", again=False)
+        raise NotSent("off", again=False)
     rings = known.quiet.after(now)
     if rings >= until:
         raise NotSent("late", again=False)

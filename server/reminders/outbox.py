@@ -15,7 +15,8 @@ from server.settings import Settings
 
 Channel = Literal["mail", "push"]
 Errand = Literal["reminder", "code"]
-Trouble = Literal["refused", "slow", "down", "unknown", "late", "gone"]
+# "gone": its place is there no more, as its service says. "off": nobody wants it any more, or nobody is told there.
+Trouble = Literal["refused", "slow", "down", "unknown", "late", "gone", "off"]
 AFTER_TRY = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 MOST_TRIES = len(AFTER_TRY) + 2
 LAST_TRY = timedelta(minutes=2)  # before it helps no more

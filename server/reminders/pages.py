@@ -1,35 +1,40 @@
 """Composes /reminders: the list, what was chosen, and where reminders reach somebody."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from server.access.house import House
 from server.courses.models import OwnCourse
+from server.courses.own import house_of, visit_of
 from server.db.connection import Reader
 from server.db.values import utc_text
+from server.pages.handlers import Visitor
 from server.pages.language import gettext as _
 from server.pages.times import clock, from_local, local_day
 from server.reminders.addresses import list_addresses
 from server.reminders.choices import SWITCHES, find_choice
-from server.reminders.devices import count_devices
 from server.reminders.feeds import feed_token, find_feed
 from server.reminders.keeping import A_PAGE, list_reminders
 from server.reminders.models import RemindersPage
+from server.reminders.phones import list_phones, say_phones
 from server.reminders.push import public_key
 from server.reminders.quiet import Hours
 from server.reminders.words import say
 
 Typed = tuple[dict[str, str], dict[str, str]]
+SAID_FOR = timedelta(days=1)  # that a code could not be brought
 NOTHING_TYPED: Typed = ({}, {})
 
 
 async def reminders_page(
-    db: Reader, house: House, course: OwnCourse, now: datetime, typed: Typed = NOTHING_TYPED, before: str = ""
+    db: Reader, request: Visitor, course: OwnCourse, now: datetime, typed: Typed = NOTHING_TYPED, before: str = ""
 ) -> RemindersPage:
+    house, visit = house_of(request), visit_of(request)
     entered, errors = typed
     found = await list_reminders(db, course, _key_of(before))
     choice = await find_choice(db, course)
     addresses = await list_addresses(db, course) if house.settings.sends_mail else []
     waiting = next((one for one in addresses if one.confirmed_at is None), None)
+    refused = waiting is not None and waiting.refused_at is not None and waiting.asked_at > now - SAID_FOR
+    phones = await list_phones(db, course.id, now)
     feed = await find_feed(db, course)
     shown = found[:A_PAGE]
     again = "quiet_since" in entered  # the form of choices was refused, and is shown as it was
@@ -44,14 +49,15 @@ async def reminders_page(
         ],
         quiet=_quiet_said(choice.hours, now, course.zone),
         mails=house.settings.sends_mail,
-        address=next((one.address for one in addresses if one.confirmed_at), ""),
+        address=next((one for one in addresses if one.confirmed_at), None),
         waiting=waiting,
         waits=waiting is not None and waiting.works(now),
+        refused=refused,
         push_key=public_key(house.keys),
-        devices=await count_devices(db, course),
+        phones=say_phones(phones, visit.login_id if visit else "", now),
         feed=f"{house.settings.base_url}/calendar/{feed_token(house.keys, feed.id)}.ics" if feed else "",
         feed_made_at=feed.made_at if feed else None,
-        entered=hours | entered,
+        entered=hours | ({"address": waiting.address} if refused and waiting else {}) | entered,
         errors=errors,
     )
 

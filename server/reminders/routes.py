@@ -30,7 +30,7 @@ class RemindersController(PatientController):
     async def open_reminders(self, request: Visitor, tx: Writes, course: OwnCourse, now: Now) -> Response[str]:
         """Opening it is having seen them; a copy that a phone makes for its pocket is not."""
         before = request.query_params.get("before") or ""
-        page = show(await reminders_page(tx, house_of(request), course, now, before=before))
+        page = show(await reminders_page(tx, request, course, now, before=before))
         if "tidemark-pocket" not in request.headers:
             await mark_seen(tx, course, now)
         return page
@@ -98,4 +98,4 @@ def _with_mail(request: Visitor) -> None:
 async def _again(
     request: Visitor, db: Reader, course: Owned, typed: Typed, now: Now, status: int = 422
 ) -> Response[str]:
-    return show(await reminders_page(db, house_of(request), course, now, typed), status)
+    return show(await reminders_page(db, request, course, now, typed), status)

@@ -68,7 +68,7 @@ async def _note(house: House, one: Sending, trouble: NotSent) -> None:
     now = house.clock()
     async with house.db.writing() as tx:
         await note_trouble(tx, one, trouble.trouble, next_try(one, now) if trouble.again else None, now)
-        if trouble.trouble == "gone" and one.channel == "push":
+        if trouble.trouble == "gone":
             await end_device(tx, one.target_id, now)
 
 
@@ -77,12 +77,12 @@ async def _deliver(house: House, one: Sending) -> None:
     async with house.db.reading() as db:
         course = await find_course_of_clinic(db, house.vault, one.clinic_id, one.course_id)
         if course is None or course.closed_at is not None:
-            raise NotSent("gone", again=False)
+            raise NotSent("off", again=False)
         until = one.until_at
         if one.errand == "reminder":
             until = await until_when(db, course, one, house.clock())
         reader = await find_reader(db, course)
-        phone = await find_subscription(db, course, one.target_id) if one.channel == "push" else None
+        phone = await find_subscription(db, course, one.target_id, house.clock()) if one.channel == "push" else None
         to = (
             await find_address(db, course, one.target_id, confirmed=one.errand == "reminder") if phone is None else None
         )
@@ -90,7 +90,7 @@ async def _deliver(house: House, one: Sending) -> None:
     if phone is not None:
         await send_push(house, phone, until)
     elif to is None:
-        raise NotSent("gone", again=False)
+        raise NotSent("off", again=False)
     elif one.errand == "code":
         await send_mail(house, to, code_mail(code_of(house.keys, one.target_id)))
     else:

@@ -31,6 +31,7 @@ def remind_everybody(installation: Installation) -> None:
     for form in ({}, push, push, push | {"id": str(uuid4())}):
         noor.send("/reminders/push", form)
     noor.send("/reminders/push/end")
+    noor.send("/reminders/push", push | {"id": str(uuid4())})
     new = {"id": str(uuid4()), "address": "noor@mail.test"}
     for form in ({}, new, new):
         noor.send("/reminders/mail", form)
@@ -51,6 +52,8 @@ def remind_everybody(installation: Installation) -> None:
     noor.open("/reminders")
     noor.open("/reminders?before=2027-01-01T00:00:00.000Z~x")
     theo.open("/clinic/reminders")
+    noor.send("/reminders/push", push | {"id": str(uuid4())})
+    noor.send("/reminders/push/end")
     noor.send("/reminders/mail/end")
     noor.send("/reminders/calendar/end")
 
@@ -60,11 +63,15 @@ def _hour_from(begun: datetime) -> dict[str, str]:
 
 
 async def _lose_one(installation: Installation) -> None:
-    """The channel is down just now."""
+    """The mail server is down just now, and a phone is gone for good."""
 
     async def down(*_anything: object) -> None:
         raise NotSent("down", again=True)
 
-    real, sending.send_mail = sending.send_mail, down
+    async def gone(*_anything: object) -> None:
+        raise NotSent("gone", again=False)
+
+    mail, push = sending.send_mail, sending.send_push
+    sending.send_mail, sending.send_push = down, gone
     await send_waiting(installation.house)
-    sending.send_mail = real
+    sending.send_mail, sending.send_push = mail, push

@@ -5,17 +5,18 @@ import { test } from 'node:test';
 import vm from 'node:vm';
 import { push } from '../../web/static/js/small/push.js';
 
-function page({ given = { endpoint: 'https://push.example/one' }, able = true } = {}) {
+function page({ given = { endpoint: 'https://push.example/one' }, able = true, on = {}, had = null } = {}) {
   globalThis.window = able ? { PushManager: class {} } : {};
   const heard = {};
   const asked = [];
   const status = { hidden: true };
   const form = {
-    hidden: true, sent: 0, dataset: { key: 'BKey' }, elements: { subscription: { value: '' } },
+    hidden: true, sent: 0, dataset: { key: 'BKey', ...on }, elements: { subscription: { value: '' } },
     addEventListener: (name, act) => { heard[name] = act; }, removeEventListener: (name) => { delete heard[name]; },
     querySelector: () => status, submit() { this.sent += 1; },
   };
-  const pushManager = { subscribe: async (options) => { asked.push(options); if (!given) throw new Error('no'); return given; } };
+  const getSubscription = async () => { if (had === 'broken') throw new Error('no'); return had; };
+  const pushManager = { getSubscription, subscribe: async (options) => { asked.push(options); if (!given) throw new Error('no'); return given; } };
   const stop = push(form, { registered: Promise.resolve({ pushManager }) });
   return { form, status, asked, heard, stop, press: () => heard.submit({ preventDefault() {} }) };
 }
@@ -39,6 +40,21 @@ test('who does not allow it is told so, and nothing is sent', async () => {
 
 test('where there are no notifications there is no button', () => {
   assert.equal(page({ able: false }).form.hidden, true);
+});
+
+test('where it is on there is nothing to press, until the browser itself has lost it', async () => {
+  for (const [had, hidden] of [[{ endpoint: 'https://push.example/one' }, true], [null, false], ['broken', false]]) {
+    const { form, asked } = page({ on: { on: '' }, had });
+    await new Promise((done) => { setTimeout(done); });
+    assert.equal(form.hidden, hidden);
+    assert.equal(asked.length, 0);
+  }
+});
+
+test('where it is off, what the browser still has is no reason to hide the button', async () => {
+  const { form } = page({ had: { endpoint: 'https://push.example/one' } });
+  await new Promise((done) => { setTimeout(done); });
+  assert.equal(form.hidden, false);
 });
 
 test('the worker shows each message, with the words that came, and leads to the app', async () => {

@@ -134,7 +134,7 @@ def test_who_wants_no_more_mail_gets_none_that_was_already_waiting(
     evening(installation)
     noor.send("/reminders/mail/end")
     send(installation)
-    assert (state(installation), len(post.taken)) == ("gone 1 given up", 1)
+    assert (state(installation), len(post.taken)) == ("off 1 given up", 1)
 
 
 def test_tries_come_later_and_later_and_the_last_shortly_before_it_is_useless() -> None:

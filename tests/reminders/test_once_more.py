@@ -8,6 +8,8 @@ import pytest
 from server.demo_cast import CAST_IDS
 from server.reminders.rounds import tidy
 from tests.house.forms import coming_session
+from tests.reminders.phones import Service, begin
+from tests.reminders.phones import evening as push_evening
 from tests.reminders.planned import at
 from tests.reminders.post import FIVE, Handler, confirmed, evening, fresh, go_round, send, state
 from tests.session_day.days import change, course_of
@@ -69,6 +71,20 @@ def test_what_is_wanted_no_more_is_not_sent_at_the_next_try(
         send(installation)
         installation.clock.move(timedelta(minutes=20))
     assert (state(installation).split()[-2:], len(post.taken)) == (["given", "up"], 1)
+
+
+def test_a_phone_whose_message_nobody_wants_any_more_is_told_the_next_one(
+    installation: Installation, service: Service, noor: Someone
+) -> None:
+    begin(installation, noor, service.subscription())
+    service.status = 503
+    push_evening(installation)
+    choose(noor, *TICKED)
+    service.status = 201
+    installation.clock.move(timedelta(minutes=2))
+    send(installation)
+    assert (state(installation), len(service.taken)) == ("off 2 given up", 1)
+    assert "One device shows" in noor.open("/reminders").words
 
 
 def test_one_of_several_that_is_still_of_use_is_enough(

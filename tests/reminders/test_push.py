@@ -1,87 +1,18 @@
 """Web Push, to a service on this machine that opens what it is sent as a browser does: neutral, signed, and once."""
 
-import base64
 import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
-import http_ece
-import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from server.reminders.push import public_key
+from tests.reminders.phones import Service, another_evening, begin, evening, unplain
 from tests.reminders.planned import at
-from tests.reminders.post import free_port, fresh, go_round, send
+from tests.reminders.post import fresh, send
 from tests.reminders.test_neutral import WORDS
-from tests.session_day.days import change
 from tests.someone import Installation, Someone
-
-
-def plain(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def unplain(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-class Service:
-    """`status` is what it answers; `taken` what a phone made of each message, with its headers."""
-
-    def __init__(self, port: int) -> None:
-        self.port, self.status = port, 201
-        self.key, self.auth = ec.generate_private_key(ec.SECP256R1()), b"sixteen bytes ok"
-        self.taken: list[tuple[dict[str, Any], dict[str, str]]] = []
-
-    def subscription(self, name: str = "phone") -> str:
-        point = self.key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-        where = f"http://127.0.0.1:{self.port}/{name}"
-        return json.dumps({"endpoint": where, "keys": {"p256dh": plain(point), "auth": plain(self.auth)}})
-
-    def take(self, body: bytes, headers: dict[str, str]) -> None:
-        opened = http_ece.decrypt(body, private_key=self.key, auth_secret=self.auth, version="aes128gcm")
-        self.taken.append((json.loads(opened), headers))
-
-
-@pytest.fixture
-def service(installation: Installation) -> Iterator[Service]:
-    ours = Service(free_port())
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
-            ours.take(body, {name.lower(): value for name, value in self.headers.items()})
-            self.send_response(ours.status)
-            self.send_header("content-length", "0")
-            self.end_headers()
-
-        def log_message(self, *_said: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", ours.port), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    house = installation.house
-    house.settings = msgspec.structs.replace(house.settings, push_service=f"127.0.0.1:{ours.port}")
-    yield ours
-    server.shutdown()
-    server.server_close()
-
-
-def begin(installation: Installation, person: Someone, subscription: str) -> int:
-    form = {"id": fresh(installation), "subscription": subscription}
-    return person.send("/reminders/push", form).status_code
-
-
-def evening(installation: Installation) -> None:
-    installation.clock.now = at("2026-11-25 17:05")
-    go_round(installation)
-    send(installation)
 
 
 def test_a_phone_shows_that_there_is_a_message_and_nothing_else(
@@ -130,9 +61,8 @@ def test_a_phone_that_is_gone_is_asked_no_more(
     service.status = status
     evening(installation)
     assert "One device shows" not in noor.open("/reminders").words
-    change(installation, "delete from reminder")
-    go_round(installation)
-    send(installation)
+    another_evening(installation)
+    assert installation.value("select count(*) from reminder") > 0
     assert len(service.taken) == 1
 
 
@@ -151,8 +81,9 @@ def test_a_service_in_trouble_is_asked_again_later(installation: Installation, s
 def test_each_phone_is_told_once_and_the_same_phone_twice_is_one(
     installation: Installation, service: Service, noor: Someone
 ) -> None:
-    for name in ("one", "two", "one"):
-        begin(installation, noor, service.subscription(name))
+    tablet = installation.someone("noor")
+    for whose, name in ((noor, "one"), (tablet, "two"), (noor, "one")):
+        begin(installation, whose, service.subscription(name))
     assert "2 devices show" in noor.open("/reminders").words
     evening(installation)
     assert len(service.taken) == 2

@@ -1,4 +1,4 @@
-// Asks the browser for notifications, by a touch alone, and sends on what it gives.
+// Asks the browser for notifications, by a touch alone, and sends on what it gives. Where it has them, no button shows.
 import { listen } from './small.js';
 
 /** @type {Behaviour} */
@@ -13,6 +13,8 @@ export function push(form, { registered }) {
     form.submit();
   }
 
-  form.hidden = !('PushManager' in window);
+  const show = (had) => { form.hidden = Boolean(had) || !('PushManager' in window); };
+  if ('on' in form.dataset) registered.then((one) => one.pushManager.getSubscription()).then(show, () => show());
+  else show();
   return listen([form, 'submit', ask]);
 }
