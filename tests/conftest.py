@@ -1,6 +1,5 @@
 """A demo clinic for each test, on SQLite and on PostgreSQL, at a Wednesday morning that never changes."""
 
-import asyncio
 import gc
 import os
 import shutil
@@ -10,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import uvloop
 from hypothesis import settings
 
 from server.access.house import House
@@ -170,7 +170,7 @@ def _running(folder: Path, database: str, assets: Assets, *, demo: bool = True) 
     cluster = shared_cluster() if database else None
     settings = settings_of(folder, cluster.url(database) if cluster else None, demo=demo)
     clock = MovableClock(MORNING)
-    loop = asyncio.new_event_loop()
+    loop = uvloop.new_event_loop()
     house: House = loop.run_until_complete(open_house(settings, clock=clock, assets=assets))
     try:
         yield Installation(house, loop, clock)
