@@ -14,6 +14,7 @@ from server.access.house import House
 from server.access.logins import token_hash
 from server.app import build, create_app
 from server.db.counting import Counter, counting
+from tests.client import Client
 from tests.house_rules import check_page, select
 
 BASE = "http://clinic.test"
@@ -104,7 +105,7 @@ class Someone:
         self.installation = installation
         self.keeps_at_it = False
         self._asked_at = installation.clock()
-        self.client = httpx.AsyncClient(
+        self.client = Client(
             transport=httpx.ASGITransport(installation.app, raise_app_exceptions=False, client=("203.0.113.9", 40000)),
             base_url=BASE,
             headers=BROWSER,

@@ -9,7 +9,6 @@ import pytest
 from server.access.attempts import PER_ACCOUNT, PER_ADDRESS, WINDOW
 from server.accounts.wrong_codes import FREE
 from server.demo_cast import CAST_IDS
-from tests.accounts.conftest import hash_cheaply
 from tests.accounts.people import PASSPHRASE, give_passphrase, sign_in
 from tests.accounts.second import prove, set_up_second
 from tests.promises.conftest import Figure
@@ -20,13 +19,6 @@ APART = 0.005  # seconds that the medians of known and unknown names may differ
 A_DAY = FREE + 10  # wrong codes that are looked at, and what the waits that grow still let through
 WRONG = "select count(*) from wrong_code"
 pytestmark = pytest.mark.timeout(seconds(120, 3600))
-
-
-@pytest.fixture(autouse=True)
-def cheap_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """But where the time that a true one takes is what is measured."""
-    if request.function is not test_p19_the_time_does_not_tell_whether_a_name_is_known:
-        hash_cheaply(monkeypatch)
 
 
 def from_address(installation: Installation, number: int) -> Someone:
@@ -128,6 +120,7 @@ def test_p19_no_answer_tells_whether_a_name_is_known(installation: Installation)
         assert first == second
 
 
+@pytest.mark.usefixtures("true_hashes")
 def test_p19_the_time_does_not_tell_whether_a_name_is_known(installation: Installation, figure: Figure) -> None:
     """Measured in the time that this process worked, so that a busy machine does not blur it; true hashes."""
     known, unknown, times = give_passphrase(installation), "nono@example.org", size(100, 1000)
