@@ -7,7 +7,6 @@ import msgspec
 
 from server.access.house import House
 from server.access.people import STAFF, Role
-from server.accounts.invitations import LASTS, invite
 from server.clinics.facts import E164
 from server.clinics.hours import Cover
 from server.clinics.people import NewPerson, add_person
@@ -56,7 +55,7 @@ async def _create_clinic(settings: Settings, arguments: argparse.Namespace) -> N
         link, code = await make_clinic(house, arguments)
     finally:
         await house.db.close()
-    print(f"{arguments.name} is ready. Invite its administrator, {arguments.admin}, within {LASTS.days} days:")
+    print(f"{arguments.name} is ready. Invite its administrator, {arguments.admin}, within {_days()} days:")
     _tell(settings, link, code)
 
 
@@ -67,8 +66,14 @@ async def _add_staff(settings: Settings, arguments: argparse.Namespace) -> None:
         clinic, link, code = await add_staff(house, arguments)
     finally:
         await house.db.close()
-    print(f"{arguments.name} can join {clinic} as {arguments.role} within {LASTS.days} days:")
+    print(f"{arguments.name} can join {clinic} as {arguments.role} within {_days()} days:")
     _tell(settings, link, code)
+
+
+def _days() -> int:
+    from server.accounts.invitations import LASTS
+
+    return LASTS.days
 
 
 def _tell(settings: Settings, link: str, code: str) -> None:
@@ -100,6 +105,8 @@ async def add_staff(house: House, arguments: argparse.Namespace) -> tuple[str, s
 
 
 async def _invite_new(tx: Transaction, house: House, clinic: OfClinic, who: tuple[Role, str]) -> tuple[str, str]:
+    from server.accounts.invitations import invite  # the pages come with it: no other command waits for them
+
     now = house.clock()
     person = NewPerson(
         id=new_id(now), clinic_id=clinic.id, role=who[0], name=who[1], email=None, zone=clinic.zone,

@@ -1,6 +1,5 @@
 """A demo clinic for each test, on SQLite and on PostgreSQL, at a Wednesday morning that never changes."""
 
-import asyncio
 import gc
 import os
 import shutil
@@ -10,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import uvloop
 from hypothesis import settings
 
 from server.access.house import House
@@ -27,7 +27,7 @@ from tests.someone import Installation, MovableClock, Someone
 settings.register_profile("tidemark", settings.default, deadline=None)
 settings.load_profile("tidemark")  # how long an example takes is the machine's
 MORNING = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)  # 10 in the morning in Toronto and New York
-LONGEST = ("tests/house/", "tests/promises/")  # begun first, so that no file is waited for at the end
+LONGEST = ("tests/house/", "tests/promises/", "tests/start/")  # begun first: no file is waited for at the end
 CAST = ("mara", "iris", "noor", "theo", "pria", "wren", "ada", "otto", "sol")
 
 
@@ -170,7 +170,7 @@ def _running(folder: Path, database: str, assets: Assets, *, demo: bool = True) 
     cluster = shared_cluster() if database else None
     settings = settings_of(folder, cluster.url(database) if cluster else None, demo=demo)
     clock = MovableClock(MORNING)
-    loop = asyncio.new_event_loop()
+    loop = uvloop.new_event_loop()
     house: House = loop.run_until_complete(open_house(settings, clock=clock, assets=assets))
     try:
         yield Installation(house, loop, clock)

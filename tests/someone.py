@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from uuid import uuid4
 
 import httpx
@@ -14,7 +14,8 @@ from server.access.house import House
 from server.access.logins import token_hash
 from server.app import build, create_app
 from server.db.counting import Counter, counting
-from tests.house_rules import check_page
+from tests.client import Client
+from tests.house_rules import check_page, select
 
 BASE = "http://clinic.test"
 BROWSER = {"sec-fetch-site": "same-origin", "origin": BASE, "accept": "text/html"}
@@ -31,22 +32,22 @@ class Opened:
         self.headers = response.headers
         self.path = response.url.path
 
-    @property
+    @cached_property
     def tree(self) -> markup.HtmlElement:
         return markup.fromstring(self.text)
 
     def all(self, name: str) -> list[str]:
         """The texts of every element of a class."""
-        found = self.tree.cssselect(f".{name}")
+        found = select(f".{name}", self.tree)
         return [" ".join(element.text_content().split()) for element in found]
 
     def one(self, selector: str) -> str:
         """The text of the one element that a CSS selector names."""
-        (element,) = self.tree.cssselect(selector)
+        (element,) = select(selector, self.tree)
         return " ".join(element.text_content().split())
 
     def values(self, selector: str, attribute: str = "value") -> list[str]:
-        return [element.get(attribute, "") for element in self.tree.cssselect(selector)]
+        return [element.get(attribute, "") for element in select(selector, self.tree)]
 
     @property
     def words(self) -> str:
@@ -104,7 +105,7 @@ class Someone:
         self.installation = installation
         self.keeps_at_it = False
         self._asked_at = installation.clock()
-        self.client = httpx.AsyncClient(
+        self.client = Client(
             transport=httpx.ASGITransport(installation.app, raise_app_exceptions=False, client=("203.0.113.9", 40000)),
             base_url=BASE,
             headers=BROWSER,

@@ -71,7 +71,7 @@ class AdminController(Controller):
     opt = {"audience": "admin"}
 
 
-def guard_audience(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+async def guard_audience(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
     """Fails closed: an audience that is missing or unknown admits nobody."""
     audience = str(handler.opt.get("audience", ""))
     if audience == "public":

@@ -4,16 +4,17 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from server.pages.language import CONTENT, language
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
 SOURCES = re.compile(r"\s*\{([A-Z0-9 -]+)\}")
-_markdown = MarkdownIt("zero").enable(["heading", "list", "emphasis"])
 
 
 class Lesson(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +61,14 @@ class Pattern(msgspec.Struct, frozen=True, kw_only=True):
     def holds(self) -> bool:
         """Whether the breath is held, full or empty."""
         return bool(self.hold or self.rest)
+
+
+@lru_cache
+def _markdown() -> "MarkdownIt":
+    """Read in with the first lesson: a start, and a command, do without it."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("zero").enable(["heading", "list", "emphasis"])
 
 
 def read_json(name: str) -> Any:
@@ -110,7 +119,7 @@ def _read_lesson(path: Path) -> Lesson:
         title=facts["title"],
         minutes=int(facts["minutes"]),
         lead=facts["lead"],
-        body=Markup(_markdown.render(SOURCES.sub("", body))),  # noqa: S704 - our own file, html off
+        body=Markup(_markdown().render(SOURCES.sub("", body))),  # noqa: S704 - our own file, html off
         sources=sources,
     )
 

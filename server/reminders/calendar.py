@@ -4,8 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from server.access.keys import Keys
 from server.clinics.protocol import Protocol
@@ -13,10 +12,15 @@ from server.courses.conflicts import end_of
 from server.pages.language import gettext as _
 from server.reminders.feeds import Slot
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 ASK_AGAIN = timedelta(hours=1)
 
 
 def write_calendar(keys: Keys, protocol: Protocol, slots: Sequence[Slot], closed_at: datetime | None) -> bytes:
+    from icalendar import Calendar  # read in with the first calendar: neither a start nor a command waits for it
+
     calendar = Calendar()
     calendar.add("prodid", "-//Calendar//1//EN")
     calendar.add("version", "2.0")
@@ -29,7 +33,9 @@ def write_calendar(keys: Keys, protocol: Protocol, slots: Sequence[Slot], closed
     return bytes(calendar.to_ical())
 
 
-def _event(keys: Keys, protocol: Protocol, slot: Slot, closed_at: datetime | None) -> Event:
+def _event(keys: Keys, protocol: Protocol, slot: Slot, closed_at: datetime | None) -> "Event":
+    from icalendar import Event
+
     ended = closed_at is not None and slot.opened_at is None and slot.planned_at > closed_at
     off = slot.opened_at is None and (slot.taken_out_at is not None or slot.held_up > 0 or ended)
     event = Event()

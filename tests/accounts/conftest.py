@@ -8,5 +8,9 @@ from server.access import passphrases
 
 @pytest.fixture(autouse=True)
 def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    hash_cheaply(monkeypatch)
+
+
+def hash_cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passphrases, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     monkeypatch.setattr(passphrases, "_nobody", [])

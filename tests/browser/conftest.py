@@ -1,24 +1,17 @@
 """A real server with a demo clinic, a line that can be cut, and phones and laptops in Chromium."""
 
-import asyncio
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 
-from server.app import create_app
-from server.demo import make_demo
 from server.pages.assets import Assets
-from server.settings import Settings
-from server.start import open_house
-from tests.browser.line import Line
+from tests.browser.running import Clinic as Clinic
+from tests.browser.running import Seed
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 1, "is_mobile": True, "has_touch": True}
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}
@@ -32,75 +25,15 @@ FLAGS = [
 expect.set_options(timeout=10_000)  # two browsers share two cores in CI
 
 
-class Clinic:
-    """The application in a thread of its own, with a clock that can be moved ahead."""
-
-    def __init__(self, folder: Path, assets: Assets) -> None:
-        self._ahead = timedelta(0)
-        self._settings = Settings(data=folder, demo=True)
-        self._assets = assets
-        self.loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self.loop.run_until_complete, args=(self._serve(),), daemon=True)
-        self._thread.start()
-        assert self._ready.wait(30), "the clinic did not open"
-        self.line = Line(self.port)
-        self.url = self.line.url
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self._ahead
-
-    @property
-    def ahead(self) -> timedelta:
-        return self._ahead
-
-    @ahead.setter
-    def ahead(self, by: timedelta) -> None:
-        """Whoever is signed in has been at work meanwhile, and staff have signed in again in the mornings."""
-        self._ahead = by
-        asyncio.run_coroutine_threadsafe(self._keep_at_it(), self.loop).result(10)
-
-    async def _keep_at_it(self) -> None:
-        now = self.now()
-        async with self.house.db.writing() as tx:
-            await tx.run("update login set seen_at = :now, proven_at = :now where ended_at is null", now=now)
-            await tx.run(
-                "update login set expires_at = :later where role <> 'patient'", later=now + timedelta(hours=12)
-            )
-
-    async def _serve(self) -> None:
-        house = await open_house(self._settings, clock=self.now, assets=self._assets)
-        await make_demo(house)
-        self.house = house
-        config = uvicorn.Config(create_app(house), port=0, log_config=None, access_log=False, lifespan="off")
-        self.server = uvicorn.Server(config)
-        self.server.install_signal_handlers = lambda: None  # type: ignore[attr-defined,method-assign]
-        serving = asyncio.ensure_future(self.server.serve())
-        while not self.server.started:
-            await asyncio.sleep(0.01)
-        self.port = self.server.servers[0].sockets[0].getsockname()[1]
-        self._ready.set()
-        await serving
-        await house.db.close()
-
-    def value(self, sql: str, **params: object) -> object:
-        async def read() -> object:
-            async with self.house.db.reading() as reader:
-                return await reader.value(sql, **params)
-
-        return asyncio.run_coroutine_threadsafe(read(), self.loop).result(10)
-
-    def stop(self) -> None:
-        self.line.stop()
-        self.loop.call_soon_threadsafe(self.house.db.news.close)
-        self.server.should_exit = True
-        self._thread.join(20)
-        self.loop.close()
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory, assets: Assets) -> Seed:
+    return Seed(tmp_path_factory, assets)
 
 
 @pytest.fixture
-def clinic(tmp_path: Path, assets: Assets) -> Iterator[Clinic]:
-    running = Clinic(tmp_path, assets)
+def clinic(tmp_path: Path, assets: Assets, seed: Seed) -> Iterator[Clinic]:
+    seed.copy_to(tmp_path)
+    running = Clinic(tmp_path, assets, made=True)
     yield running
     running.stop()
 

@@ -1,8 +1,10 @@
 """Packages import downward only, so that a feature can be read, and removed, by itself."""
 
 import ast
+import subprocess
+import sys
 
-from tests.house.source import Module, imported, modules, own_imports
+from tests.house.source import ROOT, Module, imported, modules, own_imports
 
 # Top first. A package imports from rows below its own; the modules of the top row put one another together.
 ROWS: tuple[frozenset[str], ...] = (
@@ -125,6 +127,14 @@ def test_the_framework_is_known_to_routes_and_the_spine_alone() -> None:
         and not has_a_controller(module)
     ]
     assert not wrong
+
+
+def test_a_command_waits_for_no_page_and_a_start_for_nothing_that_one_page_needs() -> None:
+    """Or each of them, and each test that starts one, takes half as long again."""
+    seen = "print(sorted({'litestar', 'icalendar', 'markdown_it', 'pikepdf'} & sys.modules.keys()))"
+    asked = f"import sys, server.__main__; {seen}; import server.serving; {seen}"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines() == ["[]", "['litestar']"]
 
 
 def test_only_the_database_package_knows_a_driver() -> None:

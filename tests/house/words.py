@@ -52,7 +52,10 @@ def forbidden_in(text: str) -> list[str]:
 
 def read_out(page: str) -> str:
     """All that a page shows, says to a screen reader, or hands to its scripts as words. Two blocks are two words."""
-    tree = markup.fromstring(page)
+    return heard_in(markup.fromstring(page))
+
+
+def heard_in(tree: markup.HtmlElement) -> str:
     told = [
         value
         for element in tree.iter("*")

@@ -5,9 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.accounts.conftest import hash_cheaply
 from tests.postgres import Cluster
 
 Figure = Callable[[str], None]
+
+
+@pytest.fixture
+def true_hashes() -> None:
+    """Asked for where the time that a passphrase takes is what is measured."""
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "true_hashes" not in request.fixturenames:
+        hash_cheaply(monkeypatch)
 
 
 @pytest.fixture

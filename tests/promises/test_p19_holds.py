@@ -120,6 +120,7 @@ def test_p19_no_answer_tells_whether_a_name_is_known(installation: Installation)
         assert first == second
 
 
+@pytest.mark.usefixtures("true_hashes")
 def test_p19_the_time_does_not_tell_whether_a_name_is_known(installation: Installation, figure: Figure) -> None:
     """Measured in the time that this process worked, so that a busy machine does not blur it; true hashes."""
     known, unknown, times = give_passphrase(installation), "nono@example.org", size(100, 1000)
