@@ -49,13 +49,13 @@ def role_changed(installation: Installation, person: Someone, name: str) -> None
     """By an administrator's own deed. Of a patient there is none: theirs never changes but by hand."""
     if name == "noor":
         return _write(installation, "update person set role = 'prescriber' where id = :id", id=CAST_IDS[name])
-    done = give_role(_administrator(installation), name, ROLES[name], "prescriber", to=CAST_IDS["wren"])
+    done = give_role(_administrator(installation, name), name, ROLES[name], "prescriber", to=CAST_IDS["wren"])
     assert done.status_code == 200, done.words
 
 
 def person_ended(installation: Installation, person: Someone, name: str) -> None:
     if name != "noor":
-        done = end(_administrator(installation), name, ROLES[name], to=CAST_IDS["wren"])
+        done = end(_administrator(installation, name), name, ROLES[name], to=CAST_IDS["wren"])
         assert done.status_code == 200, done.words
         return
     _write(
@@ -98,7 +98,7 @@ def recovered(installation: Installation, person: Someone, name: str) -> None:
 
 def passkey_removed(installation: Installation, person: Someone, name: str) -> None:
     other = signed_in(installation, name)
-    assert enrol(other, Authenticator()).status_code == 303
+    assert enrol(other, Authenticator(id=f"that of {name}".encode())).status_code == 303
     assert person.get("/account").status_code == 200
     other.send(other.open("/account/passkeys").values("form[action$='/remove']", "action")[0])
 
@@ -122,7 +122,7 @@ def codes_replaced(installation: Installation, person: Someone, name: str) -> No
 def factor_added(installation: Installation, person: Someone, name: str) -> str:
     """Here the token from before it has to be dead; the login goes on under another."""
     before = person.client.cookies["tidemark"]
-    assert enrol(person, Authenticator()).status_code == 303
+    assert enrol(person, Authenticator(id=f"that of {name}".encode())).status_code == 303
     assert person.get("/account").status_code == 200
     return before
 
@@ -140,9 +140,9 @@ ENDINGS: tuple[Ending, ...] = (
 )  # fmt: skip
 
 
-def _administrator(installation: Installation) -> Someone:
+def _administrator(installation: Installation, name: str) -> Someone:
     """A second one, as the last is never ended."""
-    return second_administrator(installation, installation.someone("ada"))
+    return second_administrator(installation, installation.someone("ada"), f"Bo{name}")
 
 
 def _write(installation: Installation, sql: str, **params: object) -> None:

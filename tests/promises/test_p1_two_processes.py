@@ -6,19 +6,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from server.access.keys import load_keys
-from server.access.vault import Vault
-from server.courses.queries import find_course_of_clinic
 from server.db.connection import open_database
-from server.demo_people import HARBOUR
-from server.reminders.outbox import add_sending
-from server.settings import Settings
-from tests.conftest import MASTER
 from tests.postgres import Cluster
 from tests.promises.address import Address, Desk
 from tests.promises.clinic import Clinic
@@ -26,6 +18,7 @@ from tests.promises.conftest import Figure
 from tests.promises.form import seconds, size
 from tests.promises.ledger import Ledger, hold_everything
 from tests.promises.phone import Phone, fresh_entry, fresh_id
+from tests.promises.planted import plant_mails
 from tests.promises.test_p1_killed import Writer
 
 KILLS, MAILS = size(1, 20), size(60, 600)
@@ -93,35 +86,6 @@ def measured(two: Two, ports: list[int], ledger: Ledger) -> float:
         return (len(ledger.acked) - before) / (time.monotonic() - began)
 
 
-def plant_mails(two: Two, count: int) -> str:
-    """As many messages fall due at once, to one address. Answers the id of that."""
-    settings = Settings(data=two.data, database_url=two.url, master_key=MASTER)
-
-    async def plant() -> str:
-        vault = Vault(load_keys(settings, fresh=False).wrap)
-        async with await open_database(two.url) as db, db.writing() as tx:
-            sql = "select course.id from course join person on person.id = course.patient_id where person.name = 'Mara'"
-            course = await find_course_of_clinic(tx, vault, HARBOUR, str(await tx.value(sql)))
-            assert course is not None
-            now, place = datetime.now(UTC), fresh_id()
-            await tx.run(
-                """
-                insert into reminder_address (id, course_id, address_locked, asked_at, tries, confirmed_at)
-                values (:id, :course, :locked, :now, 0, :now)
-                """,
-                id=place,
-                course=course.id,
-                locked=course.box.lock("reminder_address.address", place, "mara@post.test"),
-                now=now,
-            )
-            until = now + timedelta(hours=1)
-            for _each in range(count):
-                await add_sending(tx, course, ("reminder", "mail", fresh_id(), until, place), now)
-            return place
-
-    return asyncio.run(plant())
-
-
 def mails(two: Two, place: str) -> tuple[int, int, int]:
     """Rows that say they were sent, rows that were claimed and do not say how it went, and mails that went out."""
 
@@ -134,7 +98,7 @@ def mails(two: Two, place: str) -> tuple[int, int, int]:
             """
             return int(await reader.value(sent, place=place)), int(await reader.value(unknown, place=place))
 
-    out = [path for path in (two.data / "mail").glob("*.eml") if "mara@post.test" in path.read_text()]
+    out = [path for path in (two.data / "mail").glob("*.eml") if "iris@post.test" in path.read_text()]
     return *asyncio.run(count()), len(out)
 
 
@@ -154,7 +118,7 @@ def test_p1_of_two_processes_one_is_killed_under_load(two: Two, figure: Figure) 
         desk.start()
     with writing(two, ledger):
         wait_for("a desk heard nothing", lambda: all(desk.heard for desk in desks), 10)
-        place = plant_mails(two, MAILS)
+        place = plant_mails(two.data, two.url, MAILS)
         for kill in range(KILLS):
             time.sleep(dice.uniform(0.3, 1.2))
             dead = two.both[kill % 2]
