@@ -16,7 +16,7 @@ log = logging.getLogger("tidemark")
 PAGE_OF_ENTRIES = """
     select id from journal_entry
     where course_id = :course and deleted_at is null
-      and (written_at < :before_at or (written_at = :before_at and id < :before_id))
+      and (written_at, id) < (:before_at, :before_id)
       and (:session < 0 or session_id = (select id from session where course_id = :course and number = :session)
            or (:session = 0 and session_id is null))
     order by written_at desc, id desc limit :most
